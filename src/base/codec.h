@@ -1,0 +1,17 @@
+/* Bytes as text: hexadecimal and base64 (RFC 4648), strict when reading. */
+#ifndef BASE_CODEC_H
+#define BASE_CODEC_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct str hex_encode(struct arena *a, struct str bytes); /* lower case */
+bool hex_decode(struct arena *a, struct str text, struct str *ret) must_use;
+/* URL alphabet, no padding. */
+struct str base64url_encode(struct arena *a, struct str bytes);
+bool base64url_decode(struct arena *a, struct str text, struct str *ret) must_use;
+/* Standard alphabet with padding (HTTP Basic). */
+bool base64_decode(struct arena *a, struct str text, struct str *ret) must_use;
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Time zones: a reader of TZif files (RFC 8536) over the system's tzdata, because libc has one zone
+ * per process. A zone is loaded once and is then read-only, so it may be shared by threads.
+ */
+#ifndef BASE_TZ_H
+#define BASE_TZ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct tz;
+
+/*
+ * Loads an IANA name (`Asia/Jakarta`). The name is checked before it becomes a path: letters,
+ * digits, `_ + - /`, no `..`. Unknown names are ERR_INVALID_FIELD.
+ */
+bool tz_load(struct str name, struct tz **ret, struct err *err) must_use;
+/* From bytes, for tests and fuzzing. */
+bool tz_parse(struct str bytes, struct tz **ret, struct err *err) must_use;
+struct tz *tz_free(struct tz *tz);
+void tz_freep(struct tz **tz);
+
+/* Seconds east of UTC at that instant; instants past the table follow the footer's rule. */
+int tz_offset_s(const struct tz *tz, int64_t unix_s);
+/* The calendar day (days since 1970-01-01) on which the instant falls in the zone. */
+int64_t tz_day(const struct tz *tz, int64_t unix_s);
+/* The instant at which that day begins in the zone (the first one, when a change skips midnight). */
+int64_t tz_day_start_s(const struct tz *tz, int64_t day);
+
+#endif
