@@ -1,0 +1,63 @@
+/*
+ * Outgoing HTTP, through one network loop (libcurl multi) shared by all threads: connection reuse,
+ * HTTP/2, at most N connections per host. Blocking for the caller, never for the loop.
+ *
+ * Secrets travel in `secret_header` and in `body`; neither is ever logged or put into an error.
+ * Replies are capped; redirects are not followed; only http and https.
+ */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct net;
+
+struct net_config {
+	unsigned max_host_connections; /* 8 */
+	int64_t connect_timeout_ms;    /* 10,000 */
+	struct str user_agent;
+};
+
+bool net_start(const struct net_config *config, struct net **ret, struct err *err) must_use;
+struct net *net_stop(struct net *net); /* cancels what is running */
+void net_stopp(struct net **net);
+
+struct net_header {
+	struct str name;
+	struct str value;
+};
+
+struct net_request {
+	const char *method; /* "GET", "POST", "DELETE" */
+	struct str url;	    /* holds no token */
+	const struct net_header *headers;
+	size_t header_count;
+	struct str body; /* at == NULL: none */
+	int64_t timeout_ms; /* whole exchange */
+	size_t max_reply_bytes;
+};
+
+struct net_reply {
+	int status;
+	const struct net_header *headers;
+	size_t header_count;
+	struct str body;
+	int64_t took_ms;
+};
+
+/*
+ * One exchange. True for any complete HTTP answer whatever its status; false (ERR_NETWORK) when
+ * there is none: no connection, timeout, cut short, too large. The reply lives in `a`.
+ * Any thread.
+ */
+bool net_fetch(struct net *net, struct arena *a, const struct net_request *request,
+	       struct net_reply *ret, struct err *err) must_use;
+
+struct str net_reply_header(const struct net_reply *reply, struct str name);
+
+#endif
