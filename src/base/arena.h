@@ -19,7 +19,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *head; /* newest block first */
-	size_t used_bytes;	  /* handed out since init or reset */
+	size_t used_bytes;        /* handed out since init or reset */
 	size_t max_bytes;
 };
 

@@ -1,6 +1,7 @@
 /*
  * Time is a parameter (C14): code that needs "now" is given a `struct clock`. The simulator and the
- * tests drive one by hand. All instants are Unix milliseconds in UTC; calendar days are civil dates.
+ * tests drive one by hand. All instants are Unix milliseconds in UTC; calendar days are civil
+ * dates.
  */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
@@ -23,7 +24,8 @@ struct clock clock_manual(int64_t *now_ms);
 /* Not wall time: for deadlines and durations. */
 int64_t monotonic_ms(void);
 
-/* Proleptic Gregorian calendar (algorithm: Howard Hinnant, "chrono-compatible low-level date algorithms"). */
+/* Proleptic Gregorian calendar (algorithm: Howard Hinnant, "chrono-compatible low-level date
+ * algorithms"). */
 struct civil {
 	int year;
 	int month; /* 1-12 */

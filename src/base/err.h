@@ -96,7 +96,8 @@ enum err_retry {
 	  "Koneksi akun Facebook terputus. Hubungkan ulang.",                                      \
 	  "The Facebook connection is broken. Connect it again.")                                  \
 	X(EXCEED_LIMIT, "exceed_limit", 403, RETRY_NEVER,                                          \
-	  "Jumlah akun melebihi batas paket Anda.", "That is more accounts than your plan allows.") \
+	  "Jumlah akun melebihi batas paket Anda.",                                                \
+	  "That is more accounts than your plan allows.")                                          \
 	X(ACCOUNT_ALREADY_USED, "account_already_used", 400, RETRY_NEVER,                          \
 	  "Akun Instagram ini sudah terhubung ke pengguna lain.",                                  \
 	  "This Instagram account is already connected to another user.")                          \
@@ -119,8 +120,8 @@ enum err_code {
 
 struct err {
 	enum err_code code;
-	char user[200];	 /* empty: the code's own text */
-	char field[48];	 /* the input at fault, when there is one */
+	char user[200];  /* empty: the code's own text */
+	char field[48];  /* the input at fault, when there is one */
 	char cause[512]; /* for the log */
 };
 

@@ -22,10 +22,10 @@
 #include "base/url.h"
 
 enum field_type {
-	FIELD_STR,	   /* struct str */
-	FIELD_I64,	   /* int64_t; a decimal string is accepted too */
-	FIELD_BOOL,	   /* bool */
-	FIELD_ID,	   /* struct str: a string or a number of at most `max` digits, kept as text */
+	FIELD_STR,  /* struct str */
+	FIELD_I64,  /* int64_t; a decimal string is accepted too */
+	FIELD_BOOL, /* bool */
+	FIELD_ID,   /* struct str: a string or a number of at most `max` digits, kept as text */
 };
 
 struct field {
@@ -36,10 +36,13 @@ struct field {
 	int64_t min; /* strings: characters; numbers: value */
 	int64_t max; /* 0: no maximum for numbers, 1,000 characters for strings */
 	bool (*check)(struct str value); /* strings only; NULL: none */
-	const char *hint;		 /* what is expected, for the error text */
+	const char *hint;                /* what is expected, for the error text */
 };
 
-#define FIELD(T, member, ...) { .name = #member, .offset = offsetof(T, member), __VA_ARGS__ }
+#define FIELD(T, member, ...)                                                                      \
+	{                                                                                          \
+		.name = #member, .offset = offsetof(T, member), __VA_ARGS__                        \
+	}
 
 /* `out` must be zeroed; on failure it is unspecified. */
 bool fields_from_json(struct arena *a, const struct field *table, size_t count,

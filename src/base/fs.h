@@ -9,9 +9,10 @@
 #include "base/str.h"
 
 /* A missing file is ERR_NOT_FOUND. */
-bool fs_read(struct arena *a, const char *path, size_t max_bytes, struct str *ret,
-	     struct err *err) must_use;
-/* Creates with O_EXCL and exactly that mode, writes, fsyncs file and folder. Existing: ERR_CONFLICT. */
+bool fs_read(struct arena *a, const char *path, size_t max_bytes, struct str *ret, struct err *err)
+	must_use;
+/* Creates with O_EXCL and exactly that mode, writes, fsyncs file and folder. Existing:
+ * ERR_CONFLICT. */
 bool fs_create(const char *path, mode_t mode, struct str bytes, struct err *err) must_use;
 /* Writes a temporary file beside it, fsyncs, renames. */
 bool fs_replace(const char *path, mode_t mode, struct str bytes, struct err *err) must_use;

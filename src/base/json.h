@@ -110,7 +110,8 @@ struct json {
  * surrogates, duplicate keys in one object, depth over LIMIT_JSON_DEPTH, integers outside int64,
  * numbers that are not finite. The error names the byte offset. Text is copied: `text` may go away.
  */
-bool json_parse(struct arena *a, struct str text, const struct json **ret, struct err *err) must_use;
+bool json_parse(struct arena *a, struct str text, const struct json **ret, struct err *err)
+	must_use;
 
 /*
  * Look-ups accept NULL and the wrong type and then say "absent", so that chains read well:
@@ -118,13 +119,15 @@ bool json_parse(struct arena *a, struct str text, const struct json **ret, struc
  */
 const struct json *json_get(const struct json *object, struct str key);
 const struct json *json_at(const struct json *array, size_t index);
-/* First item or member of a list, NULL when empty or not a list: for (c = json_first(x); c; c = c->next) */
+/* First item or member of a list, NULL when empty or not a list: for (c = json_first(x); c; c =
+ * c->next) */
 const struct json *json_first(const struct json *list);
 size_t json_count(const struct json *list);
-bool json_is_null(const struct json *v); /* absent or null */
+bool json_is_null(const struct json *v);    /* absent or null */
 struct str json_text(const struct json *v); /* STR_NONE unless a string */
 int64_t json_number_or(const struct json *v, int64_t fallback);
-bool json_to_int(const struct json *v, int64_t *ret) must_use; /* an int, or a double that is whole */
+bool json_to_int(const struct json *v, int64_t *ret)
+	must_use; /* an int, or a double that is whole */
 bool json_is_true(const struct json *v);
 /* Writes a parsed value back out. */
 void json_copy(struct json_writer *w, const struct json *v);

@@ -21,7 +21,10 @@ struct str {
 
 #define STR(lit) ((struct str){ "" lit, sizeof(lit) - 1 })
 /* The same for static initialisers. */
-#define STR_INIT(lit) { "" lit, sizeof(lit) - 1 }
+#define STR_INIT(lit)                                                                              \
+	{                                                                                          \
+		"" lit, sizeof(lit) - 1                                                            \
+	}
 #define STR_NONE ((struct str){ NULL, 0 })
 /* For printf: printf("%.*s", STR_ARG(s)) */
 #define STR_ARG(s) (int)(s).len, (s).at ? (s).at : ""
@@ -32,7 +35,7 @@ struct str str_of(const char *z);
 bool str_is_empty(struct str s);
 bool str_eq(struct str a, struct str b);
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
-int str_cmp(struct str a, struct str b);	/* bytewise, as memcmp then length */
+int str_cmp(struct str a, struct str b);        /* bytewise, as memcmp then length */
 bool str_starts_with(struct str s, struct str prefix);
 bool str_ends_with(struct str s, struct str suffix);
 bool str_contains(struct str s, struct str needle);

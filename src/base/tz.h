@@ -27,7 +27,8 @@ void tz_freep(struct tz **tz);
 int tz_offset_s(const struct tz *tz, int64_t unix_s);
 /* The calendar day (days since 1970-01-01) on which the instant falls in the zone. */
 int64_t tz_day(const struct tz *tz, int64_t unix_s);
-/* The instant at which that day begins in the zone (the first one, when a change skips midnight). */
+/* The instant at which that day begins in the zone (the first one, when a change skips midnight).
+ */
 int64_t tz_day_start_s(const struct tz *tz, int64_t day);
 
 #endif

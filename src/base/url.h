@@ -39,7 +39,7 @@ bool url_decode(struct arena *a, struct str s, bool plus_is_space, struct str *r
 struct url {
 	struct str scheme; /* lower case */
 	struct str host;   /* without brackets */
-	int port;	   /* 0: the scheme's own */
+	int port;          /* 0: the scheme's own */
 	struct str path;   /* at least "/" */
 	struct str query;  /* raw */
 };

@@ -18,8 +18,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
-struct db;	/* a database: the writer and the readers */
-struct db_tx;	/* one connection inside a transaction */
+struct db;      /* a database: the writer and the readers */
+struct db_tx;   /* one connection inside a transaction */
 struct db_stmt; /* one running statement */
 
 struct db_statements {

@@ -62,7 +62,8 @@ struct http_request {
 struct str http_header(const struct http_request *req, struct str name);
 /* A cookie of the Cookie header (RFC 6265 5.4), STR_NONE when absent. */
 struct str http_cookie(const struct http_request *req, struct str name);
-/* Does the Accept header ask for this media type before `application/json`? `text/html` for browsers. */
+/* Does the Accept header ask for this media type before `application/json`? `text/html` for
+ * browsers. */
 bool http_accepts(const struct http_request *req, struct str media_type);
 
 struct http_stream;
@@ -71,8 +72,9 @@ struct http_response {
 	int status; /* 200 unless set */
 	struct http_header headers[LIMIT_HTTP_RESPONSE_HEADERS];
 	size_t header_count;
-	struct buf body;    /* the whole answer, unless it is streamed or static */
-	struct str static_body; /* bytes that outlive the request (embedded files); wins over body */
+	struct buf body; /* the whole answer, unless it is streamed or static */
+	struct str
+		static_body; /* bytes that outlive the request (embedded files); wins over body */
 	struct http_stream *stream; /* set by http_stream_begin */
 	struct arena *arena;
 };
@@ -108,28 +110,30 @@ bool http_stream_write(struct http_response *res, struct str bytes, struct err *
 
 /* Where a request is handled; chosen from the head alone, before the body has arrived. */
 enum http_lane {
-	HTTP_LANE_INLINE, /* on the event loop: memory only, microseconds */
-	HTTP_LANE_POOL,	  /* on a pool thread: the database */
+	HTTP_LANE_INLINE,   /* on the event loop: memory only, microseconds */
+	HTTP_LANE_POOL,     /* on a pool thread: the database */
 	HTTP_LANE_UPSTREAM, /* on a thread that may wait for Meta */
-	HTTP_LANE_STREAM, /* on a thread that may wait for a slow client: exports */
+	HTTP_LANE_STREAM,   /* on a thread that may wait for a slow client: exports */
 	HTTP_LANE_COUNT,
 };
 
 enum http_verdict {
-	HTTP_DONE,	/* the response is complete; send it */
+	HTTP_DONE,      /* the response is complete; send it */
 	HTTP_SUSPENDED, /* nobody holds a thread; http_resume will call the handler again */
-	HTTP_BROKEN,	/* a stream failed half-way: cut the connection */
+	HTTP_BROKEN,    /* a stream failed half-way: cut the connection */
 };
 
-/* A suspended request. Valid until resumed once; the server answers 503 itself after the deadline. */
+/* A suspended request. Valid until resumed once; the server answers 503 itself after the deadline.
+ */
 struct http_ticket;
 
 struct http_exchange {
 	struct http_request req;
 	struct http_response res;
-	void *worker;	    /* what the server's `worker_start` made for this thread (a db reader …) */
-	void *user;	    /* the dispatcher's own, kept between `plan` and `handle` and over a suspension */
-	bool is_resumed;    /* the handler is called again after http_resume */
+	void *worker; /* what the server's `worker_start` made for this thread (a db reader …) */
+	void *user; /* the dispatcher's own, kept between `plan` and `handle` and over a suspension
+		     */
+	bool is_resumed; /* the handler is called again after http_resume */
 	struct http_ticket *ticket;
 };
 
@@ -149,7 +153,8 @@ struct http_plan {
 struct http_app {
 	struct http_plan (*plan)(void *ctx, struct http_exchange *x);
 	enum http_verdict (*handle)(void *ctx, struct http_exchange *x);
-	/* For errors the server itself answers (400, 408, 413, 431, 503 …): fills res. NULL: plain text. */
+	/* For errors the server itself answers (400, 408, 413, 431, 503 …): fills res. NULL: plain
+	 * text. */
 	void (*refuse)(void *ctx, struct http_response *res, int status, const char *reason);
 	/* After the answer has left (or failed): for access logs and counters. May be NULL. */
 	void (*finished)(void *ctx, const struct http_exchange *x, int status, int64_t took_us);

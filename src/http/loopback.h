@@ -15,10 +15,12 @@ struct http_answer {
 	struct str raw;
 };
 
-/* One request through `app`; everything returned lives in `a`. `worker` becomes exchange->worker. */
+/* One request through `app`; everything returned lives in `a`. `worker` becomes exchange->worker.
+ */
 struct http_answer http_loopback(struct arena *a, const struct http_app *app, void *worker,
 				 struct str raw_request);
-/* The same, built from parts; `headers` is a literal like "Cookie: a=b\r\nAccept: text/html\r\n". */
+/* The same, built from parts; `headers` is a literal like "Cookie: a=b\r\nAccept: text/html\r\n".
+ */
 struct http_answer http_loopback_call(struct arena *a, const struct http_app *app, void *worker,
 				      const char *method_and_target, const char *headers,
 				      struct str body);

@@ -14,20 +14,20 @@ struct http_server;
 
 struct http_server_config {
 	struct str bind_address; /* 127.0.0.1 */
-	uint16_t port;		 /* 0: the kernel picks; see http_server_port */
+	uint16_t port;           /* 0: the kernel picks; see http_server_port */
 	unsigned loops;
 	unsigned lane_threads[HTTP_LANE_COUNT]; /* 0 for INLINE */
 	unsigned lane_queue_max; /* waiting requests per lane; more are answered 503 */
 
 	unsigned max_connections;
 	unsigned max_connections_per_address;
-	int64_t head_deadline_ms;  /* from the first byte to the end of the head: 10,000 */
+	int64_t head_deadline_ms;     /* from the first byte to the end of the head: 10,000 */
 	int64_t body_min_bytes_per_s; /* slower bodies are cut (after 5 s of grace): 500 */
-	int64_t idle_ms;	   /* keep-alive: 60,000 */
-	int64_t write_stall_ms;	   /* nothing could be sent for so long: 30,000 */
-	int64_t drain_ms;	   /* graceful stop: how long running requests may take: 10,000 */
-	bool trust_forwarded;	   /* X-Forwarded-For/-Proto of a proxy on loopback count */
-	struct str server_name;	   /* Server header; empty: none */
+	int64_t idle_ms;              /* keep-alive: 60,000 */
+	int64_t write_stall_ms;       /* nothing could be sent for so long: 30,000 */
+	int64_t drain_ms;       /* graceful stop: how long running requests may take: 10,000 */
+	bool trust_forwarded;   /* X-Forwarded-For/-Proto of a proxy on loopback count */
+	struct str server_name; /* Server header; empty: none */
 
 	struct http_app app;
 	/* Made once on each pool thread and passed as exchange->worker. May be NULL. */

@@ -34,10 +34,10 @@ struct net_header {
 
 struct net_request {
 	const char *method; /* "GET", "POST", "DELETE" */
-	struct str url;	    /* holds no token */
+	struct str url;     /* holds no token */
 	const struct net_header *headers;
 	size_t header_count;
-	struct str body; /* at == NULL: none */
+	struct str body;    /* at == NULL: none */
 	int64_t timeout_ms; /* whole exchange */
 	size_t max_reply_bytes;
 };
