@@ -1,0 +1,233 @@
+/*
+ * Connecting Facebook and Instagram: one core with two faces, the /api/meta routes (flow META: one
+ * Page becomes the user's connection) and the CekBrand routes (flow CEKBRAND: a Facebook account is
+ * stored and its Instagram accounts are chosen later). Both share the login transaction, the token
+ * exchange, the listing of Pages and the social account they end in.
+ *
+ * A login transaction is a row: `state` is 32 bytes from the CSPRNG, stored as a hash, valid for 10
+ * minutes, bound to the user, his session, the flow and (for browsers) to a second secret in a
+ * cookie; one UPDATE … RETURNING consumes it, and it is burnt whatever comes of it.
+ *
+ * Tokens are sealed (vault) before they reach a row; nothing here returns one. Every connect,
+ * select, disconnect and failure leaves an audit row and counts under its error code. No function
+ * holds a database transaction while it waits for Meta. All of them block: call them on a worker
+ * thread.
+ */
+#ifndef CONNECT_CONNECT_H
+#define CONNECT_CONNECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/rng.h"
+#include "base/str.h"
+
+struct db;
+struct graph;
+struct vault;
+struct connect;
+
+struct connect_config {
+	struct db *db;
+	struct graph *graph;
+	struct vault *vault;
+	const struct clock *clock;
+	const struct rng *rng; /* rng_system in production */
+	/* Absolute, built from the configured base URL only, one per flow. */
+	struct str redirect_meta;     /* https://host/api/meta/callback */
+	struct str redirect_cekbrand; /* https://host/restapi/user/auth/facebook/callback/ */
+};
+
+bool connect_new(const struct connect_config *config, struct connect **ret, struct err *err)
+	must_use;
+struct connect *connect_free(struct connect *c);
+
+enum connect_flow { CONNECT_META, CONNECT_CEKBRAND, CONNECT_FLOW_COUNT };
+
+/* Who asks. Texts are borrowed for the call. */
+struct connect_actor {
+	int64_t user_id;
+	bool is_admin;
+	struct str session_id; /* what the login is bound to: a hash or id of the session or API
+				  token */
+	struct str request_id; /* for the audit row */
+	struct str address;    /* the client's, for the audit row */
+};
+
+/* ---- the login --------------------------------------------------------------------------------
+ */
+
+struct connect_started {
+	struct str oauth_url;
+	struct str state;        /* 43 characters */
+	struct str cookie_name;  /* without the __Host- prefix; at == NULL: no cookie wanted */
+	struct str cookie_value; /* set HttpOnly, SameSite=Lax, Path=/, Max-Age=cookie_max_age_s */
+	int64_t cookie_max_age_s;
+};
+
+/*
+ * `is_browser`: the caller is known by a session cookie, so the login is also bound to the cookie
+ * returned here. API clients with a Bearer token need none.
+ */
+bool connect_start(struct connect *c, struct arena *a, const struct connect_actor *who,
+		   enum connect_flow flow, bool is_browser, struct connect_started *ret,
+		   struct err *err) must_use;
+
+/* The name of the cookie that belongs to `state`: "oa_" and 8 hex digits of its hash. */
+struct str connect_cookie_name(struct arena *a, struct str state);
+
+/* What Meta appended to the redirect; absent ones have at == NULL. */
+struct connect_answer {
+	struct str state;
+	struct str code;
+	struct str error; /* "access_denied" */
+	struct str error_code;
+	struct str error_message; /* error_description, or the error_message of the other form */
+	struct str
+		cookie_value; /* of the cookie named by connect_cookie_name; at == NULL: absent */
+};
+
+struct connect_page {
+	struct str id, name, picture_url;
+	bool has_instagram;
+	struct str instagram_id, instagram_username; /* at == NULL without */
+	bool usable;
+	enum err_code reason; /* ERR_NONE when usable */
+};
+
+struct connection {
+	int64_t id;           /* 0: none */
+	struct str public_id; /* "conn_12" */
+	struct str page_id, page_name, page_picture_url;
+	struct str instagram_id, instagram_username, instagram_picture_url;
+	struct str scopes; /* comma-separated */
+	int64_t social_account_id;
+	int64_t connected_at_s;
+	int64_t expires_at_s;       /* 0: the Page token does not expire */
+	int64_t token_checked_at_s; /* 0: never */
+	bool token_ok;              /* as of the last check */
+};
+
+struct connect_outcome {
+	enum { CONNECT_DONE, CONNECT_CHOOSE } kind;
+	int64_t social_account_id;
+	struct connection connection;     /* META and DONE */
+	const struct connect_page *pages; /* META and CHOOSE */
+	size_t page_count;
+	/* DONE in the META flow: the job that collects the account's data; 0: none was needed. */
+	int64_t job_id;
+};
+
+/*
+ * Ends the login. Failures, in the order they are found:
+ *   both      STATE_INVALID, GRAPH, GRAPH_BUSY, NETWORK, PAGES_INCOMPLETE, DATABASE
+ *   CEKBRAND  PERMISSION_DENIED, FACEBOOK_ALREADY_USED, FACEBOOK_NOT_FOUND,
+ *             FACEBOOK_NOT_CONNECTED, INSTAGRAM_NOT_BUSINESS
+ *   META      PERMISSIONS_MISSING, FACEBOOK_ALREADY_USED, NOT_ADMIN_PAGE,
+ *             INSTAGRAM_NOT_CONNECTED, TOKEN_EXPIRED
+ * CEKBRAND answers PERMISSION_DENIED where META would say STATE_INVALID: its front end has a fixed
+ * table of codes.
+ */
+bool connect_callback(struct connect *c, struct arena *a, const struct connect_actor *who,
+		      enum connect_flow flow, const struct connect_answer *answer,
+		      struct connect_outcome *ret, struct err *err) must_use;
+
+/* ---- flow META --------------------------------------------------------------------------------
+ */
+
+/* The list this session may choose from, for 10 minutes after its callback. None: NOT_FOUND. */
+bool connect_pages(struct connect *c, struct arena *a, const struct connect_actor *who,
+		   const struct connect_page **ret, size_t *ret_count, struct err *err) must_use;
+
+/* Only a Page of that list. Its own `reason` is the error when it is not usable. */
+bool connect_select(struct connect *c, struct arena *a, const struct connect_actor *who,
+		    struct str page_id, struct connect_outcome *ret, struct err *err) must_use;
+
+/* The user's connection; ret->id == 0 when there is none. Reads the database only. */
+bool connect_status(struct connect *c, struct arena *a, const struct connect_actor *who,
+		    struct connection *ret, struct err *err) must_use;
+
+struct connect_disconnected {
+	bool had_connection;
+	bool revoked_at_meta; /* false: Meta could not be told; it is disconnected here all the same
+			       */
+	enum err_code meta_error; /* why not */
+};
+/*
+ * Ends the user's connection here, keeps all collected data, and revokes at Meta unless another
+ * connection or Instagram account of the same Facebook account still lives from that grant.
+ */
+bool connect_disconnect(struct connect *c, struct arena *a, const struct connect_actor *who,
+			struct connect_disconnected *ret, struct err *err) must_use;
+
+/* ---- flow CEKBRAND ----------------------------------------------------------------------------
+ */
+
+struct social_account {
+	int64_t id;
+	struct str provider; /* "facebook" */
+	struct str uid;
+	int64_t last_login_s, date_joined_s;
+	/* JSON text {id,name,email,picture,page:[…]}, apostrophes as \u0027 (cekbrand.md A.2). */
+	struct str extra_data;
+	bool has_token;
+	int64_t token_expires_at_s;      /* 0: never */
+	const struct str *instagram_ids; /* accounts stored for it */
+	size_t instagram_count;
+};
+
+/* `user_id`: whose; an admin page may name somebody else. */
+bool social_account_list(struct connect *c, struct arena *a, int64_t user_id,
+			 const struct social_account **ret, size_t *ret_count, struct err *err)
+	must_use;
+/* Somebody else's or unknown: NOT_FOUND. */
+bool social_account_get(struct connect *c, struct arena *a, const struct connect_actor *who,
+			int64_t id, struct social_account *ret, struct err *err) must_use;
+
+struct social_account_change {
+	struct str provider, uid; /* must be what is stored */
+	struct str extra_data;    /* name, email and picture are taken from it */
+};
+bool social_account_update(struct connect *c, struct arena *a, const struct connect_actor *who,
+			   int64_t id, const struct social_account_change *change,
+			   struct social_account *ret, struct err *err) must_use;
+/* Removes it and its token; its Instagram accounts are unlinked, their data stays. */
+bool social_account_delete(struct connect *c, struct arena *a, const struct connect_actor *who,
+			   int64_t id, struct err *err) must_use;
+
+/* Gives the newest token of that Facebook account to all its Instagram accounts. */
+bool connect_reauthorize(struct connect *c, struct arena *a, const struct connect_actor *who,
+			 int64_t social_account_id, struct err *err) must_use;
+
+/*
+ * Does the stored token of an Instagram account still work? Asks Meta at most once in five minutes
+ * per account. INVALID_TOKEN when it does not; when Meta cannot be asked, the last answer stands.
+ */
+bool connect_check_account(struct connect *c, struct arena *a, const struct connect_actor *who,
+			   struct str account_id, struct err *err) must_use;
+
+/* Unlinks an Instagram account from its user (soft: the data stays). */
+bool connect_unlink_account(struct connect *c, struct arena *a, const struct connect_actor *who,
+			    struct str account_id, struct err *err) must_use;
+
+struct instagram_business {
+	struct str id, username, name, picture_url;
+};
+/* Public look-up through one of the caller's own accounts. Unknown or personal: NOT_FOUND. */
+bool connect_instagram_business(struct connect *c, struct arena *a, const struct connect_actor *who,
+				struct str username, struct instagram_business *ret,
+				struct err *err) must_use;
+
+/* ---- numbers ----------------------------------------------------------------------------------
+ */
+
+struct connect_counters {
+	uint64_t started, connected, selected, disconnected;
+	uint64_t failed[ERR_CODE_COUNT];
+};
+void connect_counters(const struct connect *c, struct connect_counters *ret);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * The endpoints we use, as a table: method, path, the fields we ask for by default, the page size,
+ * and the permissions they need. Adding one is adding a row.
+ */
+#ifndef GRAPH_ENDPOINT_H
+#define GRAPH_ENDPOINT_H
+
+#include <stdbool.h>
+
+/* id, method, path, default fields, default limit, maximum limit, permissions */
+#define GRAPH_ENDPOINTS(X)                                                                         \
+	X(TOKEN, "POST", "/oauth/access_token", NULL, 0, 0, "")                                    \
+	X(DEBUG_TOKEN, "GET", "/debug_token", NULL, 0, 0, "")                                      \
+	X(ME, "GET", "/me", "id,name,email,picture{url}", 0, 0, "public_profile")                  \
+	X(ME_PERMISSIONS, "GET", "/me/permissions", NULL, 0, 0, "")                                \
+	X(REVOKE, "DELETE", "/{id}/permissions", NULL, 0, 0, "")                                   \
+	X(ME_ACCOUNTS, "GET", "/me/accounts", GRAPH_PAGE_FIELDS ",tasks", 100, 100,                \
+	  "pages_show_list")                                                                       \
+	X(ME_BUSINESSES, "GET", "/me/businesses", "id,name", 100, 100, "business_management")      \
+	X(OWNED_PAGES, "GET", "/{id}/owned_pages", GRAPH_PAGE_FIELDS, 100, 100,                    \
+	  "business_management")                                                                   \
+	X(CLIENT_PAGES, "GET", "/{id}/client_pages", GRAPH_PAGE_FIELDS, 100, 100,                  \
+	  "business_management")                                                                   \
+	X(PAGE, "GET", "/{id}", GRAPH_PAGE_FIELDS, 0, 0, "pages_read_engagement")                  \
+	X(IG_USER, "GET", "/{id}",                                                                 \
+	  "id,ig_id,username,name,biography,website,profile_picture_url,followers_count,"          \
+	  "follows_count,media_count",                                                             \
+	  0, 0, "instagram_basic,pages_read_engagement")                                           \
+	X(IG_MEDIA, "GET", "/{id}/media", GRAPH_MEDIA_FIELDS, 100, 100,                            \
+	  "instagram_basic,pages_read_engagement")                                                 \
+	X(IG_INSIGHTS, "GET", "/{id}/insights", NULL, 0, 0,                                        \
+	  "instagram_basic,instagram_manage_insights,pages_read_engagement")                       \
+	X(MEDIA_INSIGHTS, "GET", "/{id}/insights", NULL, 0, 0,                                     \
+	  "instagram_basic,instagram_manage_insights,pages_read_engagement")                       \
+	X(MEDIA_COMMENTS, "GET", "/{id}/comments", GRAPH_COMMENT_FIELDS, 50, 50,                   \
+	  "instagram_manage_comments")                                                             \
+	X(COMMENT_REPLIES, "GET", "/{id}/replies", GRAPH_COMMENT_FIELDS, 50, 50,                   \
+	  "instagram_manage_comments")                                                             \
+	X(DISCOVERY, "GET", "/{id}", NULL, 0, 0,                                                   \
+	  "instagram_basic,instagram_manage_insights,pages_read_engagement")
+
+#define GRAPH_PAGE_FIELDS                                                                          \
+	"id,name,access_token,picture{url},"                                                       \
+	"instagram_business_account{id,username,name,profile_picture_url},"                        \
+	"connected_instagram_account{id,username}"
+#define GRAPH_MEDIA_FIELDS                                                                         \
+	"id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,shortcode,"    \
+	"timestamp,username,owner,like_count,comments_count,is_comment_enabled"
+#define GRAPH_COMMENT_FIELDS "id,text,timestamp,username,like_count,hidden"
+
+enum graph_endpoint {
+#define GRAPH_ENDPOINT_ENUM(name, ...) GRAPH_##name,
+	GRAPH_ENDPOINTS(GRAPH_ENDPOINT_ENUM)
+#undef GRAPH_ENDPOINT_ENUM
+		GRAPH_ENDPOINT_COUNT,
+};
+
+struct graph_endpoint_info {
+	const char *name;
+	const char *method;
+	const char *path;   /* may hold {id} once */
+	const char *fields; /* NULL: the endpoint takes none by default */
+	unsigned limit;     /* 0: not a list */
+	unsigned max_limit;
+	const char *permissions; /* comma-separated */
+};
+
+const struct graph_endpoint_info *graph_endpoint_info(enum graph_endpoint endpoint);
+
+#endif
