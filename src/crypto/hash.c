@@ -1,0 +1,27 @@
+#include "crypto/hash.h"
+
+#include <sodium.h>
+
+#include "base/codec.h"
+
+_Static_assert(SHA256_BYTES == crypto_hash_sha256_BYTES, "the size of a SHA-256");
+
+struct sha256 sha256(struct str bytes)
+{
+	struct sha256 h;
+
+	crypto_hash_sha256(h.at, (const unsigned char *)bytes.at, bytes.len);
+	return h;
+}
+
+struct str sha256_str(const struct sha256 *h)
+{
+	return (struct str){ (const char *)h->at, SHA256_BYTES };
+}
+
+struct str sha256_hex(struct arena *a, struct str bytes)
+{
+	struct sha256 h = sha256(bytes);
+
+	return hex_encode(a, sha256_str(&h));
+}
