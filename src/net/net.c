@@ -1,0 +1,28 @@
+#include "net/net_impl.h"
+
+bool net_fetch(struct net *net, struct arena *a, const struct net_request *request,
+	       struct net_reply *ret, struct err *err)
+{
+	return net->ops->fetch(net, a, request, ret, err);
+}
+
+struct net *net_stop(struct net *net)
+{
+	if (net)
+		net->ops->stop(net);
+	return NULL;
+}
+
+void net_stopp(struct net **net)
+{
+	*net = net_stop(*net);
+}
+
+struct str net_reply_header(const struct net_reply *reply, struct str name)
+{
+	for (size_t i = 0; i < reply->header_count; i++) {
+		if (str_eq_nocase(reply->headers[i].name, name))
+			return reply->headers[i].value;
+	}
+	return STR_NONE;
+}

@@ -1,0 +1,40 @@
+#include "net/net_fake.h"
+
+#include "net/net_impl.h"
+
+struct fake {
+	struct net net;
+	net_fake_answer *answer;
+	void *ctx;
+};
+
+static bool fake_fetch(struct net *net, struct arena *a, const struct net_request *request,
+		       struct net_reply *ret, struct err *err)
+{
+	const struct fake *fake = (const struct fake *)net;
+
+	struct net_reply reply = { .status = 200 };
+	if (!fake->answer(fake->ctx, a, request, &reply, err))
+		return false;
+	size_t max_bytes = request->max_reply_bytes;
+	if (max_bytes && reply.body.len > max_bytes)
+		return err_set(err, ERR_NETWORK, "reply over %zu bytes", max_bytes);
+	*ret = reply;
+	return true;
+}
+
+static void fake_stop(struct net *net)
+{
+	free(net);
+}
+
+static const struct net_ops fake_ops = { .fetch = fake_fetch, .stop = fake_stop };
+
+struct net *net_fake_start(net_fake_answer *answer, void *ctx)
+{
+	struct fake *fake = calloc(1, sizeof(*fake));
+	if (!fake)
+		abort();
+	*fake = (struct fake){ .net.ops = &fake_ops, .answer = answer, .ctx = ctx };
+	return &fake->net;
+}
