@@ -1,0 +1,68 @@
+/*
+ * What is told about a set of media: the best one and the one before it, engagement per day,
+ * and what was gained. All of these take one row at a time, so the set may be of any size.
+ */
+#ifndef ANALYTICS_MEDIA_H
+#define ANALYTICS_MEDIA_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/opt.h"
+#include "base/str.h"
+
+/* ---- the best media ------------------------------------------------------------------------ */
+
+/*
+ * Finds the media with the highest score and the one posted immediately before it, both within the
+ * set that is fed. Feed newest first. Equal scores: the newer one wins. A media without a score
+ * cannot win, but it can be the one before. `ref` is the caller's: an index, a row number.
+ */
+struct best_media {
+	bool found, found_before;
+	int64_t score, ref, ref_before;
+};
+void best_media_feed(struct best_media *best, struct opt_int score, int64_t ref);
+
+/* Likes plus comments: what ranks and what is reported, not Graph's own engagement metric. */
+struct opt_int engagement_of(struct opt_int like, struct opt_int comments);
+
+/* ---- engagement per day -------------------------------------------------------------------- */
+
+/* One media's stored day. */
+struct media_day {
+	int64_t day;
+	int64_t posted_day; /* the local day the media was posted */
+	struct opt_int like, comments;
+	struct opt_int like_growth, comments_growth; /* missing on the media's first stored day */
+};
+
+/* All media of one day. */
+struct engagement_day {
+	int64_t day;
+	int64_t count;
+	int64_t like, comments;
+	/* A missing growth counts as the full value: a media gains it all on its first day. */
+	int64_t like_growth, comments_growth;
+};
+
+/*
+ * Feed rows in order of day, each media once a day. True when the row begins the next day: then
+ * `*ret_done` is the finished one. engagement_days_end gives the last.
+ */
+struct engagement_days {
+	struct engagement_day open;
+	bool has_open;
+};
+bool engagement_days_feed(struct engagement_days *e, const struct media_day *row,
+			  struct engagement_day *ret_done);
+bool engagement_days_end(struct engagement_days *e, struct engagement_day *ret_done);
+
+/*
+ * Likes and comments gained within a span that starts on `first_day`. A missing growth counts in
+ * full when the media was posted inside the span, and not at all otherwise: what an older post
+ * gained before it was first seen is unknown.
+ */
+void engagement_gained_feed(struct opt_int *gained, const struct media_day *row, int64_t first_day);
+
+#endif

@@ -1,0 +1,138 @@
+#include "analytics/window.h"
+
+#include <stddef.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+
+#define DAY_S 86400
+#define LAST_DAY_OF_9999 2932896
+
+static const int64_t frames[] = { 7, 28, 60, 90 };
+
+/* Instagram is younger than the epoch, so "everything" may start there. */
+static const struct window everything = {
+	.now = { .start_s = 0,
+		 .end_s = (LAST_DAY_OF_9999 + 1) * (int64_t)DAY_S - 1,
+		 .first_day = 0,
+		 .last_day = LAST_DAY_OF_9999 },
+	.before = { .start_s = 0, .end_s = -1, .first_day = 0, .last_day = -1 },
+	.days = 0,
+};
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* The instant `days` local days before, at the same time of day. */
+static int64_t days_before(const struct tz *tz, int64_t unix_s, int64_t days)
+{
+	int64_t day = tz_day(tz, unix_s);
+
+	return tz_day_start_s(tz, day - days) + (unix_s - tz_day_start_s(tz, day));
+}
+
+static struct window window_of_range(const struct tz *tz, int64_t start_s, int64_t end_s)
+{
+	int64_t wall_clock_s =
+		(end_s + tz_offset_s(tz, end_s)) - (start_s + tz_offset_s(tz, start_s));
+	int64_t days = floor_div(wall_clock_s, DAY_S) + 1;
+	int64_t first_day = tz_day(tz, start_s);
+
+	return (struct window){
+		.now = { start_s, end_s, first_day, tz_day(tz, end_s) },
+		.before = { days_before(tz, start_s, days), start_s - 1, first_day - days,
+			    tz_day(tz, start_s - 1) },
+		.days = days,
+	};
+}
+
+struct window window_of_frame(int64_t frame_days, const struct tz *tz, int64_t now_s)
+{
+	int64_t today = tz_day(tz, now_s);
+
+	return window_of_range(tz, tz_day_start_s(tz, today - (frame_days - 1)),
+			       tz_day_start_s(tz, today + 1) - 1);
+}
+
+static bool resolve_frame(struct str text, const struct tz *tz, int64_t now_s, struct window *ret,
+			  struct err *err)
+{
+	int64_t days = 0;
+
+	if (str_to_i64(text, &days)) {
+		for (size_t i = 0; i < COUNT_OF(frames); i++) {
+			if (frames[i] != days)
+				continue;
+			*ret = window_of_frame(days, tz, now_s);
+			return true;
+		}
+	}
+	return err_field(err, "date_frame", "date_frame must be 7, 28, 60 or 90.");
+}
+
+/* A bare date is the whole local day: its first second as a start, its last as an end. */
+static bool resolve_instant(const char *field, struct str text, bool is_end, const struct tz *tz,
+			    int64_t *ret_s, struct err *err)
+{
+	int64_t day = 0, ms = 0;
+
+	if (str_is_empty(text))
+		return err_field(err, field, "start and end are given together; %s is missing.",
+				 field);
+	if (day_parse(text, &day)) {
+		*ret_s = is_end ? tz_day_start_s(tz, day + 1) - 1 : tz_day_start_s(tz, day);
+		return true;
+	}
+	if (!iso_parse(text, &ms))
+		return err_field(err, field,
+				 "%s must be a date or an ISO 8601 time: 2022-12-31T17:00:00.000Z.",
+				 field);
+	*ret_s = floor_div(ms, 1000);
+	return true;
+}
+
+bool window_resolve(const struct window_request *request, const struct tz *tz, int64_t now_s,
+		    struct window *ret, struct err *err)
+{
+	bool has_frame = !str_is_empty(request->date_frame);
+	bool has_range = !str_is_empty(request->start) || !str_is_empty(request->end);
+	int64_t start_s = 0, end_s = 0;
+
+	if (has_frame && has_range)
+		return err_field(err, "date_frame", "Give date_frame, or start and end, not both.");
+	if (has_frame)
+		return resolve_frame(request->date_frame, tz, now_s, ret, err);
+	if (!has_range) {
+		*ret = everything;
+		return true;
+	}
+	if (!resolve_instant("start", request->start, false, tz, &start_s, err) ||
+	    !resolve_instant("end", request->end, true, tz, &end_s, err))
+		return false;
+	if (end_s < start_s)
+		return err_field(err, "end", "end must not be before start.");
+	*ret = window_of_range(tz, start_s, end_s);
+	return true;
+}
+
+bool window_is_all(const struct window *w)
+{
+	return w->days == 0;
+}
+
+bool span_has_day(const struct span *s, int64_t day)
+{
+	return day >= s->first_day && day <= s->last_day;
+}
+
+bool span_has_instant(const struct span *s, int64_t unix_s)
+{
+	return unix_s >= s->start_s && unix_s <= s->end_s;
+}
+
+int64_t window_earliest_day(const struct window *w)
+{
+	return w->before.first_day < w->now.first_day ? w->before.first_day : w->now.first_day;
+}
