@@ -1,0 +1,42 @@
+// Every route the web app calls, spelled once.
+import type { CsvType } from './types';
+
+const seg = encodeURIComponent;
+const account = (id: string) => `/cekbrand/accounts/${seg(id)}`;
+const socialAccount = (id: number) => `/user/socialaccounts/${id}`;
+
+export const paths = {
+  login: '/auth/login/',
+  logout: '/auth/logout/',
+  me: '/account/',
+
+  facebookLogin: '/user/auth/facebook/login/',
+  facebookCallback: '/user/auth/facebook/login/callback/',
+  socialAccounts: '/user/socialaccounts',
+  socialAccount,
+  subscriptionGroups: '/user-management/subscription-groups',
+  fetchInstagram: (id: string) => `/cekbrand/instagram-graph-api/fetch-instagram-data/${seg(id)}`,
+  reauthorize: (socialId: number) => `/cekbrand/instagram-graph-api/re-authorization/${socialId}`,
+
+  accounts: '/cekbrand/accounts',
+  account,
+  userData: (id: string) => `${account(id)}/user-data`,
+  userDataSummary: (id: string) => `${account(id)}/user-data/summary`,
+  hashtags: (id: string) => `${account(id)}/hashtag-metrics`,
+  reach: (id: string) => `${account(id)}/insights/reach`,
+  reachSummary: (id: string) => `${account(id)}/insights/reach/average/summary`,
+  impressions: (id: string) => `${account(id)}/insights/impressions`,
+  impressionsSummary: (id: string) => `${account(id)}/insights/impressions/average/summary`,
+  media: (id: string) => `${account(id)}/media`,
+  mediaSummary: (id: string) => `${account(id)}/media/summary`,
+  engagement: (id: string) => `${account(id)}/media/engagement`,
+  engagementSummary: (id: string) => `${account(id)}/media/engagement/summary`,
+  engagementAverage: (id: string) => `${account(id)}/media/engagement/average/summary`,
+  csv: (id: string, type: CsvType) => `${account(id)}/download/csv/${type}`,
+
+  metaStatus: '/api/meta/status',
+  metaConnect: '/api/meta/connect',
+  metaPages: '/api/meta/pages',
+  metaSelectPage: '/api/meta/select-page',
+  metaDisconnect: '/api/meta/disconnect',
+};

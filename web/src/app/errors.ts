@@ -1,0 +1,27 @@
+// The text of a failure: our own words where the code is known, else the server's, else a
+// general sentence.
+import { ApiError } from '../api/error';
+import type { Dict } from '../i18n/id';
+
+export interface ErrorText {
+  message: string;
+  /** What the reader can do about it; may be empty. */
+  action: string;
+}
+
+export function errorText(t: Dict, error: unknown): ErrorText {
+  if (!(error instanceof ApiError))
+    return { message: t.errors.codes.unexpected.message, action: '' };
+  const known = codeText(t, error.code);
+  if (known) return known;
+  if (error.status >= 500) return t.errors.codes.server_error;
+  return {
+    message: error.message || t.errors.codes.unexpected.message,
+    action: error.action,
+  };
+}
+
+export function codeText(t: Dict, code: string): ErrorText | null {
+  const codes: Record<string, ErrorText> = t.errors.codes;
+  return Object.hasOwn(codes, code) ? codes[code]! : null;
+}

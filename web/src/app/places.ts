@@ -1,0 +1,17 @@
+// Where things are. Screens link through these, never through literal paths.
+
+const HOME = '/apps/cekbrand';
+const seg = encodeURIComponent;
+
+export const places = {
+  home: HOME,
+  login: '/login',
+  dashboards: `${HOME}/dashboard`,
+  dashboard: (username: string) => `${HOME}/dashboard/${seg(username)}`,
+  manage: `${HOME}/callback`,
+  callbackLogin: `${HOME}/callback/login`,
+  callbackError: `${HOME}/callback/error`,
+  reauthorize: (username: string, socialId: number) =>
+    `${HOME}/re-authorization/${seg(username)}/${socialId}`,
+  socialConnect: '/social-connect',
+};

@@ -1,0 +1,106 @@
+// The route table: a pattern, the chunk that draws it, and which navigation entry it belongs to.
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { PageLoading } from '../ui/states';
+import { useT } from './i18n';
+import { places } from './places';
+import { match, type PathParams } from './router';
+import { Button } from '../ui/button';
+
+export interface ScreenProps {
+  params: PathParams;
+}
+
+export type NavKey = 'dashboard' | 'choose' | 'manage' | 'social';
+
+interface Route {
+  pattern: string;
+  nav: NavKey | null;
+  load: () => Promise<ComponentType<ScreenProps>>;
+}
+
+const HOME = places.home;
+
+const ROUTES: Route[] = [
+  { pattern: HOME, nav: 'choose', load: async () => (await import('../screens/choose')).Choose },
+  {
+    pattern: `${HOME}/dashboard`,
+    nav: 'dashboard',
+    load: async () => (await import('../screens/dashboard/last')).LastDashboard,
+  },
+  {
+    pattern: `${HOME}/dashboard/:username`,
+    nav: 'dashboard',
+    load: async () => (await import('../screens/dashboard')).Dashboard,
+  },
+  {
+    pattern: places.manage,
+    nav: 'manage',
+    load: async () => (await import('../screens/manage')).Manage,
+  },
+  {
+    pattern: places.callbackLogin,
+    nav: 'manage',
+    load: async () => (await import('../screens/callback')).CallbackLogin,
+  },
+  {
+    pattern: places.callbackError,
+    nav: 'manage',
+    load: async () => (await import('../screens/callback')).CallbackError,
+  },
+  {
+    pattern: `${HOME}/re-authorization/:username/:socialAccountId`,
+    nav: 'manage',
+    load: async () => (await import('../screens/reauth')).Reauthorize,
+  },
+  {
+    pattern: places.socialConnect,
+    nav: 'social',
+    load: async () => (await import('../screens/social')).SocialConnect,
+  },
+];
+
+export interface Found {
+  route: Route;
+  params: PathParams;
+}
+
+export function findRoute(path: string): Found | null {
+  for (const route of ROUTES) {
+    const params = match(route.pattern, path);
+    if (params) return { route, params };
+  }
+  return null;
+}
+
+type Chunk = ComponentType<ScreenProps> | 'failed' | null;
+
+/** Draws the screen of a route; its chunk is fetched the first time. */
+export function Screen({ route, params }: Found) {
+  const [loaded, setLoaded] = useState<{ route: Route; chunk: Chunk }>({ route, chunk: null });
+  const { t } = useT();
+
+  const load = () => {
+    setLoaded({ route, chunk: null });
+    route.load().then(
+      (component) => setLoaded({ route, chunk: component }),
+      () => setLoaded({ route, chunk: 'failed' }),
+    );
+  };
+  useEffect(load, [route]);
+
+  const chunk = loaded.route === route ? loaded.chunk : null;
+  if (chunk === 'failed') {
+    return (
+      <div class="state page" role="alert">
+        <h1>{t.common.offline}</h1>
+        <Button icon="refresh" onClick={load}>
+          {t.common.retry}
+        </Button>
+      </div>
+    );
+  }
+  if (!chunk) return <PageLoading />;
+  const Loaded = chunk;
+  return <Loaded params={params} />;
+}

@@ -1,0 +1,109 @@
+// The frame around every screen behind the login: sidebar on wide windows, bottom bar on phones.
+import type { ComponentChildren } from 'preact';
+import type { User } from '../api/types';
+import { Icon, Logo, type IconName } from '../ui/icon';
+import { useT } from './i18n';
+import { places } from './places';
+import { href } from './router';
+import type { NavKey } from './screens';
+import { UserMenu } from './user-menu';
+
+interface Destination {
+  key: NavKey;
+  path: string;
+  icon: IconName;
+  label: string;
+  short: string;
+}
+
+function useDestinations(): Destination[] {
+  const { nav } = useT().t;
+  return [
+    {
+      key: 'dashboard',
+      path: places.dashboards,
+      icon: 'chart',
+      label: nav.dashboard,
+      short: nav.dashboard,
+    },
+    { key: 'choose', path: places.home, icon: 'grid', label: nav.choose, short: nav.choose },
+    {
+      key: 'manage',
+      path: places.manage,
+      icon: 'users',
+      label: nav.manage,
+      short: nav.manageShort,
+    },
+    {
+      key: 'social',
+      path: places.socialConnect,
+      icon: 'link',
+      label: nav.social,
+      short: nav.socialShort,
+    },
+  ];
+}
+
+interface ShellProps {
+  user: User;
+  active: NavKey | null;
+  children: ComponentChildren;
+}
+
+export function Shell({ user, active, children }: ShellProps) {
+  const { t } = useT();
+  const destinations = useDestinations();
+  const skip = (event: Event) => {
+    event.preventDefault();
+    document.getElementById('content')?.focus();
+  };
+  return (
+    <>
+      <a class="skip" href="#content" onClick={skip}>
+        {t.common.skip}
+      </a>
+      <div class="app">
+        <header class="side">
+          <a class="brand" href={href(places.home)}>
+            <Logo />
+            Simpul
+          </a>
+          <nav class="side-nav" aria-label={t.common.menu}>
+            {destinations.map((d) => (
+              <a
+                key={d.key}
+                href={href(d.path)}
+                aria-current={d.key === active ? 'page' : undefined}
+              >
+                <Icon name={d.icon} />
+                {d.label}
+              </a>
+            ))}
+          </nav>
+          <div class="side-foot">
+            <UserMenu user={user} compact={false} />
+          </div>
+        </header>
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <div class="bottom">
+          <nav aria-label={t.common.menu}>
+            {destinations.map((d) => (
+              <a
+                key={d.key}
+                class="bottom-item"
+                href={href(d.path)}
+                aria-current={d.key === active ? 'page' : undefined}
+              >
+                <Icon name={d.icon} size={19} />
+                <span>{d.short}</span>
+              </a>
+            ))}
+          </nav>
+          <UserMenu user={user} compact />
+        </div>
+      </div>
+    </>
+  );
+}

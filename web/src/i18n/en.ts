@@ -1,0 +1,23 @@
+import { callback, choose, manage, reauth } from './en/accounts';
+import { login } from './en/auth';
+import { common, nav } from './en/common';
+import { dashboard, exporting, stats, topPost } from './en/dashboard';
+import { errors } from './en/errors';
+import { social } from './en/social';
+import type { Dict } from './id';
+
+export const en: Dict = {
+  common,
+  nav,
+  login,
+  choose,
+  manage,
+  callback,
+  reauth,
+  social,
+  dashboard,
+  stats,
+  topPost,
+  exporting,
+  errors,
+};

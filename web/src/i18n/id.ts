@@ -1,0 +1,26 @@
+// The Indonesian dictionary is the shape every other language must have: a missing or extra key
+// is a compile error.
+import { callback, choose, manage, reauth } from './id/accounts';
+import { login } from './id/auth';
+import { common, nav } from './id/common';
+import { dashboard, exporting, stats, topPost } from './id/dashboard';
+import { errors } from './id/errors';
+import { social } from './id/social';
+
+export const id = {
+  common,
+  nav,
+  login,
+  choose,
+  manage,
+  callback,
+  reauth,
+  social,
+  dashboard,
+  stats,
+  topPost,
+  exporting,
+  errors,
+};
+
+export type Dict = typeof id;

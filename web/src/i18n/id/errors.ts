@@ -1,0 +1,66 @@
+// Texts by error code. The four of Social Connect are the contract's own words.
+export const errors = {
+  panel: 'Data gagal dimuat',
+  codes: {
+    network: {
+      message: 'Server tidak dapat dihubungi.',
+      action: 'Periksa koneksi internetmu, lalu coba lagi.',
+    },
+    server_error: {
+      message: 'Terjadi kesalahan pada sistem kami.',
+      action: 'Coba lagi sebentar lagi.',
+    },
+    bad_reply: {
+      message: 'Jawaban server tidak dapat dibaca.',
+      action: 'Coba lagi sebentar lagi.',
+    },
+    unexpected: { message: 'Terjadi kesalahan yang tidak terduga.', action: 'Muat ulang halaman.' },
+    http_404: { message: 'Data ini tidak ditemukan.', action: '' },
+    bad_credentials: { message: 'Email atau kata sandi tidak cocok.', action: '' },
+    not_admin_page: {
+      message: 'Akun Facebook ini tidak punya akses admin/editor ke Page yang dipilih.',
+      action: 'Ganti akun Facebook atau minta akses Page',
+    },
+    instagram_not_connected_to_page: {
+      message: 'Page Facebook belum terhubung ke Instagram Business.',
+      action: 'Hubungkan IG Business ke Page di Meta Business Suite',
+    },
+    token_expired: {
+      message: 'Koneksi Meta kedaluwarsa. Silakan connect ulang.',
+      action: 'Klik Hubungkan ulang',
+    },
+    permissions_missing: {
+      message: 'Izin Meta belum lengkap untuk auto-posting.',
+      action: 'Ulangi connect dan setujui semua izin yang diminta',
+    },
+    permission_denied: {
+      message: 'Izin belum diberikan di Facebook.',
+      action: 'Ulangi connect dan setujui izinnya',
+    },
+    facebook_account_already_used: {
+      message: 'Akun Facebook ini sudah dipakai pengguna lain.',
+      action: 'Masuk dengan akun Facebook yang berbeda',
+    },
+    facebook_not_found: {
+      message: 'Akun Facebook ini belum punya Halaman.',
+      action: 'Buat Halaman Facebook dulu',
+    },
+    exceed_limit: {
+      message: 'Jumlah akun sudah mencapai batas paketmu.',
+      action: 'Lepas satu akun, atau tingkatkan paket',
+    },
+    account_already_used: {
+      message: 'Akun Instagram ini sudah dihubungkan pengguna lain.',
+      action: '',
+    },
+    graph_error: {
+      message: 'Meta tidak dapat memberikan datanya sekarang.',
+      action: 'Coba lagi sebentar lagi.',
+    },
+    database_error: { message: 'Data belum tersimpan.', action: 'Coba lagi sebentar lagi.' },
+    invalid_token: {
+      message: 'Koneksi dengan Facebook terputus.',
+      action: 'Hubungkan ulang akun ini.',
+    },
+  },
+};

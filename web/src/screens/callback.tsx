@@ -1,0 +1,6 @@
+export function CallbackLogin() {
+  return null;
+}
+export function CallbackError() {
+  return null;
+}

@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ApiError, secondsIn } from '../../api/error';
+import { errorText } from '../../app/errors';
+import { useT } from '../../app/i18n';
+import { login } from '../../app/session';
+import { useTitle } from '../../app/title';
+import { PreferencesMenu } from '../../app/user-menu';
+import { Button } from '../../ui/button';
+import { Field } from '../../ui/field';
+import { Icon, Logo } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
+import { Aside } from './aside';
+import { useCountdown } from './countdown';
+
+interface Problems {
+  email?: string | undefined;
+  password?: string | undefined;
+  form?: string | undefined;
+}
+
+/** Without a server-given number, a minute is a fair guess for a throttle. */
+const DEFAULT_COOL_DOWN_S = 60;
+
+export function Login() {
+  const { t } = useT();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [visible, setVisible] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
+  const [secondsLeft, startCountdown] = useCountdown();
+  const emailInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
+  useTitle(t.login.title);
+
+  useEffect(() => emailInput.current?.focus(), []);
+
+  const refuse = (found: Problems) => {
+    setProblems(found);
+    (found.email ? emailInput : passwordInput).current?.focus();
+  };
+
+  const explain = (error: unknown) => {
+    if (!(error instanceof ApiError)) return setProblems({ form: errorText(t, error).message });
+    if (error.code === 'too_many_login_attempts') {
+      startCountdown(secondsIn(error.message) ?? DEFAULT_COOL_DOWN_S);
+      return setProblems({});
+    }
+    const { email: mail, password: pass } = error.fields;
+    if (mail || pass) return refuse({ email: mail?.[0], password: pass?.[0] });
+    setProblems({ form: errorText(t, error).message });
+    passwordInput.current?.select();
+  };
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy || secondsLeft) return;
+    const found: Problems = {
+      email: !email.trim()
+        ? t.login.emailMissing
+        : !/.@./.test(email)
+          ? t.login.emailInvalid
+          : undefined,
+      password: password ? undefined : t.login.passwordMissing,
+    };
+    if (found.email || found.password) return refuse(found);
+    setBusy(true);
+    setProblems({});
+    try {
+      await login(email.trim(), password);
+    } catch (error) {
+      setBusy(false);
+      explain(error);
+    }
+  };
+
+  return (
+    <div class="login">
+      <main class="login-main">
+        <div class="login-top">
+          <span class="brand">
+            <Logo />
+            Simpul
+          </span>
+          <PreferencesMenu />
+        </div>
+        <form class="login-form" onSubmit={submit} noValidate>
+          <h1>{t.login.title}</h1>
+          <p class="lead">{t.login.lead}</p>
+          {problems.form && <Notice tone="bad" message={problems.form} />}
+          {secondsLeft > 0 && <Notice tone="info" message={t.login.wait(secondsLeft)} />}
+          <Field
+            label={t.login.email}
+            name="email"
+            type="email"
+            autocomplete="username"
+            value={email}
+            onInput={setEmail}
+            error={problems.email}
+            inputRef={emailInput}
+          />
+          <Field
+            label={t.login.password}
+            name="password"
+            type={visible ? 'text' : 'password'}
+            autocomplete="current-password"
+            value={password}
+            onInput={setPassword}
+            error={problems.password}
+            inputRef={passwordInput}
+          >
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={visible ? t.login.hide : t.login.show}
+              aria-pressed={visible}
+              onClick={() => setVisible(!visible)}
+            >
+              <Icon name={visible ? 'eyeOff' : 'eye'} />
+            </button>
+          </Field>
+          <Button type="submit" tone="primary" class="wide" busy={busy} disabled={secondsLeft > 0}>
+            {secondsLeft ? t.login.waitButton(secondsLeft) : busy ? t.login.busy : t.login.submit}
+          </Button>
+        </form>
+      </main>
+      <Aside title={t.login.asideTitle} text={t.login.asideText} />
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export function Reauthorize() {
+  return null;
+}

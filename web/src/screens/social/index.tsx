@@ -1,0 +1,3 @@
+export function SocialConnect() {
+  return null;
+}

@@ -1,0 +1,56 @@
+// "Are you sure?" for things that take something away. Runs the action itself, so that a failure
+// keeps the dialog open with its reason.
+import { useState } from 'preact/hooks';
+import { errorText } from '../app/errors';
+import { useT } from '../app/i18n';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { Notice } from './notice';
+
+interface ConfirmProps {
+  title: string;
+  text: string;
+  yes: string;
+  action: () => Promise<void>;
+  onClose: () => void;
+}
+
+export function Confirm({ title, text, yes, action, onClose }: ConfirmProps) {
+  const { t } = useT();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  const run = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await action();
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      locked={busy}
+      class="narrow"
+      footer={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            {t.common.cancel}
+          </Button>
+          <Button tone="danger" busy={busy} onClick={run}>
+            {yes}
+          </Button>
+        </>
+      }
+    >
+      <p>{text}</p>
+      {error !== null && <Notice tone="bad" {...errorText(t, error)} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+// A labelled input with its error below, tied together for screen readers.
+import type { ComponentChildren, Ref } from 'preact';
+import { useId } from 'preact/hooks';
+
+interface FieldProps {
+  label: string;
+  name: string;
+  type: 'email' | 'password' | 'text';
+  value: string;
+  onInput: (value: string) => void;
+  error?: string | undefined;
+  autocomplete: 'username' | 'current-password' | 'off';
+  disabled?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+  children?: ComponentChildren;
+}
+
+export function Field(props: FieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="field-box">
+        <input
+          id={id}
+          name={props.name}
+          // Preact's types want one literal per input type.
+          type={props.type as 'text'}
+          value={props.value}
+          autocomplete={props.autocomplete}
+          autocapitalize="none"
+          spellcheck={false}
+          disabled={props.disabled}
+          ref={props.inputRef}
+          aria-invalid={props.error ? true : undefined}
+          aria-describedby={props.error ? `${id}-error` : undefined}
+          onInput={(event) => props.onInput(event.currentTarget.value)}
+        />
+        {props.children}
+      </div>
+      {props.error && (
+        <p class="field-error" id={`${id}-error`}>
+          {props.error}
+        </p>
+      )}
+    </div>
+  );
+}
