@@ -31,8 +31,13 @@ enum http_method {
 	HTTP_OPTIONS = 1 << 6,
 };
 
-struct str http_method_name(enum http_method m);
+struct str http_method_name(enum http_method m); /* "-" for none */
+/* False for a method that is not in the list; names are case-sensitive. */
+bool http_method_parse(struct str name, enum http_method *ret) must_use;
 const char *http_reason(int status);
+
+/* The side of the server or the loopback that a handler may talk back to; see the calls below. */
+struct http_host;
 
 struct http_header {
 	struct str name;
@@ -41,9 +46,11 @@ struct http_header {
 
 struct http_request {
 	enum http_method method;
-	int version_minor;  /* HTTP/1.0 or 1.1 */
-	struct str target;  /* as received */
-	struct str path;    /* decoded, starts with '/', no dot segments, no NUL */
+	int version_minor; /* HTTP/1.0 or 1.1 */
+	struct str target; /* as received */
+	/* Decoded: starts with '/', no dot segments, no control characters, no %2F. "*" for OPTIONS
+	 * *. */
+	struct str path;
 	struct str query;   /* raw, without '?' */
 	struct params args; /* the query, decoded */
 	const struct http_header *headers;
@@ -51,7 +58,7 @@ struct http_request {
 	struct str body;       /* whole, de-chunked */
 	struct str peer;       /* address of the other end, or what a trusted proxy says */
 	struct str scheme;     /* "http" or "https" (from a trusted proxy) */
-	struct str host;       /* the Host header */
+	struct str host;       /* the Host header, or the authority of an absolute target */
 	struct str request_id; /* made by the server; also in the X-Request-Id answer header */
 	struct str path_param[LIMIT_HTTP_PATH_PARAMS]; /* set by the router, in pattern order */
 	size_t path_param_count;
@@ -62,28 +69,33 @@ struct http_request {
 struct str http_header(const struct http_request *req, struct str name);
 /* A cookie of the Cookie header (RFC 6265 5.4), STR_NONE when absent. */
 struct str http_cookie(const struct http_request *req, struct str name);
-/* Does the Accept header ask for this media type before `application/json`? `text/html` for
- * browsers. */
+/* Is this media type wanted before `application/json`? `text/html` is, by browsers. */
 bool http_accepts(const struct http_request *req, struct str media_type);
-
-struct http_stream;
 
 struct http_response {
 	int status; /* 200 unless set */
 	struct http_header headers[LIMIT_HTTP_RESPONSE_HEADERS];
 	size_t header_count;
 	struct buf body; /* the whole answer, unless it is streamed or static */
-	struct str
-		static_body; /* bytes that outlive the request (embedded files); wins over body */
-	struct http_stream *stream; /* set by http_stream_begin */
+	/* Bytes that outlive the request (embedded files), sent without a copy; wins over body. */
+	struct str static_body;
+	bool is_streaming; /* set by http_stream_begin */
+	struct http_host *host;
 	struct arena *arena;
 };
 
 /*
- * Adds a header; the value is copied into the arena. A CR, LF or NUL in name or value is a
- * programming error and asserts; pass user data through http_header_safe first.
+ * Sets a header, in place of an earlier one of that name; only Set-Cookie, Vary, Link and
+ * WWW-Authenticate may stand several times. `name` is a literal; the value is copied into the
+ * arena. A control character in the value is a programming error and asserts; pass user data
+ * through http_header_safe first. Content-Length, Transfer-Encoding, Connection, Date and
+ * X-Request-Id are the server's own and assert too.
+ *
+ * With an ETag header on a 200 answer to GET or HEAD, a matching If-None-Match becomes 304.
  */
 void http_set_header(struct http_response *res, struct str name, struct str value);
+/* The same text with control characters replaced by spaces. */
+struct str http_header_safe(struct arena *a, struct str text);
 void http_set_content_type(struct http_response *res, struct str media_type);
 /* 3xx with Location. `location` is ours, never a stranger's. */
 void http_redirect(struct http_response *res, int status, struct str location);
@@ -94,14 +106,18 @@ struct http_cookie_attrs {
 	const char *same_site; /* "Lax", "Strict" */
 	int64_t max_age_s;     /* < 0: a session cookie; 0: delete */
 };
+/* Always with Path=/. Name and value are ours: anything RFC 6265 forbids asserts. */
 void http_set_cookie(struct http_response *res, struct str name, struct str value,
 		     struct http_cookie_attrs attrs);
 
 /*
- * Streaming, from a handler that runs on a pool thread: begin, then write as often as wanted. Sent
- * chunked (HTTP/1.1). A write waits while the client is slow, at most the write-stall deadline, and
- * fails when the client has gone; then the handler returns its error and the connection is cut
- * without the last chunk, so that the client sees a broken transfer and never a short file.
+ * Streaming, from a handler that does not run INLINE: set status and headers, begin (they are then
+ * final), write as often as wanted, return HTTP_DONE. Sent chunked (HTTP/1.1), or up to the close
+ * (HTTP/1.0). At most 256 KiB wait in memory: a write waits while the client is slow and fails
+ * (ERR_CANCELLED) when the client has gone or has read nothing for the write-stall deadline. A
+ * handler that fails half-way returns HTTP_BROKEN: the connection is cut without the last chunk, so
+ * that the client sees a broken transfer and never a short file. Little writes are gathered for
+ * up to 16 KiB or 20 ms. On HEAD, writes succeed and send nothing.
  */
 bool http_stream_begin(struct http_response *res, struct err *err) must_use;
 bool http_stream_write(struct http_response *res, struct str bytes, struct err *err) must_use;
@@ -123,7 +139,11 @@ enum http_verdict {
 	HTTP_BROKEN,    /* a stream failed half-way: cut the connection */
 };
 
-/* A suspended request. Valid until resumed once; the server answers 503 itself after the deadline.
+/*
+ * A suspended request. Whoever holds the ticket resumes it exactly once, whatever has happened:
+ * after the deadline the server has answered 503 itself, or the client has gone, and then resuming
+ * only lets the request's memory go. Until then the exchange and its arena stay valid, so the
+ * holder may write its result there before it resumes.
  */
 struct http_ticket;
 
@@ -131,14 +151,18 @@ struct http_exchange {
 	struct http_request req;
 	struct http_response res;
 	void *worker; /* what the server's `worker_start` made for this thread (a db reader …) */
-	void *user; /* the dispatcher's own, kept between `plan` and `handle` and over a suspension
-		     */
+	void *user;   /* the dispatcher's own, from `plan` to `finished` */
 	bool is_resumed; /* the handler is called again after http_resume */
-	struct http_ticket *ticket;
+	struct http_host *host;
+	struct http_ticket *ticket; /* while suspended */
 };
 
-/* From a handler: gives a ticket and then must return HTTP_SUSPENDED. Any thread may resume it. */
-struct http_ticket *http_suspend(struct http_exchange *x, int64_t deadline_ms);
+/*
+ * From a handler: gives a ticket, after which the handler must return HTTP_SUSPENDED; it is called
+ * again, on the same lane, when the ticket is resumed. Any thread may resume, also at once.
+ * `wait_ms` is how long the client may be kept waiting.
+ */
+struct http_ticket *http_suspend(struct http_exchange *x, int64_t wait_ms);
 void http_resume(struct http_ticket *ticket);
 
 struct http_plan {
@@ -151,12 +175,18 @@ struct http_plan {
  * `handle` runs on the lane's thread when the body is complete.
  */
 struct http_app {
+	/* A longer body than the plan's is refused with 413; 100-continue is sent only after it. */
 	struct http_plan (*plan)(void *ctx, struct http_exchange *x);
 	enum http_verdict (*handle)(void *ctx, struct http_exchange *x);
-	/* For errors the server itself answers (400, 408, 413, 431, 503 …): fills res. NULL: plain
-	 * text. */
+	/* For errors the server itself answers (400, 408, 413, 503 …): fills res. NULL: plain text.
+	 */
 	void (*refuse)(void *ctx, struct http_response *res, int status, const char *reason);
-	/* After the answer has left (or failed): for access logs and counters. May be NULL. */
+	/*
+	 * Once for every request, also for refused ones (whose `req` may be empty), after the
+	 * answer has left or failed, on the event loop: for access logs and counters. A client that
+	 * went away first is status 499. A suspended request is finished when its ticket has been
+	 * resumed. NULL: none.
+	 */
 	void (*finished)(void *ctx, const struct http_exchange *x, int status, int64_t took_us);
 	void *ctx;
 };

@@ -22,15 +22,18 @@ struct http_server_config {
 	unsigned max_connections;
 	unsigned max_connections_per_address;
 	int64_t head_deadline_ms;     /* from the first byte to the end of the head: 10,000 */
-	int64_t body_min_bytes_per_s; /* slower bodies are cut (after 5 s of grace): 500 */
+	int64_t body_grace_ms;        /* a body may be slow for so long: 5,000 */
+	int64_t body_min_bytes_per_s; /* and must then have come at this rate on average: 500 */
 	int64_t idle_ms;              /* keep-alive: 60,000 */
 	int64_t write_stall_ms;       /* nothing could be sent for so long: 30,000 */
-	int64_t drain_ms;       /* graceful stop: how long running requests may take: 10,000 */
+	int64_t linger_ms; /* after a refusal, how long what is still coming is read away: 2,000 */
+	int64_t drain_ms;  /* graceful stop: how long running requests may take: 10,000 */
 	bool trust_forwarded;   /* X-Forwarded-For/-Proto of a proxy on loopback count */
 	struct str server_name; /* Server header; empty: none */
 
 	struct http_app app;
-	/* Made once on each pool thread and passed as exchange->worker. May be NULL. */
+	/* Made once on each pool thread and passed as exchange->worker; `ctx` is app.ctx. May be
+	 * NULL. */
 	void *(*worker_start)(void *ctx);
 	void (*worker_stop)(void *ctx, void *worker);
 };
