@@ -1,0 +1,121 @@
+/*
+ * Posts: as they are now, with the newest value of each of their insights and their hashtags.
+ * media_days.h has their history.
+ */
+#ifndef STORE_MEDIA_H
+#define STORE_MEDIA_H
+
+#include "store/store.h"
+
+struct media_metric_row {
+	struct str metric;
+	int64_t value;
+	int64_t day; /* read on */
+	int64_t updated_s;
+};
+
+struct media_row {
+	struct str id;
+	int64_t posted_s, posted_day;
+	struct str media_type;
+	struct str product_type; /* at == NULL: not told */
+	struct str caption, permalink, shortcode, username;
+	struct str owner_id;                 /* at == NULL: not told */
+	struct str media_url, thumbnail_url; /* at == NULL: none */
+	struct opt_int like_count, comments_count;
+	struct opt_int reach;
+	struct opt_int is_comment_enabled; /* 0, 1 or not told */
+	bool is_archived;                  /* Meta no longer lists it */
+	int64_t created_s, updated_s;
+	/* Filled when the query asked for them. */
+	struct media_metric_row *insights;
+	size_t insight_count;
+	struct str *hashtags; /* each with its #, in caption order */
+	size_t hashtag_count;
+};
+struct media_rows {
+	struct media_row *at;
+	size_t count;
+};
+
+/*
+ * A slice of an account's posts, newest first (then by id, descending). To read any number of them
+ * in constant memory ask for `limit` at a time, giving the last row's posted_s and id as
+ * `before_*`.
+ */
+struct media_query {
+	struct str account_id;
+	int64_t start_s, end_s; /* of posted_s, both included; all: INT64_MIN, INT64_MAX */
+	int64_t before_s;       /* only what comes after this place in the list; … */
+	struct str before_id;   /* … at == NULL: from the start */
+	int64_t limit;          /* 0: all */
+	bool with_insights, with_hashtags;
+};
+bool media_list(struct db_tx *tx, struct arena *a, const struct media_query *q,
+		struct media_rows *ret, struct err *err) must_use;
+/* With insights and hashtags. */
+bool media_get(struct db_tx *tx, struct arena *a, struct str account_id, struct str media_id,
+	       struct media_row *ret, bool *ret_found, struct err *err) must_use;
+bool media_count(struct db_tx *tx, struct str account_id, int64_t *ret, struct err *err) must_use;
+
+/* The numbers alone, read from an index: for averages and rankings over many posts. Newest first.
+ */
+struct media_score_row {
+	struct str id;
+	int64_t posted_s;
+	struct opt_int like_count, comments_count, reach;
+};
+struct media_score_rows {
+	struct media_score_row *at;
+	size_t count;
+};
+bool media_scores(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
+		  int64_t end_s, struct media_score_rows *ret, struct err *err) must_use;
+
+/* Sums over the posts of a span: n, and what was known of likes and comments. */
+struct media_totals {
+	int64_t media_count;
+	int64_t like_sum, like_known; /* like_known: posts whose like_count is known */
+	int64_t comments_sum, comments_known;
+};
+bool media_totals(struct db_tx *tx, struct str account_id, int64_t start_s, int64_t end_s,
+		  struct media_totals *ret, struct err *err) must_use;
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
+/*
+ * Inserts or updates posts (everything up to is_comment_enabled, except reach); a listed post is
+ * not archived. Absent texts and counts do not overwrite known ones.
+ */
+bool media_put(struct db_tx *tx, struct str account_id, const struct media_rows *rows,
+	       int64_t now_s, struct err *err) must_use;
+/* Posts that were not listed since `before_s` are archived: call it after a complete listing. */
+bool media_archive(struct db_tx *tx, struct str account_id, int64_t before_s, struct err *err)
+	must_use;
+
+/*
+ * The metrics of one post as read on `day`. A value goes into the history when it is new or has
+ * changed. `reach` and `carousel_album_reach` also become the post's reach.
+ */
+bool media_insights_put(struct db_tx *tx, struct str account_id, struct str media_id, int64_t day,
+			const struct media_metric_row *metrics, size_t count, int64_t now_s,
+			struct err *err) must_use;
+/* Replaces the post's hashtags; the same list again writes nothing. */
+bool media_hashtags_put(struct db_tx *tx, struct str account_id, struct str media_id,
+			const struct str *hashtags, size_t count, struct err *err) must_use;
+
+/* One hashtag of one post in the span, with that post's counts; newest post first, caption order.
+ */
+struct media_hashtag_row {
+	struct str hashtag;
+	struct opt_int like_count, comments_count;
+};
+struct media_hashtag_rows {
+	struct media_hashtag_row *at;
+	size_t count;
+};
+bool media_hashtags_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
+			 int64_t end_s, struct media_hashtag_rows *ret, struct err *err) must_use;
+
+#endif

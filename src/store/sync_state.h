@@ -1,0 +1,81 @@
+/* How collecting an account went and where it goes on: runs, steps with cursor and coverage,
+ * refusals. */
+#ifndef STORE_SYNC_STATE_H
+#define STORE_SYNC_STATE_H
+
+#include "store/store.h"
+
+struct sync_run_row {
+	int64_t id;
+	struct str account_id;
+	struct opt_int job_id;
+	struct str kind;     /* first, daily, manual */
+	struct str status;   /* running, done, partial, failed */
+	struct str step;     /* where it is */
+	int64_t done, total; /* steps */
+	int64_t http_calls;
+	struct str error_code, error_text; /* at == NULL: none */
+	struct opt_int meta_code, meta_subcode;
+	int64_t started_s;
+	struct opt_int finished_s;
+};
+struct sync_run_rows {
+	struct sync_run_row *at;
+	size_t count;
+};
+
+/* Begins a run (account_id, job_id, kind, total of `row`); an earlier one still running is failed.
+ */
+bool sync_runs_start(struct db_tx *tx, const struct sync_run_row *row, int64_t now_s,
+		     int64_t *ret_id, struct err *err) must_use;
+/* Stores step, done, total and http_calls. */
+bool sync_runs_progress(struct db_tx *tx, const struct sync_run_row *row, struct err *err) must_use;
+/* Stores status, http_calls and the error members; the run has finished. */
+bool sync_runs_finish(struct db_tx *tx, const struct sync_run_row *row, int64_t now_s,
+		      struct err *err) must_use;
+bool sync_runs_newest(struct db_tx *tx, struct arena *a, struct str account_id,
+		      struct sync_run_row *ret, bool *ret_found, struct err *err) must_use;
+/* Newest first. */
+bool sync_runs_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t limit,
+		    struct sync_run_rows *ret, struct err *err) must_use;
+/* Forgets finished runs older than `before_s`, except the newest of each account. */
+bool sync_runs_purge(struct db_tx *tx, int64_t before_s, struct err *err) must_use;
+
+struct sync_step_row {
+	struct str step;
+	int64_t run_id;
+	struct str state;  /* waiting, done, partial, failed, skipped */
+	struct str cursor; /* at == NULL: at the beginning, or finished */
+	int64_t got;
+	struct opt_int total;
+	struct str message; /* at == NULL: nothing to say */
+	int64_t updated_s;
+};
+struct sync_step_rows {
+	struct sync_step_row *at;
+	size_t count;
+};
+bool sync_steps_put(struct db_tx *tx, struct str account_id, const struct sync_step_row *row,
+		    struct err *err) must_use;
+bool sync_steps_list(struct db_tx *tx, struct arena *a, struct str account_id,
+		     struct sync_step_rows *ret, struct err *err) must_use;
+
+struct metric_refusal_row {
+	struct str metric; /* Graph's name */
+	int64_t since_s, retry_s;
+	struct opt_int meta_code;
+	struct str message;
+};
+struct metric_refusal_rows {
+	struct metric_refusal_row *at;
+	size_t count;
+};
+/* A repeated refusal keeps the first since_s. */
+bool metric_refusals_put(struct db_tx *tx, struct str account_id,
+			 const struct metric_refusal_row *row, struct err *err) must_use;
+bool metric_refusals_clear(struct db_tx *tx, struct str account_id, struct str metric,
+			   struct err *err) must_use;
+bool metric_refusals_list(struct db_tx *tx, struct arena *a, struct str account_id,
+			  struct metric_refusal_rows *ret, struct err *err) must_use;
+
+#endif
