@@ -37,6 +37,7 @@ struct json_writer {
 	uint64_t is_object;   /* bit n: level n is an object */
 	uint64_t has_members; /* bit n: level n is not empty */
 	bool after_key;
+	bool has_root; /* the one value at the top has been started */
 };
 
 void json_start(struct json_writer *w, struct buf *out, enum json_style style);
@@ -70,7 +71,7 @@ void json_raw(struct json_writer *w, struct str json);
 #define json_put_object(w, key) (json_key((w), STR(key)), json_object(w))
 #define json_put_array(w, key) (json_key((w), STR(key)), json_array(w))
 
-/* The digits of json_double alone, for "12.5%" and CSV. `out` holds at least 32 bytes. */
+/* The digits of json_double alone, for "12.5%" and CSV: finite values only. `out` holds 32 bytes. */
 size_t double_repr(double value, char *out);
 
 /* ---- reader ------------------------------------------------------------------------------- */
