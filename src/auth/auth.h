@@ -27,11 +27,11 @@
 #include "base/str.h"
 #include "crypto/password.h"
 
-struct db;
+struct store;
 struct auth;
 
 struct auth_config {
-	struct db *db;
+	struct store *store;
 	const struct clock *clock;
 	const struct rng *rng;              /* rng_system in production */
 	struct password_cost password_cost; /* zero: PASSWORD_COST_DEFAULT */
@@ -65,12 +65,12 @@ enum auth_via {
 struct identity {
 	enum auth_via via;
 	int64_t user_id; /* 0: nobody */
-	bool is_admin;
-	const struct plan *plan; /* never NULL for somebody */
-	int64_t session_id;      /* row of the session; 0 for API tokens */
-	struct str credential;   /* hex SHA-256 of what was presented: what a login at Meta is bound
-				    to */
-	struct str csrf_token;   /* AUTH_COOKIE only: what the cookie `csrftoken` must hold */
+	bool is_admin;   /* no limits, admin pages */
+	bool is_staff;   /* admin pages */
+	struct plan plan;
+	struct str credential; /* hex SHA-256 of what was presented; of a session: its id in lists.
+				  What a login at Meta is bound to */
+	struct str csrf_token; /* AUTH_COOKIE only: what the cookie `csrftoken` must hold */
 };
 
 struct auth_credentials {
@@ -137,7 +137,7 @@ bool auth_logout_everywhere(struct auth *auth, const struct identity *who,
 			    const struct auth_client *client, struct err *err) must_use;
 
 struct auth_session_info {
-	int64_t id;
+	struct str id;                  /* opens nothing */
 	struct str address, user_agent; /* at login */
 	int64_t created_at_s, seen_at_s, expires_at_s;
 	bool is_this;
@@ -146,7 +146,7 @@ bool auth_session_list(struct auth *auth, struct arena *a, const struct identity
 		       const struct auth_session_info **ret, size_t *ret_count, struct err *err)
 	must_use;
 /* One of the user's own; ERR_NOT_FOUND otherwise. */
-bool auth_session_revoke(struct auth *auth, const struct identity *who, int64_t id,
+bool auth_session_revoke(struct auth *auth, const struct identity *who, struct str id,
 			 const struct auth_client *client, struct err *err) must_use;
 
 struct auth_password_change {
@@ -186,8 +186,8 @@ struct auth_user {
 	int64_t id;
 	struct str email;
 	struct str first_name, last_name;
-	const struct plan *plan;
-	bool is_admin, is_active;
+	struct plan plan;
+	bool is_admin, is_staff, is_active, is_verified;
 	int64_t created_at_s, last_login_at_s; /* 0: never */
 };
 

@@ -1,6 +1,7 @@
 /*
- * Plans and what they allow (the price page of the product; one row per plan and group). An admin
- * may everything. `enterprise` has no published limits and gets none.
+ * What a user may do: the limits of his subscription, as the database holds them (tables
+ * subscription_groups and subscription_plans). An admin may everything; without a running
+ * subscription nothing can be added or exported.
  */
 #ifndef AUTH_PLAN_H
 #define AUTH_PLAN_H
@@ -9,27 +10,36 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
 #include "base/str.h"
 
 #define PLAN_UNLIMITED (-1)
 
 struct plan {
-	const char *name;  /* as stored and as `--plan` takes it */
-	const char *group; /* trial, paid, enterprise, admin */
-	int id;            /* of the plan in API answers; 0: none */
-	int period_days;   /* 0: does not end */
-	int64_t limit_ig_account;
-	int64_t limit_competitor; /* per account */
-	bool any_date_frame;      /* else 7 and 30 days only */
-	bool may_export;          /* and open the detail of a post */
+	struct str group;            /* trial, paid, enterprise, admin; "" without a subscription */
+	int64_t plan_id;             /* 0: none */
+	int64_t limit_ig_account;    /* PLAN_UNLIMITED or how many */
+	int64_t limit_ig_competitor; /* of each account */
+	int64_t limit_social_account; /* Facebook accounts */
+	struct str date_frames;       /* allowed values of date_frame, comma-separated */
+	bool allows_custom_range;     /* start and end instead of date_frame */
+	bool allows_export;
+	bool allows_post_detail;
 };
 
-/* NULL when there is no such plan. */
-const struct plan *plan_find(struct str name);
-/* "trial, paid-1, …", for messages and --help. */
-struct str plan_names(struct arena *a);
-const struct plan *plan_at(size_t index); /* NULL past the end */
-/* How many more of something are allowed: limit PLAN_UNLIMITED is always enough. */
-bool plan_allows(int64_t limit, int64_t already);
+/* May one more be added to `already`? */
+bool plan_allows_more(int64_t limit, int64_t already);
+/* Is this date_frame allowed? */
+bool plan_allows_frame(const struct plan *plan, int64_t date_frame);
+
+/* What `simpul user add --plan` takes: a name for each pair of group and plan. */
+struct plan_choice {
+	const char *name;
+	const char *group;
+	int64_t plan_id;     /* 0: none */
+	int64_t period_days; /* how long the first subscription runs */
+};
+/* Unknown names are ERR_INVALID_FIELD, with the names there are. */
+bool plan_choose(struct str name, const struct plan_choice **ret, struct err *err) must_use;
 
 #endif
