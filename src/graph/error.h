@@ -58,8 +58,8 @@ enum err_code graph_class_code(enum graph_class class);
 bool graph_class_retries(enum graph_class class);
 
 /*
- * Reads an error envelope ({"error":{…}}, or debug_token's {"data":{"error":{…}}}). False when the
- * value holds none.
+ * Reads an error envelope: {"error":{…}}. False when the value holds none. (debug_token's own is
+ * one level down: pass its `data`.)
  */
 bool graph_error_read(const struct json *body, int http_status, struct graph_error *ret);
 /* For answers that are not JSON, or not an answer. */

@@ -102,7 +102,7 @@ bool graph_call_body(struct graph_caller *who, struct arena *a, const struct gra
  * tests. */
 struct str graph_path(const struct graph *g, struct arena *a, const struct graph_query *query);
 
-/* lower_hex(HMAC-SHA256(app secret, token)). */
+/* lower_hex(HMAC-SHA256(app secret, token)); NULL: of the app's own token. */
 struct str graph_proof(const struct graph *g, struct arena *a, const struct secret *token);
 
 struct str graph_version(const struct graph *g);

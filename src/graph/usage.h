@@ -17,8 +17,9 @@ struct graph_usage;
 struct graph_usage *graph_usage_new(void);
 struct graph_usage *graph_usage_free(struct graph_usage *u);
 
-/* Reads the usage headers of a reply. Malformed ones are ignored. */
-void graph_usage_read(struct graph_usage *u, const struct net_reply *reply, int64_t now_ms);
+/* Reads the usage headers of a reply to a call of that account. Malformed ones are ignored. */
+void graph_usage_read(struct graph_usage *u, struct str account_id, const struct net_reply *reply,
+		      int64_t now_ms);
 /* A call of that account (empty: the app) was refused for its rate. */
 void graph_usage_block(struct graph_usage *u, struct str account_id, int64_t until_ms);
 
