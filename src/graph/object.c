@@ -5,9 +5,9 @@ static struct str text_of(const struct json *object, const char *key)
 	return json_text(json_get(object, str_of(key)));
 }
 
-static struct graph_count count_of(const struct json *object, const char *key)
+static struct opt_int count_of(const struct json *object, const char *key)
 {
-	struct graph_count c = { .has = false };
+	struct opt_int c = OPT_NO_INT;
 	c.has = json_to_int(json_get(object, str_of(key)), &c.value);
 	return c;
 }

@@ -1,16 +1,12 @@
 /*
  * Graph's objects as plain structs. Text lives in the arena of the call. Absent is absent: text has
- * at == NULL, numbers say so in `struct graph_count`; nothing absent ever becomes a zero.
+ * at == NULL, numbers say so in `struct opt_int`; nothing absent ever becomes a zero.
  */
 #ifndef GRAPH_OBJECT_H
 #define GRAPH_OBJECT_H
 
+#include "base/opt.h"
 #include "graph/graph.h"
-
-struct graph_count {
-	bool has;
-	int64_t value;
-};
 
 struct graph_user {
 	struct str id, name, email, picture_url;
@@ -54,7 +50,7 @@ bool graph_get_page(struct graph_caller *who, struct arena *a, struct str page_i
 
 struct graph_ig_user {
 	struct str id, username, name, biography, website, picture_url;
-	struct graph_count followers, follows, media;
+	struct opt_int followers, follows, media;
 };
 bool graph_ig_user_read(const struct json *object, struct graph_ig_user *ret);
 bool graph_get_ig_user(struct graph_caller *who, struct arena *a, struct str ig_id,
@@ -68,7 +64,7 @@ struct graph_media {
 		shortcode, username, owner_id;
 	int64_t timestamp_s;
 	bool is_comment_enabled;
-	struct graph_count likes, comments;
+	struct opt_int likes, comments;
 	const struct json *insights;     /* the `insights` member, when it was asked for */
 	const struct json *comment_list; /* the `comments` member, when it was asked for */
 };
@@ -78,7 +74,7 @@ bool graph_media_read(const struct json *object, struct graph_media *ret);
 struct graph_comment {
 	struct str id, text, username;
 	int64_t timestamp_s;
-	struct graph_count likes;
+	struct opt_int likes;
 	bool hidden;
 };
 bool graph_comment_read(const struct json *object, struct graph_comment *ret);
