@@ -25,13 +25,13 @@
 #include "base/rng.h"
 #include "base/str.h"
 
-struct db;
+struct store;
 struct graph;
 struct vault;
 struct connect;
 
 struct connect_config {
-	struct db *db;
+	struct store *store;
 	struct graph *graph;
 	struct vault *vault;
 	const struct clock *clock;

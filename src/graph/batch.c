@@ -72,7 +72,7 @@ static bool ask(struct graph_caller *who, struct arena *a, const struct graph_qu
 	struct graph_reply all;
 	if (!graph_send(who, a, &wire, &all, err))
 		return false;
-	if (json_count(all.json) != *open_count)
+	if (all.json->type != JSON_ARRAY || json_count(all.json) != *open_count)
 		return err_set(err, ERR_GRAPH, "BATCH: %zu answers to %zu questions",
 			       json_count(all.json), *open_count);
 

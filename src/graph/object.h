@@ -20,11 +20,12 @@ struct graph_ig_link {
 
 struct graph_page {
 	struct str id, name, picture_url;
-	struct secret *token;           /* NULL: this user gets none. Owned by the list */
-	bool has_tasks;                 /* was a task list returned? Business listings have none */
-	bool can_create_content;        /* CREATE_CONTENT or MANAGE, under any of their names */
+	struct str tasks;        /* comma-separated; at == NULL: none returned, as in portfolios */
+	struct secret *token;    /* NULL: this user gets none. Owned by the list */
+	bool can_create_content; /* CREATE_CONTENT or MANAGE, under any of their names */
 	struct graph_ig_link instagram; /* id.at == NULL: no professional account linked */
 	bool has_personal_instagram;    /* one is linked, but not a professional one */
+	const char *source;             /* "me/accounts", "owned_pages", "client_pages", "page" */
 	struct str business_id;         /* at == NULL: from /me/accounts */
 };
 

@@ -33,7 +33,18 @@ static bool may_create_content(const struct json *tasks)
 	return false;
 }
 
-static struct graph_page page_read(const struct json *object)
+static struct str task_list(struct arena *a, const struct json *tasks)
+{
+	if (!tasks || tasks->type != JSON_ARRAY)
+		return STR_NONE;
+	struct str list = STR("");
+	for (const struct json *t = json_first(tasks); t; t = t->next)
+		list = str_fmt(a, "%.*s%s%.*s", STR_ARG(list), list.len ? "," : "",
+			       STR_ARG(json_text(t)));
+	return list;
+}
+
+static struct graph_page page_read(struct arena *a, const struct json *object)
 {
 	const struct json *ig = json_get(object, STR("instagram_business_account"));
 	const struct json *picture = json_get(json_get(object, STR("picture")), STR("data"));
@@ -44,7 +55,7 @@ static struct graph_page page_read(const struct json *object)
 		.name = json_text(json_get(object, STR("name"))),
 		.picture_url = json_text(json_get(picture, STR("url"))),
 		.token = graph_take_secret(json_get(object, STR("access_token"))),
-		.has_tasks = tasks && tasks->type == JSON_ARRAY,
+		.tasks = task_list(a, tasks),
 		.can_create_content = may_create_content(tasks),
 		.instagram = {
 			.id = json_text(json_get(ig, STR("id"))),
@@ -65,7 +76,8 @@ bool graph_get_page(struct graph_caller *who, struct arena *a, struct str page_i
 	if (!graph_call(who, a, &query, &reply, err))
 		return false;
 
-	*ret = page_read(reply.json);
+	*ret = page_read(a, reply.json);
+	ret->source = "page";
 	if (ret->id.len)
 		return true;
 	ret->token = secret_free(ret->token);
@@ -89,8 +101,8 @@ static void merge(struct graph_page *known, struct graph_page *other)
 {
 	if (!known->token)
 		known->token = TAKE(other->token);
-	if (!known->has_tasks && other->has_tasks) {
-		known->has_tasks = true;
+	if (!known->tasks.at && other->tasks.at) {
+		known->tasks = other->tasks;
 		known->can_create_content = other->can_create_content;
 	}
 	if (!known->instagram.id.len && other->instagram.id.len) {
@@ -100,13 +112,19 @@ static void merge(struct graph_page *known, struct graph_page *other)
 	other->token = secret_free(other->token);
 }
 
-static void add_pages(struct graph_pages *pages, const struct json *list, struct str business_id)
+static void add_pages(struct arena *a, struct graph_pages *pages, const struct json *list,
+		      const struct graph_query *branch)
 {
+	static const char *const sources[] = { [GRAPH_ME_ACCOUNTS] = "me/accounts",
+					       [GRAPH_OWNED_PAGES] = "owned_pages",
+					       [GRAPH_CLIENT_PAGES] = "client_pages" };
+
 	for (const struct json *item = json_first(json_get(list, STR("data"))); item;
 	     item = item->next) {
-		struct graph_page page = page_read(item);
+		struct graph_page page = page_read(a, item);
 		struct graph_page *known = find(pages, page.id);
-		page.business_id = business_id;
+		page.source = sources[branch->endpoint];
+		page.business_id = branch->endpoint == GRAPH_ME_ACCOUNTS ? STR_NONE : branch->id;
 		if (!page.id.len || (!known && pages->count == LIMIT_PAGES_LISTED)) {
 			page.token = secret_free(page.token);
 			pages->complete = false;
@@ -137,19 +155,18 @@ static void note_trouble(struct graph_pages *pages, const struct graph_error *ge
 static void walk_branch(struct graph_caller *who, struct arena *a, const struct graph_query *query,
 			const struct json *first, struct graph_pages *pages)
 {
-	struct str business_id = query->endpoint == GRAPH_ME_ACCOUNTS ? STR_NONE : query->id;
 	struct graph_pager pager;
 	struct graph_reply reply = { .json = NULL };
 	struct err err = ERR_INIT;
 
 	graph_pager_start(&pager, query);
 	if (first) {
-		add_pages(pages, first, business_id);
+		add_pages(a, pages, first, query);
 		if (!graph_pager_advance(&pager, first, &err))
 			reply.error = graph_error_of(GRAPH_CLASS_GARBAGE, 200, err.cause);
 	}
 	while (graph_pager_next(&pager, who, a, &reply, &err))
-		add_pages(pages, reply.json, business_id);
+		add_pages(a, pages, reply.json, query);
 	if (graph_pager_done(&pager))
 		return;
 	if (reply.error.class == GRAPH_CLASS_NONE)

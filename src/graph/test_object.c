@@ -137,12 +137,12 @@ static void test_the_better_entry_wins(void **state)
 	check_int("no doubles", pages.count, 3);
 	check_str("token of A", secret_view(pages.at[0].token), STR("EAAa"));
 	check_str("instagram of A", pages.at[0].instagram.id, STR("17841"));
-	check_true("tasks of A", pages.at[0].has_tasks && pages.at[0].can_create_content);
-	check_true("B may not", pages.at[1].has_tasks && !pages.at[1].can_create_content);
+	check_true("tasks of A", pages.at[0].tasks.len && pages.at[0].can_create_content);
+	check_true("B may not", pages.at[1].tasks.len && !pages.at[1].can_create_content);
 	check_true("B has a personal account", pages.at[1].has_personal_instagram);
 	assert_null(pages.at[1].token);
 	check_str("token of C", secret_view(pages.at[2].token), STR("EAAc"));
-	check_true("C has no tasks", !pages.at[2].has_tasks);
+	check_true("C has no tasks", !pages.at[2].tasks.at);
 	check_str("C is of a portfolio", pages.at[2].business_id, STR("70"));
 	graph_pages_free(&pages);
 }

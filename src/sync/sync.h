@@ -23,14 +23,14 @@
 #include "base/str.h"
 #include "base/tz.h"
 
-struct db;
+struct store;
 struct graph;
 struct vault;
 struct sync;
 struct job_context; /* jobs: what a running job is given */
 
 struct sync_config {
-	struct db *db;
+	struct store *store;
 	struct graph *graph;
 	struct vault *vault;
 	const struct clock *clock; /* for jobs; sync_run_account is told the time */
