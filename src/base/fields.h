@@ -7,7 +7,8 @@
  *		FIELD(struct select_page, page_id, .type = FIELD_STR, .required = true, .max = 64),
  *	};
  *
- * Unknown members are ignored (the original clients send extra ones); `null` counts as absent.
+ * Unknown members are ignored (the original clients send extra ones). `null` counts as absent, and
+ * so does an empty text, except for a string that is not required. A string with a NUL is refused.
  */
 #ifndef BASE_FIELDS_H
 #define BASE_FIELDS_H
@@ -24,8 +25,8 @@
 enum field_type {
 	FIELD_STR,  /* struct str */
 	FIELD_I64,  /* int64_t; a decimal string is accepted too */
-	FIELD_BOOL, /* bool */
-	FIELD_ID,   /* struct str: a string or a number of at most `max` digits, kept as text */
+	FIELD_BOOL, /* bool; "true", "false", "1" and "0" are accepted too */
+	FIELD_ID,   /* struct str: letters, digits and `_-.:`, or a number; kept as text */
 };
 
 struct field {
@@ -34,9 +35,9 @@ struct field {
 	size_t offset;
 	bool required;
 	int64_t min; /* strings: characters; numbers: value */
-	int64_t max; /* 0: no maximum for numbers, 1,000 characters for strings */
-	bool (*check)(struct str value); /* strings only; NULL: none */
-	const char *hint;                /* what is expected, for the error text */
+	int64_t max; /* 0: numbers have none, strings 1,000 characters, ids LIMIT_ID */
+	bool (*check)(struct str value); /* strings and ids; NULL: none */
+	const char *hint; /* what to enter, in Indonesian: "isi dengan tanggal YYYY-MM-DD" */
 };
 
 #define FIELD(T, member, ...)                                                                      \
