@@ -26,6 +26,7 @@
 #include "base/str.h"
 
 struct store;
+struct jobs;
 struct graph;
 struct vault;
 struct connect;
@@ -33,7 +34,8 @@ struct connect;
 struct connect_config {
 	struct store *store;
 	struct graph *graph;
-	struct vault *vault;
+	const struct vault *vault;
+	struct jobs *jobs; /* collects a new connection's data; NULL: nobody does (tests) */
 	const struct clock *clock;
 	const struct rng *rng; /* rng_system in production */
 	/* Absolute, built from the configured base URL only, one per flow. */
@@ -50,11 +52,11 @@ enum connect_flow { CONNECT_META, CONNECT_CEKBRAND, CONNECT_FLOW_COUNT };
 /* Who asks. Texts are borrowed for the call. */
 struct connect_actor {
 	int64_t user_id;
-	bool is_admin;
-	struct str session_id; /* what the login is bound to: a hash or id of the session or API
-				  token */
-	struct str request_id; /* for the audit row */
-	struct str address;    /* the client's, for the audit row */
+	int64_t limit_ig_account; /* of his plan (auth/plan.h); < 0: none */
+	struct str session_id;    /* what the login is bound to: a hash or id of the session or API
+				     token */
+	struct str request_id;    /* for the audit row */
+	struct str address;       /* the client's, for the audit row */
 };
 
 /* ---- the login --------------------------------------------------------------------------------
@@ -117,7 +119,8 @@ struct connect_outcome {
 	struct connection connection;     /* META and DONE */
 	const struct connect_page *pages; /* META and CHOOSE */
 	size_t page_count;
-	/* DONE in the META flow: the job that collects the account's data; 0: none was needed. */
+	/* META and DONE: the job that collects the account's data; 0: his plan has no room for it.
+	 */
 	int64_t job_id;
 };
 
@@ -126,8 +129,9 @@ struct connect_outcome {
  *   both      STATE_INVALID, GRAPH, GRAPH_BUSY, NETWORK, PAGES_INCOMPLETE, DATABASE
  *   CEKBRAND  PERMISSION_DENIED, FACEBOOK_ALREADY_USED, FACEBOOK_NOT_FOUND,
  *             FACEBOOK_NOT_CONNECTED, INSTAGRAM_NOT_BUSINESS
- *   META      PERMISSIONS_MISSING, FACEBOOK_ALREADY_USED, NOT_ADMIN_PAGE,
- *             INSTAGRAM_NOT_CONNECTED, TOKEN_EXPIRED
+ *   META      PERMISSIONS_MISSING, FACEBOOK_ALREADY_USED, CONFLICT (still connected through another
+ *             Facebook account), NOT_ADMIN_PAGE, INSTAGRAM_NOT_CONNECTED, ACCOUNT_ALREADY_USED,
+ *             TOKEN_EXPIRED
  * CEKBRAND answers PERMISSION_DENIED where META would say STATE_INVALID: its front end has a fixed
  * table of codes.
  */
