@@ -85,7 +85,7 @@ export function history(account, nowMs, length = 200) {
     const weekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
     const spike = i === length - 19 ? 2.1 : i === length - 18 ? 1.6 : 1;
     const lift = (weekend ? 0.8 : 1) * spike * (0.88 + random() * 0.26);
-    const gained = Math.round(account.base * 0.0006 * lift * (random() < 0.06 ? -0.5 : 1));
+    const gained = Math.round(account.base * 0.0006 * lift * (random() < 0.06 ? -0.1 : 1));
     const postsToday = media.filter((item) => item.timestamp.startsWith(day)).length;
     const newLikes = Math.round(account.base * 0.0065 * lift);
     const newComments = Math.round(newLikes * 0.045);

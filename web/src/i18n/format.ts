@@ -59,6 +59,10 @@ export function formatter(locale: string) {
     /** +1.204 */
     signed: (value: Maybe) =>
       number(value, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+    /** Axis values of a level: short, yet different from one mark to the next. */
+    axis: (value: Maybe) => number(value, { notation: 'compact', maximumSignificantDigits: 5 }),
+    /** 0,25% */
+    percentAxis: (value: Maybe) => `${number(value, { maximumFractionDigits: 2 })}%`,
     fixed,
     percent,
     dayShort: day(SHORT),

@@ -46,15 +46,21 @@ export function Button(props: ButtonProps) {
 /** A link that looks like a button: it leads somewhere, it does not do something. */
 export function LinkButton(props: {
   href: string;
-  children: ComponentChildren;
+  children?: ComponentChildren;
   icon?: IconName;
   tone?: 'plain' | 'primary';
   label?: string;
 }) {
+  const { tone = 'plain', children, icon, label } = props;
   return (
-    <a class={`btn ${props.tone ?? 'plain'}`} href={props.href} aria-label={props.label}>
-      {props.icon && <Icon name={props.icon} size={16} />}
-      <span>{props.children}</span>
+    <a
+      class={`btn ${tone}${children ? '' : ' square'}`}
+      href={props.href}
+      aria-label={label}
+      title={children ? undefined : label}
+    >
+      {icon && <Icon name={icon} size={16} />}
+      {children && <span>{children}</span>}
     </a>
   );
 }

@@ -55,7 +55,10 @@ export function Dialog({
     >
       <div class="dialog-box">
         <header class="dialog-head">
-          <h2 id={id}>{title}</h2>
+          {/* Opening puts the focus on the title: it is read first, and no button lights up. */}
+          <h2 id={id} tabIndex={-1} autofocus>
+            {title}
+          </h2>
           {!locked && (
             <button type="button" class="icon-button" aria-label={t.common.close} onClick={onClose}>
               <Icon name="close" />

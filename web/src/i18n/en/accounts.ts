@@ -113,6 +113,6 @@ export const callback: Dict['callback'] = {
 export const reauth: Dict['reauth'] = {
   title: 'The Facebook connection to Simpul was lost',
   text: (username, facebook) =>
-    `The permission of the Facebook account ${facebook} for @${username} is no longer valid. Reconnect so that data keeps being collected; the history you have is safe.`,
+    `The permission of the Facebook account${facebook && ` ${facebook}`} for @${username} is no longer valid. Reconnect so that data keeps being collected; the history you have is safe.`,
   action: 'Reconnect',
 };

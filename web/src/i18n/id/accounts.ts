@@ -109,6 +109,6 @@ export const callback = {
 export const reauth = {
   title: 'Koneksi akun Facebook ke Simpul kamu terputus',
   text: (username: string, facebook: string) =>
-    `Izin akun Facebook ${facebook} untuk @${username} sudah tidak berlaku. Hubungkan ulang agar data terus terkumpul; riwayat yang ada tetap aman.`,
+    `Izin akun Facebook${facebook && ` ${facebook}`} untuk @${username} sudah tidak berlaku. Hubungkan ulang agar data terus terkumpul; riwayat yang ada tetap aman.`,
   action: 'Hubungkan Ulang',
 };

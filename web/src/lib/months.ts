@@ -1,0 +1,26 @@
+// Month arithmetic for the calendar: a month is its first day, as UTC milliseconds.
+import { DAY_MS, dayOfUtc, utcOf, type Day } from './dates';
+
+export type Month = number;
+
+export function monthOf(day: Day, offset = 0): Month {
+  const date = new Date(utcOf(day));
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset, 1);
+}
+
+export const addMonths = (month: Month, count: number): Month => monthOf(dayOfUtc(month), count);
+
+/** Monday is 0. */
+export const weekday = (day: Day): number => (new Date(utcOf(day)).getUTCDay() + 6) % 7;
+
+/** The weeks of a month, Monday first; null fills the days of other months. */
+export function weeksOf(month: Month): (Day | null)[][] {
+  const first = dayOfUtc(month);
+  const lead = weekday(first);
+  const length = Math.round((addMonths(month, 1) - month) / DAY_MS);
+  const cells = Array.from({ length: Math.ceil((lead + length) / 7) * 7 }, (_, i) => {
+    const day = i - lead;
+    return day < 0 || day >= length ? null : dayOfUtc(month + day * DAY_MS);
+  });
+  return Array.from({ length: cells.length / 7 }, (_, i) => cells.slice(i * 7, i * 7 + 7));
+}

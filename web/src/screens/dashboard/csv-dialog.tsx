@@ -1,0 +1,108 @@
+// "Unduh CSV": one of six tables over the window on screen, saved under the contract's name.
+import { useState } from 'preact/hooks';
+import { download } from '../../api/client';
+import { paths } from '../../api/paths';
+import type { CsvType } from '../../api/types';
+import { errorText } from '../../app/errors';
+import { useT } from '../../app/i18n';
+import { toast } from '../../app/toasts';
+import { csvName } from '../../lib/export-name';
+import { windowQuery, type Bounds, type Window } from '../../lib/window';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { Notice } from '../../ui/notice';
+
+const TYPES: CsvType[] = ['media', 'country', 'profile', 'gender', 'city', 'age'];
+
+/** Figures about people, of whom some do not say. */
+const PARTIAL = new Set<CsvType>(['country', 'gender', 'city', 'age']);
+
+const EXPORT_LIMIT_MS = 300_000;
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click; a minute is ample.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+interface DialogProps {
+  accountId: string;
+  window: Window;
+  span: Bounds;
+  onClose: () => void;
+}
+
+export function CsvDialog({ accountId, window, span, onClose }: DialogProps) {
+  const { t, f } = useT();
+  const [type, setType] = useState<CsvType>('media');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  const start = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const query = windowQuery(window);
+      const blob = await download(paths.csv(accountId, type), {
+        query,
+        timeoutMs: EXPORT_LIMIT_MS,
+      });
+      const name = csvName(type, span);
+      save(blob, name);
+      toast('good', t.exporting.done, name);
+      onClose();
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      title={t.exporting.title}
+      onClose={onClose}
+      locked={busy}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            {t.common.cancel}
+          </Button>
+          <Button tone="primary" icon="download" busy={busy} onClick={start}>
+            {t.exporting.submit}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {t.exporting.lead} · {f.range(span.start, span.end)}
+      </p>
+      <fieldset class="csv-types" disabled={busy}>
+        <legend class="unseen">{t.exporting.lead}</legend>
+        {TYPES.map((key) => (
+          <label key={key} class={`csv-type${key === type ? ' chosen' : ''}`}>
+            <input
+              type="radio"
+              name="csv"
+              value={key}
+              checked={key === type}
+              onChange={() => setType(key)}
+            />
+            <span>
+              <strong>{t.exporting.types[key]}</strong>
+              <small>{t.exporting.hints[key]}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {PARTIAL.has(type) && <Notice tone="info" message={t.exporting.caveat} />}
+      {busy && <Notice tone="info" message={t.exporting.waiting} />}
+      {error !== null && (
+        <Notice tone="bad" message={t.exporting.failed} action={errorText(t, error).message} />
+      )}
+    </Dialog>
+  );
+}
