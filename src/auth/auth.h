@@ -204,8 +204,9 @@ bool auth_user_set_password(struct auth *auth, struct arena *a, struct str email
 			    struct str password, struct err *err) must_use;
 bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_user *ret,
 		   struct err *err) must_use;
-bool auth_user_list(struct auth *auth, struct arena *a, const struct auth_user **ret,
-		    size_t *ret_count, struct err *err) must_use;
+/* By id, in pages: those after `after_id`; 0 of them is the end. */
+bool auth_user_list(struct auth *auth, struct arena *a, int64_t after_id,
+		    const struct auth_user **ret, size_t *ret_count, struct err *err) must_use;
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 

@@ -2,14 +2,33 @@
 
 #include <stdio.h>
 
+#include "store/subscriptions.h"
+
 /* Groups without an end get a hundred years: a subscription always has one. */
 #define DAYS_ENDLESS (100 * 365)
 
 static const struct plan_choice choices[] = {
-	{ "admin", "admin", 0, DAYS_ENDLESS }, { "trial", "trial", 0, 30 },
-	{ "paid-1", "paid", 1, 30 },           { "paid-6", "paid", 2, 180 },
-	{ "paid-12", "paid", 3, 365 },         { "enterprise", "enterprise", 0, DAYS_ENDLESS },
+	{ "admin", GROUP_ADMIN, 0, DAYS_ENDLESS },
+	{ "trial", GROUP_TRIAL, 0, 30 },
+	{ "paid-1", GROUP_PAID, 1, 30 },
+	{ "paid-6", GROUP_PAID, 2, 180 },
+	{ "paid-12", GROUP_PAID, 3, 365 },
+	{ "enterprise", GROUP_ENTERPRISE, 0, DAYS_ENDLESS },
 };
+
+void plan_lift_limits(struct plan *plan)
+{
+	*plan = (struct plan){
+		.group = STR("admin"),
+		.limit_ig_account = PLAN_UNLIMITED,
+		.limit_ig_competitor = PLAN_UNLIMITED,
+		.limit_social_account = PLAN_UNLIMITED,
+		.date_frames = STR("7,28,60,90"),
+		.allows_custom_range = true,
+		.allows_export = true,
+		.allows_post_detail = true,
+	};
+}
 
 bool plan_allows_more(int64_t limit, int64_t already)
 {

@@ -1,6 +1,6 @@
 /*
  * What a user may do: the limits of his subscription, as the database holds them (tables
- * subscription_groups and subscription_plans). An admin may everything; without a running
+ * subscription_groups and subscription_plans). An admin has no limits; without a running
  * subscription nothing can be added or exported.
  */
 #ifndef AUTH_PLAN_H
@@ -17,7 +17,6 @@
 
 struct plan {
 	struct str group;            /* trial, paid, enterprise, admin; "" without a subscription */
-	int64_t plan_id;             /* 0: none */
 	int64_t limit_ig_account;    /* PLAN_UNLIMITED or how many */
 	int64_t limit_ig_competitor; /* of each account */
 	int64_t limit_social_account; /* Facebook accounts */
@@ -32,10 +31,13 @@ bool plan_allows_more(int64_t limit, int64_t already);
 /* Is this date_frame allowed? */
 bool plan_allows_frame(const struct plan *plan, int64_t date_frame);
 
+/* What an admin has. */
+void plan_lift_limits(struct plan *plan);
+
 /* What `simpul user add --plan` takes: a name for each pair of group and plan. */
 struct plan_choice {
 	const char *name;
-	const char *group;
+	int64_t group_id;    /* enum subscription_group */
 	int64_t plan_id;     /* 0: none */
 	int64_t period_days; /* how long the first subscription runs */
 };

@@ -8,7 +8,7 @@ static const struct throttle_rule rule = { .max_failures = 10, .pause_s = 900 };
 
 static void ten_then_a_pause(void **state)
 {
-	struct throttle t = { 0 };
+	struct attempts_row t = { 0 };
 
 	(void)state;
 	for (int i = 0; i < 10; i++)
@@ -24,7 +24,7 @@ static void ten_then_a_pause(void **state)
 
 static void quiet_time_forgets(void **state)
 {
-	struct throttle t = { 0 };
+	struct attempts_row t = { 0 };
 
 	(void)state;
 	for (int i = 0; i < 9; i++)
@@ -35,7 +35,7 @@ static void quiet_time_forgets(void **state)
 
 static void success_takes_back_one_only(void **state)
 {
-	struct throttle t = { 0 };
+	struct attempts_row t = { 0 };
 
 	(void)state;
 	/* A right password between wrong ones, as often as one likes, buys no further guess. */
@@ -55,7 +55,7 @@ static void success_takes_back_one_only(void **state)
 
 static void giving_back_nothing_is_nothing(void **state)
 {
-	struct throttle t = { 0 };
+	struct attempts_row t = { 0 };
 
 	(void)state;
 	throttle_give_back(&rule, &t);
@@ -64,7 +64,7 @@ static void giving_back_nothing_is_nothing(void **state)
 
 static void clock_set_back(void **state)
 {
-	struct throttle t = { 0 };
+	struct attempts_row t = { 0 };
 
 	(void)state;
 	for (int i = 0; i < 10; i++)
@@ -78,7 +78,7 @@ static void bound_holds_for_random_rhythms(void **state)
 {
 	enum { TRIES = 200 * 1000 };
 	struct rng_seeded random;
-	struct throttle t = { 0 };
+	struct attempts_row t = { 0 };
 	int64_t allowed_at[TRIES];
 	size_t allowed = 0;
 	int64_t now_s = 1000;

@@ -2,7 +2,7 @@
 
 #include <arpa/inet.h>
 
-int64_t throttle_take(const struct throttle_rule *rule, struct throttle *t, int64_t now_s)
+int64_t throttle_take(const struct throttle_rule *rule, struct attempts_row *t, int64_t now_s)
 {
 	int64_t wait_s = t->blocked_until_s - now_s;
 
@@ -10,7 +10,7 @@ int64_t throttle_take(const struct throttle_rule *rule, struct throttle *t, int6
 	if (wait_s > 0 && wait_s <= rule->pause_s)
 		return wait_s;
 	if (t->failures == 0 || t->blocked_until_s || now_s - t->last_s >= rule->pause_s)
-		*t = (struct throttle){ .first_s = now_s };
+		*t = (struct attempts_row){ .first_s = now_s };
 	t->failures++;
 	t->last_s = now_s;
 	if (t->failures >= rule->max_failures)
@@ -18,7 +18,7 @@ int64_t throttle_take(const struct throttle_rule *rule, struct throttle *t, int6
 	return 0;
 }
 
-void throttle_give_back(const struct throttle_rule *rule, struct throttle *t)
+void throttle_give_back(const struct throttle_rule *rule, struct attempts_row *t)
 {
 	if (t->failures > 0)
 		t->failures--;

@@ -1,5 +1,5 @@
 /*
- * How often one may fail, as arithmetic on a counter; login.c keeps the counters in the database.
+ * How often one may fail, as arithmetic on a counter; guess.c keeps the counters in the database.
  *
  * After `max_failures` failures without `pause_s` quiet seconds between two of them, the next try
  * is due `pause_s` after the last. So no stretch of pause_s seconds ever holds more than
@@ -12,22 +12,17 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "store/attempts.h"
 
 struct throttle_rule {
 	int64_t max_failures;
 	int64_t pause_s;
 };
 
-struct throttle {
-	int64_t failures; /* since first_s, tries under way included */
-	int64_t first_s, last_s;
-	int64_t blocked_until_s; /* 0: not blocked */
-};
-
 /* Counts a try as failed until throttle_give_back. Not 0: seconds to wait, and nothing changed. */
-int64_t throttle_take(const struct throttle_rule *rule, struct throttle *t, int64_t now_s);
+int64_t throttle_take(const struct throttle_rule *rule, struct attempts_row *t, int64_t now_s);
 /* The try was right. */
-void throttle_give_back(const struct throttle_rule *rule, struct throttle *t);
+void throttle_give_back(const struct throttle_rule *rule, struct attempts_row *t);
 
 /*
  * What an address is counted as: itself, or for IPv6 its /64, which is what one customer has. Text

@@ -35,6 +35,14 @@ bool password_matches(struct str encoded, const struct secret *password)
 	       crypto_pwhash_str_verify(z, secret_view(password).at, secret_len(password)) == 0;
 }
 
+struct str password_unknown(struct arena *a, struct password_cost cost)
+{
+	/* 16 bytes of salt and 32 of hash, all zero: readable, so it costs the whole work. */
+	return str_fmt(a, "$argon2id$v=19$m=%zu,t=%u,p=1$%s$%s", cost.memory_bytes / 1024,
+		       cost.passes, "AAAAAAAAAAAAAAAAAAAAAA",
+		       "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+}
+
 bool password_needs_rehash(struct str encoded, struct password_cost cost)
 {
 	char z[crypto_pwhash_STRBYTES];

@@ -33,6 +33,8 @@ bool password_hash(struct arena *a, struct password_cost cost, const struct secr
 		   struct str *ret, struct err *err) must_use;
 /* Costs as much as the parameters inside `encoded` say. */
 bool password_matches(struct str encoded, const struct secret *password);
+/* A hash of that cost that nobody knows a password for: what unknown users are checked against. */
+struct str password_unknown(struct arena *a, struct password_cost cost);
 /* True when `encoded` was not made with exactly this cost, or is not readable. */
 bool password_needs_rehash(struct str encoded, struct password_cost cost);
 

@@ -42,7 +42,7 @@ static void known_answer(void **state)
 		"c0875924c1c7987947deafd8780acf49";
 	unsigned char nonce_first = 0x40;
 	const struct rng rng = { .fill = counting_fill, .ctx = &nonce_first };
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -58,7 +58,7 @@ static void known_answer(void **state)
 
 static void round_trip_of_every_length(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -87,7 +87,7 @@ static void refuses(const struct secret *key, struct str associated, struct str 
 
 static void any_change_is_refused(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);

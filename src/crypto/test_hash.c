@@ -17,7 +17,7 @@ static void known_answers(void **state)
 		{ STR_INIT("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
 		  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
 	};
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);

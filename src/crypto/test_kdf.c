@@ -32,7 +32,7 @@ static void agrees_with_another_blake2b(void **state)
 		{ 1, "3607e1757d8d6383a3e34df549243868d008becd67d6306b4c4637dd66369798" },
 		{ UINT64_MAX, "3c88ed30677630ba3a0c96ea6661915857ed178d075130a32c3a5f5c2f09681f" },
 	};
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);

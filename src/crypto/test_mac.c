@@ -41,7 +41,7 @@ static const struct {
 
 static void known_answers(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);

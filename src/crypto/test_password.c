@@ -31,7 +31,7 @@ static bool matches(struct str encoded, struct str password)
 
 static void right_and_wrong(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -46,7 +46,7 @@ static void right_and_wrong(void **state)
 
 static void bytes_after_a_nul_count(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -59,7 +59,7 @@ static void bytes_after_a_nul_count(void **state)
 
 static void salted(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -103,7 +103,7 @@ static void other_costs_need_a_rehash(void **state)
 {
 	const struct password_cost more_passes = { .passes = 2, .memory_bytes = 8 * 1024 };
 	const struct password_cost more_memory = { .passes = 1, .memory_bytes = 16 * 1024 };
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -114,10 +114,24 @@ static void other_costs_need_a_rehash(void **state)
 	assert_true(password_needs_rehash(encoded, more_memory));
 }
 
+/* It must be readable: what is refused before the work is done takes no time, and that shows. */
+static void unknown_costs_the_same(void **state)
+{
+	cleanup(arena_free) struct arena a = { 0 };
+
+	(void)state;
+	arena_init(&a, MIB);
+	assert_false(password_needs_rehash(password_unknown(&a, PASSWORD_COST_LEAST),
+					   PASSWORD_COST_LEAST));
+	assert_false(password_needs_rehash(password_unknown(&a, PASSWORD_COST_DEFAULT),
+					   PASSWORD_COST_DEFAULT));
+	assert_false(matches(password_unknown(&a, PASSWORD_COST_LEAST), STR("")));
+}
+
 /* What a login costs in production, and that the numbers stand in the hash. */
 static void default_cost(void **state)
 {
-	cleanup(arena_free) struct arena a;
+	cleanup(arena_free) struct arena a = { 0 };
 
 	(void)state;
 	arena_init(&a, MIB);
@@ -136,6 +150,7 @@ int main(void)
 		cmocka_unit_test(reads_hashes_of_other_programs),
 		cmocka_unit_test(garbage_matches_nothing),
 		cmocka_unit_test(other_costs_need_a_rehash),
+		cmocka_unit_test(unknown_costs_the_same),
 		cmocka_unit_test(default_cost),
 	};
 

@@ -1,0 +1,217 @@
+#include "auth/auth.h"
+
+#include <stdlib.h>
+
+#include "auth/internal.h"
+#include "base/codec.h"
+#include "store/api_tokens.h"
+
+#define DAY_S (24 * 3600)
+#define TOUCH_AFTER_S 60
+
+bool auth_new(const struct auth_config *config, struct auth **ret, struct err *err)
+{
+	struct auth *auth = calloc(1, sizeof(*auth));
+
+	if (!auth)
+		abort();
+	auth->config = *config;
+	if (auth->config.password_cost.passes == 0)
+		auth->config.password_cost = PASSWORD_COST_DEFAULT;
+	if (auth->config.session_idle_s == 0)
+		auth->config.session_idle_s = 7 * DAY_S;
+	if (auth->config.session_age_s == 0)
+		auth->config.session_age_s = 30 * DAY_S;
+	hash_gate_init(&auth->gate, config->hashes_at_once ? config->hashes_at_once : 2,
+		       config->hash_queue ? config->hash_queue : 50);
+	if (!device_key_load(auth, err)) {
+		auth_free(auth);
+		return false;
+	}
+	*ret = auth;
+	return true;
+}
+
+struct auth *auth_free(struct auth *auth)
+{
+	if (auth) {
+		hash_gate_deinit(&auth->gate);
+		secret_free(auth->device_key);
+		free(auth);
+	}
+	return NULL;
+}
+
+void auth_freep(struct auth **auth)
+{
+	*auth = auth_free(*auth);
+}
+
+struct auth_counters auth_counters(const struct auth *auth)
+{
+	return (struct auth_counters){
+		.logins = auth->logins,
+		.failed_logins = auth->failed_logins,
+		.throttled = auth->throttled,
+		.busy = auth->busy,
+		.password_hashes = auth->password_hashes,
+	};
+}
+
+int64_t auth_now_s(const struct auth *auth)
+{
+	return clock_now_s(auth->config.clock);
+}
+
+struct str credential_new(struct auth *auth, struct arena *a, const char *prefix)
+{
+	return str_fmt(a, "%s%.*s", prefix,
+		       STR_ARG(rng_token(a, auth->config.rng, CREDENTIAL_BYTES)));
+}
+
+bool audit_user(struct db_tx *tx, struct arena *a, const struct auth *auth,
+		const struct auth_client *client, int64_t actor_id, const char *action,
+		int64_t user_id, enum err_code outcome, struct err *err)
+{
+	struct audit_row row = {
+		.created_s = auth_now_s(auth),
+		.user_id = { .has = actor_id != 0, .value = actor_id },
+		.action = str_of(action),
+		.outcome = str_of(err_info(outcome)->name),
+		.ip = client ? client->address : STR(""),
+		.request_id = client ? client->request_id : STR(""),
+	};
+
+	if (user_id)
+		row.object = str_fmt(a, "user:%lld", (long long)user_id);
+	return audit_add(tx, &row, err);
+}
+
+/* ---- identify ----------------------------------------------------------------------------- */
+
+/*
+ * Best effort: somebody who may come in is not turned away because the disk is full. The next
+ * request tries again.
+ */
+static void touch(struct auth *auth, store_work *work, void *arg)
+{
+	struct err err = ERR_INIT;
+
+	if (!store_write(auth->config.store, work, arg, &err))
+		return;
+}
+
+struct session_touch {
+	const struct session_row *session;
+	int64_t now_s, expires_s;
+};
+
+static bool touch_session(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct session_touch *t = arg;
+
+	return sessions_touch(tx, t->session->id_hash, t->now_s, t->expires_s, err);
+}
+
+static void use_session(struct auth *auth, const struct session_row *session, int64_t now_s)
+{
+	int64_t idle_end_s = now_s + auth->config.session_idle_s;
+	int64_t age_end_s = session->created_s + auth->config.session_age_s;
+	struct session_touch t = {
+		.session = session,
+		.now_s = now_s,
+		.expires_s = idle_end_s < age_end_s ? idle_end_s : age_end_s,
+	};
+
+	if (now_s - session->last_seen_s >= TOUCH_AFTER_S)
+		touch(auth, touch_session, &t);
+}
+
+struct token_touch {
+	const struct api_token_row *token;
+	int64_t now_s;
+};
+
+static bool touch_token(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct token_touch *t = arg;
+
+	return api_tokens_touch(tx, t->token->user_id, t->token->id, t->now_s, err);
+}
+
+static void use_token(struct auth *auth, const struct api_token_row *token, int64_t now_s)
+{
+	struct token_touch t = { .token = token, .now_s = now_s };
+
+	if (now_s - opt_int_or(token->last_used_s, 0) >= TOUCH_AFTER_S)
+		touch(auth, touch_token, &t);
+}
+
+/* What stands behind a credential, in one snapshot. */
+struct found {
+	enum auth_via via; /* AUTH_NOBODY: nothing */
+	struct session_row session;
+	struct api_token_row token;
+	struct user_row user;
+	struct plan plan;
+};
+
+static bool find_credential(struct db_tx *tx, struct arena *a, struct str hash, bool is_token,
+			    int64_t now_s, struct found *ret, bool *ret_found, struct err *err)
+{
+	int64_t user_id = 0;
+
+	if (is_token) {
+		if (!api_tokens_get(tx, a, hash, now_s, &ret->token, ret_found, err))
+			return false;
+		user_id = ret->token.user_id;
+	} else {
+		if (!sessions_get(tx, a, hash, now_s, &ret->session, ret_found, err))
+			return false;
+		user_id = ret->session.user_id;
+	}
+	if (!*ret_found)
+		return true;
+	return users_get(tx, a, user_id, &ret->user, ret_found, err) &&
+	       (!*ret_found || plan_load(tx, a, &ret->user, now_s, &ret->plan, err));
+}
+
+bool auth_identify(struct auth *auth, struct arena *a, const struct auth_credentials *given,
+		   struct identity *ret, struct err *err)
+{
+	struct str presented = given->bearer.at ? given->bearer : given->cookie;
+	bool is_token = given->bearer.at && str_starts_with(presented, STR(TOKEN_PREFIX));
+	int64_t now_s = auth_now_s(auth);
+	struct sha256 hash = sha256(presented);
+	struct found f = { 0 };
+	bool is_found = false;
+
+	*ret = (struct identity){ .via = AUTH_NOBODY };
+	if (!is_token && !str_starts_with(presented, STR(SESSION_PREFIX)))
+		return true;
+	{
+		cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+		if (!store_read(auth->config.store, &tx, err) ||
+		    !find_credential(tx, a, sha256_str(&hash), is_token, now_s, &f, &is_found, err))
+			return err_wrap(err, "identifying a caller");
+	}
+	if (!is_found)
+		return true;
+	if (is_token)
+		use_token(auth, &f.token, now_s);
+	else
+		use_session(auth, &f.session, now_s);
+	*ret = (struct identity){
+		.via = is_token           ? AUTH_TOKEN
+		       : given->bearer.at ? AUTH_BEARER
+					  : AUTH_COOKIE,
+		.user_id = f.user.id,
+		.is_admin = f.user.is_superuser,
+		.is_staff = f.user.is_staff || f.user.is_superuser,
+		.plan = f.plan,
+		.credential = hex_encode(a, sha256_str(&hash)),
+		.csrf_token = given->bearer.at ? STR_NONE : f.session.csrf_token,
+	};
+	return true;
+}
