@@ -1,0 +1,127 @@
+/*
+ * The JSON API: routes as rows (C9), and the one dispatcher that does for every row what the row
+ * declares: who may call it, CSRF, the date window, the account in its path, the snapshot it reads.
+ * A handler is called when all of that is done and writes JSON; it holds no transaction of its own
+ * and writes no SQL.
+ *
+ * One resource, one file, ending in its route table; app/routes.c lists the tables.
+ */
+#ifndef API_API_H
+#define API_API_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analytics/window.h"
+#include "auth/auth.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/tz.h"
+#include "http/http.h"
+#include "http/router.h"
+#include "store/accounts.h"
+
+struct connect;
+struct db_tx;
+struct jobs;
+struct store;
+struct sync;
+
+enum access {
+	ACCESS_PUBLIC,
+	ACCESS_USER,
+	ACCESS_ADMIN,
+};
+
+/* The family a route belongs to: how errors look, and under which prefixes it answers. */
+enum face {
+	FACE_CEKBRAND, /* also under /restapi; {"code","detail"} */
+	FACE_WAS,      /* also under /wasapi and /restapi; the same errors */
+	FACE_META,     /* /api/meta/…; {"error":{"code","message","action"}} */
+	FACE_PLAIN,    /* /healthz, /metrics */
+};
+
+/* What a handler may wait for decides on which threads it runs. */
+enum waits {
+	WAITS_FOR_DATABASE,
+	WAITS_FOR_META,
+	WAITS_FOR_CLIENT, /* streams an export */
+	WAITS_FOR_NOTHING,
+};
+
+struct call;
+typedef bool handler(struct call *c, struct err *err);
+
+struct route {
+	enum http_method method;
+	const char *path; /* canonical, without prefix and trailing slash */
+	handler *handle;
+	handler *resume; /* called instead of `handle` when a suspended call goes on */
+	enum access access;
+	enum face face;
+	enum waits waits;
+	bool takes_window;         /* date_frame, or start and end; neither: all data */
+	bool owns_account;         /* {account_id} must be the caller's; loaded into c->account */
+	bool reads;                /* c->snapshot is open */
+	bool needs_export;         /* the caller's plan must include exports */
+	bool is_login;             /* no session yet: checked by origin instead of a CSRF token */
+	size_t max_body_bytes;     /* 0: LIMIT_HTTP_BODY */
+	const char *browser_error; /* a browser is sent to this page plus the code */
+	const char *doc;
+};
+
+struct route_table {
+	const struct route *rows;
+	size_t count;
+};
+
+/* What all handlers share; made once by app/. */
+struct api {
+	struct store *store;
+	struct auth *auth;
+	struct connect *connect;
+	struct sync *sync;
+	struct jobs *jobs;
+	const struct clock *clock;
+	const struct tz *zone; /* of calendar days when a request names none */
+	struct str zone_name;
+	struct str base_url;
+	bool is_https;
+	struct str content_security_policy;
+	const struct route_table *const *tables; /* all of them */
+	size_t table_count;
+	struct router *router;
+	struct api_counters *counters;
+	bool (*ready)(void *ctx, struct str *ret_reason);
+	void (*metrics)(void *ctx, struct buf *out); /* appends lines of its own to /metrics */
+	void *app;
+};
+
+/* One request while it is being served. */
+struct call {
+	const struct api *api;
+	const struct route *route;
+	struct http_exchange *x;
+	struct http_request *req;
+	struct http_response *res;
+	struct arena *arena;
+	struct identity who; /* who.user_id == 0: nobody */
+	bool english;
+	struct tz *zone_owned;
+	const struct tz *zone; /* X-Time-Zone, else the server's */
+	struct window window;
+	struct db_tx *snapshot;
+	struct account_row account;
+	struct json_writer json; /* writes res->body */
+	bool is_suspended;
+	int64_t job_id; /* kept over a suspension */
+};
+
+/* Builds the router from `tables`; the same method and path twice asserts. */
+void api_init(struct api *api);
+void api_deinit(struct api *api);
+
+/* The http_app of the whole API; `ctx` is the struct api. */
+struct http_app api_http_app(struct api *api);
+
+#endif

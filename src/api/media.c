@@ -1,0 +1,200 @@
+/* An account's own media and their engagement (cekbrand.md A.5, C.2, C.4-C.7). */
+#include "api/put.h"
+#include "api/tables.h"
+
+static void put_hashtags(struct call *c, const struct stats_media *media)
+{
+	json_put_array(&c->json, "media_hashtag");
+	for (size_t i = 0; i < media->hashtags.count; i++)
+		json_str(&c->json, media->hashtags.items[i]);
+	json_end_array(&c->json);
+}
+
+static void put_media_insights(struct call *c, const struct stats_media *media)
+{
+	json_put_array(&c->json, "insights");
+	for (size_t i = 0; i < media->insight_count; i++) {
+		const struct stats_metric *metric = &media->insights[i];
+
+		json_object(&c->json);
+		json_put_str(&c->json, "metric", metric->name);
+		json_put_int(&c->json, "value", metric->value);
+		put_time(c, "updated_timestamp", metric->updated_s);
+		put_day(c, "datestamp", metric->day);
+		json_end_object(&c->json);
+	}
+	json_end_array(&c->json);
+}
+
+/* The members every media answer has; the caller opens and closes the object. */
+static void put_media_members(struct call *c, const struct stats_media *media)
+{
+	json_put_str(&c->json, "id", media->id);
+	put_text(c, "permalink", media->permalink);
+	put_time(c, "timestamp", media->timestamp_s);
+	/* Meta leaves an empty caption out. */
+	json_put_str(&c->json, "caption", media->caption);
+	put_text(c, "media_url", media->media_url);
+	put_text(c, "media_type", media->media_type);
+	put_text(c, "thumbnail_url", media->thumbnail_url);
+	put_opt_int(c, "like_count", media->like_count);
+	put_opt_int(c, "comments_count", media->comments_count);
+	put_hashtags(c, media);
+	put_media_insights(c, media);
+}
+
+static bool put_media(void *ctx, const struct stats_media *media, struct err *err)
+{
+	struct call *c = ctx;
+
+	(void)err;
+	json_object(&c->json);
+	put_media_members(c, media);
+	json_end_object(&c->json);
+	return true;
+}
+
+static bool list(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+
+	json_array(&c->json);
+	if (!stats_media_each(&reading, put_media, c, err))
+		return false;
+	json_end_array(&c->json);
+	return true;
+}
+
+static bool detail(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct stats_media media;
+	bool found;
+
+	if (!stats_media_detail(&reading, call_path(c, 1), &media, &found, err))
+		return false;
+	if (!found)
+		return err_set(err, ERR_NOT_FOUND, "no such media of this account");
+	return put_media(c, &media, err);
+}
+
+static void put_ranked(struct call *c, const char *key, const struct stats_ranked_media *ranked,
+		       const char *score)
+{
+	json_key(&c->json, str_of(key));
+	if (!ranked->found) {
+		json_null(&c->json);
+		return;
+	}
+	json_object(&c->json);
+	put_media_members(c, &ranked->media);
+	put_opt_int(c, score, ranked->score);
+	json_end_object(&c->json);
+}
+
+/* The original client reads earliest_media.timestamp without asking: never null itself. */
+static void put_earliest(struct call *c, const struct stats_media_summary *summary)
+{
+	json_put_object(&c->json, "earliest_media");
+	put_text(c, "id", summary->has_earliest ? summary->earliest_id : STR_NONE);
+	put_time(c, "timestamp", summary->has_earliest ? summary->earliest_timestamp_s : 0);
+	json_end_object(&c->json);
+}
+
+static bool summary(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct stats_media_summary found;
+
+	if (!stats_media_summary(&reading, &found, err))
+		return false;
+	json_object(&c->json);
+	put_earliest(c, &found);
+	put_ranked(c, "highest_engagement_media", &found.highest_engagement, "engagement");
+	put_ranked(c, "highest_engagement_media_before", &found.highest_engagement_before,
+		   "engagement");
+	put_ranked(c, "highest_reach_media", &found.highest_reach, "reach");
+	put_ranked(c, "highest_reach_media_before", &found.highest_reach_before, "reach");
+	json_end_object(&c->json);
+	return true;
+}
+
+static bool engagement_list(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct stats_engagement_days days;
+
+	if (!stats_engagement_list(&reading, &days, err))
+		return false;
+	json_array(&c->json);
+	for (size_t i = 0; i < days.count; i++) {
+		const struct engagement_day *day = &days.items[i];
+
+		json_object(&c->json);
+		json_put_int(&c->json, "count", day->count);
+		json_put_int(&c->json, "like_count", day->like);
+		json_put_int(&c->json, "comments_count", day->comments);
+		json_put_int(&c->json, "like_count_growth", day->like_growth);
+		json_put_int(&c->json, "comments_count_growth", day->comments_growth);
+		put_day(c, "updated_datestamp", day->day);
+		json_end_object(&c->json);
+	}
+	json_end_array(&c->json);
+	return true;
+}
+
+static bool engagement_summary(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct compared growth;
+
+	if (!stats_engagement_growth(&reading, &growth, err))
+		return false;
+	json_object(&c->json);
+	put_percent(c, "engagement_growth_rate", growth.value);
+	put_percent(c, "engagement_growth_rate_before", growth.before);
+	put_percent(c, "engagement_growth_rate_growth", growth.growth);
+	json_end_object(&c->json);
+	return true;
+}
+
+static bool engagement_averages(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct engagement_average average;
+
+	if (!stats_engagement_average(&reading, &average, err))
+		return false;
+	json_object(&c->json);
+	put_percent(c, "engagement_average_rate", average.rate.value);
+	put_percent(c, "engagement_average_rate_before", average.rate.before);
+	put_percent(c, "engagement_average_rate_growth", average.rate.growth);
+	put_opt_double(c, "comments_average", average.comments.value);
+	put_opt_double(c, "comments_average_before", average.comments.before);
+	put_opt_double(c, "comments_average_growth", average.comments.growth);
+	put_opt_double(c, "like_average", average.like.value);
+	put_opt_double(c, "like_average_before", average.like.before);
+	put_opt_double(c, "like_average_growth", average.like.growth);
+	json_end_object(&c->json);
+	return true;
+}
+
+#define READING .access = ACCESS_USER, .takes_window = true, .owns_account = true, .reads = true
+
+static const struct route routes[] = {
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media", list, READING,
+	  .doc = "Media posted in the window, newest first." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}", detail, READING,
+	  .doc = "One media." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/summary", summary, READING,
+	  .doc = "The earliest media, and the best by engagement and by reach." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement", engagement_list, READING,
+	  .doc = "Likes and comments of all media, per day." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement/summary", engagement_summary,
+	  READING, .doc = "Engagement growth rate, and against the window before." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement/average/summary",
+	  engagement_averages, READING,
+	  .doc = "Average likes, comments and engagement rate, and against the window before." },
+};
+
+const struct route_table media_routes = { routes, COUNT_OF(routes) };

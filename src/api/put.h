@@ -1,0 +1,26 @@
+/* Members that many answers share, written the contract's way (cekbrand.md 0.3). */
+#ifndef API_PUT_H
+#define API_PUT_H
+
+#include "analytics/rates.h"
+#include "api/api.h"
+#include "api/call.h"
+#include "report/stats.h"
+
+/* `2022-12-26T20:44:36+07:00` in the caller's zone; null for 0. */
+void put_time(struct call *c, const char *key, int64_t unix_s);
+/* Text, or null when absent (at == NULL). */
+void put_text(struct call *c, const char *key, struct str value);
+void put_opt_int(struct call *c, const char *key, struct opt_int value);
+void put_opt_double(struct call *c, const char *key, struct opt_double value);
+/* "5.6%" as Python prints the float, or null. */
+void put_percent(struct call *c, const char *key, struct opt_double value);
+void put_day(struct call *c, const char *key, int64_t day);
+
+/* One Instagram account with its newest numbers (A.3); reads c->snapshot. */
+bool put_account(struct call *c, const struct account_row *account, struct err *err) must_use;
+
+/* What the readings of report/stats.h want, for this call's account, window and zone. */
+struct stats call_stats(const struct call *c);
+
+#endif

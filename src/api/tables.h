@@ -1,0 +1,17 @@
+/* The route tables, one per resource; app/routes.c puts them together. */
+#ifndef API_TABLES_H
+#define API_TABLES_H
+
+#include "api/api.h"
+
+extern const struct route_table account_routes;  /* /cekbrand/accounts… */
+extern const struct route_table download_routes; /* /cekbrand/accounts/{id}/download/… */
+extern const struct route_table facebook_routes; /* /user/auth/facebook/…, /user/socialaccounts… */
+extern const struct route_table health_routes;    /* /healthz, /readyz, /metrics */
+extern const struct route_table insight_routes;   /* /cekbrand/accounts/{id}/insights/… */
+extern const struct route_table instagram_routes; /* /cekbrand/instagram-graph-api/… */
+extern const struct route_table media_routes;     /* /cekbrand/accounts/{id}/media… */
+extern const struct route_table meta_routes;      /* /api/meta/… */
+extern const struct route_table user_routes;      /* /auth/…, /account, /user-management/… */
+
+#endif
