@@ -1,0 +1,209 @@
+#include "app/app.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "api/tables.h"
+#include "auth/auth.h"
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "connect/connect.h"
+#include "crypto/crypto.h"
+#include "crypto/harden.h"
+#include "crypto/hash.h"
+#include "crypto/secret.h"
+#include "graph/graph.h"
+#include "jobs/jobs.h"
+#include "net/net.h"
+#include "store/store.h"
+#include "sync/sync.h"
+#include "vault/vault.h"
+#include "vault/vault_check.h"
+
+extern char **environ;
+
+/* ---- one part each ---- */
+
+static bool set_log_level(const struct settings *s, struct err *err)
+{
+	static const struct {
+		const char *name;
+		enum log_level level;
+	} levels[] = {
+		{ "debug", LOG_DEBUG },
+		{ "info", LOG_INFO },
+		{ "warn", LOG_WARN },
+		{ "error", LOG_ERROR },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(levels); i++)
+		if (str_eq(s->log_level, str_of(levels[i].name))) {
+			log_set_level(levels[i].level);
+			return true;
+		}
+	return err_set(err, ERR_CONFIG,
+		       "setting \"log_level\": expected debug, info, warn or error");
+}
+
+static bool open_settings(struct app *app, struct err *err)
+{
+	if (!settings_load(app->arena, environ, &app->settings, err))
+		return false;
+	return set_log_level(&app->settings, err) && crypto_init(err) && harden_process(err) &&
+	       tz_load(app->settings.time_zone, &app->zone, err);
+}
+
+static void sha256_for_audit(struct str bytes, unsigned char *out)
+{
+	struct sha256 h = sha256(bytes);
+
+	memcpy(out, h.at, sizeof(h.at));
+}
+
+/* The database's folder is made if its parent is a plain relative or absolute path to come. */
+static bool open_store(struct app *app, struct err *err)
+{
+	const char *path = str_z(app->arena, app->settings.database);
+	const char *slash = strrchr(path, '/');
+	struct store_config config = {
+		.path = path,
+		.max_readers = (unsigned)(setting_int(app->settings.pool_threads) +
+					  setting_int(app->settings.stream_threads) +
+					  setting_int(app->settings.worker_threads)),
+		.rng = rng_system(),
+		.clock = app->clock,
+		.sha256 = sha256_for_audit,
+	};
+
+	if (slash && slash > path) {
+		struct str folder = str_sub(str_of(path), 0, (size_t)(slash - path));
+
+		if (!fs_make_dirs(str_z(app->arena, folder), 0700, err))
+			return err_wrap(err, "setting \"database\"");
+	}
+	return store_open(&config, &app->store, err);
+}
+
+static bool open_users(struct app *app, struct err *err)
+{
+	int64_t age_s = setting_int(app->settings.session_days) * 86400;
+	struct auth_config config = {
+		.store = app->store,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.session_idle_s = age_s < 7 * 86400 ? age_s : 7 * 86400,
+		.session_age_s = age_s,
+	};
+
+	return auth_new(&config, &app->auth, err);
+}
+
+static bool open_vault(struct app *app, struct err *err)
+{
+	const char *path = str_z(app->arena, app->settings.master_key_file);
+
+	if (!vault_open_file(path, rng_system(), &app->vault, err))
+		return err_wrap(err, "setting \"master_key_file\"");
+	return vault_check_store(app->vault, app->store, err);
+}
+
+static bool open_graph(struct app *app, struct err *err)
+{
+	const struct settings *s = &app->settings;
+	struct net_config net = {
+		.max_host_connections = 8,
+		.connect_timeout_ms = 10000,
+		.user_agent = STR("simpul/" SIMPUL_VERSION),
+	};
+	struct graph_config config = { 0 };
+
+	if (s->meta_app_id.len == 0 || s->meta_app_secret.len == 0)
+		return err_set(
+			err, ERR_CONFIG,
+			"set \"meta_app_id\" and \"meta_app_secret\" to those of your Meta app "
+			"(developers.facebook.com, App settings, Basic)");
+	if (!net_start(&net, &app->net, err))
+		return false;
+	config.net = app->net;
+	config.clock = app->clock;
+	config.graph_url = s->graph_url;
+	config.dialog_url = s->dialog_url;
+	config.version = s->meta_version;
+	config.app_id = s->meta_app_id;
+	app->app_secret = secret_from_bytes(s->meta_app_secret);
+	config.app_secret = app->app_secret;
+	return graph_new(&config, &app->graph, err);
+}
+
+static bool open_features(struct app *app, struct err *err)
+{
+	struct str base = app->settings.base_url;
+	struct jobs_config jobs = { app->store, app->clock, rng_system() };
+
+	if (!jobs_new(&jobs, &app->jobs, err))
+		return false;
+	struct connect_config connect = {
+		.store = app->store,
+		.graph = app->graph,
+		.vault = app->vault,
+		.jobs = app->jobs,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.redirect_meta = str_fmt(app->arena, "%.*s/api/meta/callback", STR_ARG(base)),
+		.redirect_cekbrand = str_fmt(
+			app->arena, "%.*s/restapi/user/auth/facebook/callback/", STR_ARG(base)),
+	};
+
+	if (!connect_new(&connect, &app->connect, err))
+		return false;
+	struct sync_config sync = {
+		.store = app->store,
+		.graph = app->graph,
+		.vault = app->vault,
+		.jobs = app->jobs,
+		.clock = app->clock,
+		.zone = app->zone,
+	};
+
+	return sync_new(&sync, &app->sync, err);
+}
+
+static bool open_meta(struct app *app, struct err *err)
+{
+	return open_vault(app, err) && open_graph(app, err) && open_features(app, err);
+}
+
+/* ---- all of them ---- */
+
+bool app_open(struct arena *a, enum app_depth depth, struct app *ret, struct err *err)
+{
+	static bool (*const parts[])(struct app * app, struct err * err) = {
+		[APP_SETTINGS] = open_settings,
+		[APP_STORE] = open_store,
+		[APP_USERS] = open_users,
+		[APP_META] = open_meta,
+	};
+
+	*ret = (struct app){ .arena = a, .clock = clock_system() };
+	for (unsigned part = APP_SETTINGS; part <= depth; part++)
+		if (!parts[part](ret, err))
+			return false;
+	return true;
+}
+
+void app_close(struct app *app)
+{
+	app->sync = sync_free(app->sync);
+	app->connect = connect_free(app->connect);
+	app->jobs = jobs_free(app->jobs);
+	app->graph = graph_free(app->graph);
+	app->app_secret = secret_free(app->app_secret);
+	app->net = net_stop(app->net);
+	app->vault = vault_close(app->vault);
+	app->auth = auth_free(app->auth);
+	app->store = store_close(app->store);
+	app->zone = tz_free(app->zone);
+}

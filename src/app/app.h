@@ -1,0 +1,75 @@
+/*
+ * Wiring: builds every part from the settings, in the order they need each other, and takes them
+ * apart in reverse. Holds no behaviour of its own beyond starting, stopping and the clock that
+ * queues the daily crawl.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "api/api.h"
+#include "app/settings.h"
+#include "base/arena.h"
+#include "base/err.h"
+
+struct app {
+	struct arena *arena; /* of the caller; lives longer than the app */
+	struct settings settings;
+	const struct clock *clock;
+	struct tz *zone;
+	struct store *store;
+	struct vault *vault;
+	struct net *net;
+	struct secret *app_secret;
+	struct graph *graph;
+	struct auth *auth;
+	struct jobs *jobs;
+	struct connect *connect;
+	struct sync *sync;
+	struct worker *worker;
+	struct schedule *schedule;
+	struct http_server *server;
+	struct api api;
+	int64_t started_at_s;
+};
+
+/* How much of the program a command needs; each includes those before it. */
+enum app_depth {
+	APP_SETTINGS, /* settings only */
+	APP_STORE,    /* + database, opened and at this version's schema */
+	APP_USERS,    /* + passwords and sessions */
+	APP_META,     /* + master key, calls to Meta, connect, sync */
+};
+
+/*
+ * Opens as much as `depth` says, from the process environment. Failures name the setting and the
+ * remedy. Everything that was opened must be closed by app_close, whatever this returned.
+ */
+bool app_open(struct arena *a, enum app_depth depth, struct app *ret, struct err *err) must_use;
+void app_close(struct app *app);
+
+/* Serves until SIGINT or SIGTERM, then stops gracefully. Needs APP_META. */
+bool app_serve(struct app *app, struct err *err) must_use;
+
+/* One CSV report of one account, whoever's it is, to a file descriptor. */
+struct app_export {
+	struct str account_id, type;
+	struct window_request window;
+};
+bool app_export_csv(struct app *app, const struct app_export *request, int fd, struct err *err)
+	must_use;
+
+/* The route tables of this build. */
+extern const struct route_table *const app_route_tables[];
+extern const size_t app_route_table_count;
+
+/*
+ * Plays `days` daily crawls of one account that end now, setting the simulator's clock before each
+ * and back at the end. `simulator_url` is graphsim's address.
+ */
+bool app_replay(struct app *app, struct str account_id, int days, struct str simulator_url,
+		struct err *err) must_use;
+
+#endif

@@ -1,0 +1,196 @@
+/* Serving: the HTTP server, the workers and the schedule around an open app. */
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "api/api.h"
+#include "app/app.h"
+#include "app/kinds.h"
+#include "app/schedule.h"
+#include "auth/auth.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "connect/connect.h"
+#include "http/server.h"
+#include "store/store.h"
+
+#define JOB_GRACE_MS 5000
+
+/* ---- what /readyz and /metrics say ---- */
+
+static bool is_ready(void *ctx, struct str *ret_reason)
+{
+	struct app *app = ctx;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct err err = ERR_INIT;
+
+	if (store_read(app->store, &tx, &err))
+		return true;
+	*ret_reason = STR("the database does not answer");
+	return false;
+}
+
+struct metric {
+	const char *name;
+	const char *type;
+	uint64_t value;
+};
+
+static void write_metrics(void *ctx, struct buf *out)
+{
+	struct app *app = ctx;
+	struct http_server_stats http = http_server_stats(app->server);
+	struct auth_counters auth = auth_counters(app->auth);
+	struct connect_counters connect;
+	struct store_status store;
+
+	connect_counters(app->connect, &connect);
+	store_status(app->store, &store);
+	const struct metric metrics[] = {
+		{ "simpul_http_connections_open", "gauge", http.connections_open },
+		{ "simpul_http_connections_total", "counter", http.connections_total },
+		{ "simpul_http_connections_refused_total", "counter", http.connections_refused },
+		{ "simpul_http_requests_refused_total", "counter", http.requests_refused },
+		{ "simpul_http_received_bytes_total", "counter", http.bytes_in },
+		{ "simpul_http_sent_bytes_total", "counter", http.bytes_out },
+		{ "simpul_logins_total", "counter", auth.logins },
+		{ "simpul_failed_logins_total", "counter", auth.failed_logins },
+		{ "simpul_throttled_logins_total", "counter", auth.throttled },
+		{ "simpul_connects_started_total", "counter", connect.started },
+		{ "simpul_connects_total", "counter", connect.connected },
+		{ "simpul_disconnects_total", "counter", connect.disconnected },
+		{ "simpul_database_writes_total", "counter", store.writes },
+		{ "simpul_database_commits_total", "counter", store.commits },
+		{ "simpul_start_time_seconds", "gauge", (uint64_t)app->started_at_s },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(metrics); i++)
+		buf_fmt(out, "# TYPE %s %s\n%s %llu\n", metrics[i].name, metrics[i].type,
+			metrics[i].name, (unsigned long long)metrics[i].value);
+	buf_put(out, STR("# TYPE simpul_connect_failures_total counter\n"));
+	for (unsigned code = ERR_NONE + 1; code < ERR_CODE_COUNT; code++)
+		if (connect.failed[code])
+			buf_fmt(out, "simpul_connect_failures_total{code=\"%s\"} %llu\n",
+				err_info((enum err_code)code)->name,
+				(unsigned long long)connect.failed[code]);
+}
+
+/* ---- starting ---- */
+
+static void make_api(struct app *app)
+{
+	const struct settings *s = &app->settings;
+
+	app->api = (struct api){
+		.store = app->store,
+		.auth = app->auth,
+		.connect = app->connect,
+		.sync = app->sync,
+		.jobs = app->jobs,
+		.clock = app->clock,
+		.zone = app->zone,
+		.zone_name = s->time_zone,
+		.base_url = s->base_url,
+		.is_https = str_starts_with(s->base_url, STR("https://")),
+		.content_security_policy = str_fmt(
+			app->arena,
+			"default-src 'none'; script-src 'self'; style-src 'self'; "
+			"img-src 'self' data: blob: %.*s; font-src 'self'; connect-src 'self'; "
+			"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+			"require-trusted-types-for 'script'",
+			STR_ARG(s->image_hosts)),
+		.tables = app_route_tables,
+		.table_count = app_route_table_count,
+		.ready = is_ready,
+		.metrics = write_metrics,
+		.app = app,
+	};
+	api_init(&app->api);
+}
+
+static bool start_server(struct app *app, struct err *err)
+{
+	const struct settings *s = &app->settings;
+	struct http_server_config config = { 0 };
+
+	http_server_defaults(&config);
+	config.bind_address = s->listen;
+	config.port = (uint16_t)setting_int(s->port);
+	config.loops = (unsigned)setting_int(s->loops);
+	config.lane_threads[HTTP_LANE_POOL] = (unsigned)setting_int(s->pool_threads);
+	config.lane_threads[HTTP_LANE_UPSTREAM] = (unsigned)setting_int(s->upstream_threads);
+	config.lane_threads[HTTP_LANE_STREAM] = (unsigned)setting_int(s->stream_threads);
+	config.max_connections = (unsigned)setting_int(s->max_connections);
+	config.max_connections_per_address = (unsigned)setting_int(s->max_connections_per_address);
+	config.trust_forwarded = setting_bool(s->trust_proxy);
+	config.app = api_http_app(&app->api);
+	return http_server_start(&config, &app->server, err);
+}
+
+static bool start_worker(struct app *app, struct job_kind *kinds, struct err *err)
+{
+	struct worker_config config = {
+		.jobs = app->jobs,
+		.kinds = kinds,
+		.kind_count = APP_JOB_KINDS,
+		.threads = (unsigned)setting_int(app->settings.worker_threads),
+	};
+
+	app_job_kinds(app, kinds);
+	return worker_start(&config, &app->worker, err);
+}
+
+/* Signals are taken by this thread alone; every thread made from here on inherits the mask. */
+static void block_signals(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGINT);
+	sigaddset(set, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static int wait_for_signal(const sigset_t *set)
+{
+	int number = 0;
+
+	while (sigwait(set, &number) == EINTR)
+		;
+	return number;
+}
+
+bool app_serve(struct app *app, struct err *err)
+{
+	struct job_kind kinds[APP_JOB_KINDS];
+	sigset_t signals;
+
+	block_signals(&signals);
+	app->started_at_s = clock_now_s(app->clock);
+	make_api(app);
+	bool ok = start_worker(app, kinds, err) && schedule_start(app, &app->schedule, err) &&
+		  start_server(app, err);
+
+	if (ok) {
+		log_info("serving", LOG_STR("version", STR(SIMPUL_VERSION)),
+			 LOG_STR("address", app->settings.listen),
+			 LOG_INT("port", http_server_port(app->server)),
+			 LOG_STR("base_url", app->settings.base_url));
+		int number = wait_for_signal(&signals);
+
+		log_info("stopping", LOG_INT("signal", number));
+	}
+	/*
+	 * Jobs first: a request that waits for one is answered while the server still runs. Then
+	 * the requests that are left, then what they use.
+	 */
+	app->schedule = schedule_stop(app->schedule);
+	if (app->worker)
+		app->worker = worker_stop(app->worker, JOB_GRACE_MS);
+	if (app->server)
+		http_server_stop(app->server);
+	app->server = http_server_free(app->server);
+	api_deinit(&app->api);
+	return ok;
+}
