@@ -1,0 +1,159 @@
+/* simpul user add|list|passwd */
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "auth/auth.h"
+#include "base/limits.h"
+#include "cmd/cmd.h"
+
+static bool is_terminal(void)
+{
+	return isatty(STDIN_FILENO);
+}
+
+/* One line from standard input, without echo when that is a terminal. */
+static bool read_line(struct arena *a, const char *prompt, struct str *ret, struct err *err)
+{
+	char line[LIMIT_PASSWORD_MAX + 2];
+	struct termios old, quiet;
+	bool hide = is_terminal() && tcgetattr(STDIN_FILENO, &old) == 0;
+
+	if (hide) {
+		fprintf(stderr, "%s", prompt);
+		quiet = old;
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	}
+	const char *got = fgets(line, sizeof(line), stdin);
+
+	if (hide) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
+		fputc('\n', stderr);
+	}
+	if (!got)
+		return err_set(err, ERR_BAD_REQUEST, "no password on standard input");
+	struct str text = str_of(line);
+
+	if (str_ends_with(text, STR("\n")))
+		text.len--;
+	*ret = str_dup(a, text);
+	explicit_bzero(line, sizeof(line));
+	return true;
+}
+
+static bool ask_password(struct arena *a, struct str *ret, struct err *err)
+{
+	struct str again;
+
+	if (!read_line(a, "Password: ", ret, err))
+		return false;
+	if (!is_terminal())
+		return true;
+	if (!read_line(a, "Once more: ", &again, err))
+		return false;
+	if (!str_eq(*ret, again))
+		return err_set(err, ERR_BAD_REQUEST, "the two passwords differ");
+	return true;
+}
+
+/* The words meant for a form are what the operator must read, too. */
+static bool explain(struct err *err)
+{
+	if (err->user[0])
+		return err_wrap(err, "%s", err->user);
+	return false;
+}
+
+static bool add(struct app *app, struct arena *a, const char *email, const char *const *options,
+		struct err *err)
+{
+	struct auth_user_new user = { .email = str_of(email), .plan = str_of(options[1]) };
+	struct str name = str_of(options[0] ? options[0] : "");
+	int64_t id;
+
+	user.first_name = str_cut(&name, ' ');
+	user.last_name = name.at ? name : STR("");
+	if (!ask_password(a, &user.password, err))
+		return false;
+	if (!auth_user_create(app->auth, a, &user, &id, err))
+		return explain(err);
+	printf("user %lld: %s\n", (long long)id, email);
+	return true;
+}
+
+static bool set_password(struct app *app, struct arena *a, const char *email, struct err *err)
+{
+	struct str password;
+
+	if (!ask_password(a, &password, err))
+		return false;
+	if (!auth_user_set_password(app->auth, a, str_of(email), password, err))
+		return explain(err);
+	printf("password of %s changed; all its sessions have ended\n", email);
+	return true;
+}
+
+static bool list(struct app *app, struct arena *a, struct err *err)
+{
+	const struct auth_user *users;
+	size_t count;
+
+	if (!auth_user_list(app->auth, a, &users, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		printf("%6lld  %-32.*s  %-10s  %s\n", (long long)users[i].id,
+		       STR_ARG(users[i].email), users[i].plan.group.at,
+		       users[i].is_active ? "active" : "disabled");
+	return true;
+}
+
+static bool run(struct arena *a, int argc, char **argv, struct err *err)
+{
+	const char *words[2] = { NULL, NULL };
+	const char *options[2] = { NULL, NULL };
+	bool from_stdin = false;
+	const struct cmd_option table[] = {
+		{ "name", &options[0], NULL },
+		{ "plan", &options[1], NULL },
+		{ "password-stdin", NULL, &from_stdin },
+		{ NULL, NULL, NULL },
+	};
+	struct app app;
+
+	if (!cmd_options(&cmd_user, argc, argv, table, words, 2, err))
+		return false;
+	const char *verb = words[0] ? words[0] : "";
+	bool wants_email = strcmp(verb, "add") == 0 || strcmp(verb, "passwd") == 0;
+
+	if (!wants_email && strcmp(verb, "list") != 0)
+		return cmd_misused(err, &cmd_user, "say add, list or passwd");
+	if (wants_email && !words[1])
+		return cmd_misused(err, &cmd_user, "%s wants an e-mail address", verb);
+
+	bool ok = app_open(a, APP_USERS, &app, err);
+
+	if (ok && strcmp(verb, "add") == 0)
+		ok = add(&app, a, words[1], options, err);
+	else if (ok && strcmp(verb, "passwd") == 0)
+		ok = set_password(&app, a, words[1], err);
+	else if (ok)
+		ok = list(&app, a, err);
+	app_close(&app);
+	return ok;
+}
+
+const struct cmd cmd_user = {
+	.name = "user",
+	.about = "add, list and give passwords to users",
+	.usage = "add EMAIL [--name NAME] [--plan PLAN] [--password-stdin]\n"
+		 "       simpul user list\n"
+		 "       simpul user passwd EMAIL [--password-stdin]\n\n"
+		 "The password is asked for, or read as one line from standard input. PLAN is "
+		 "trial,\n"
+		 "paid-1, paid-6, paid-12, enterprise or admin; without it the user is an "
+		 "administrator.",
+	.run = run,
+};
