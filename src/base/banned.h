@@ -5,6 +5,8 @@
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 
+#ifndef __ASSEMBLER__ /* the embedded web app is an assembler file */
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,5 +44,7 @@
 #define localtime(a) BANNED(localtime, tz_offset_s)
 #undef mktime
 #define mktime(a) BANNED(mktime, unix_from_civil)
+
+#endif
 
 #endif
