@@ -1,0 +1,209 @@
+#include "connect/core.h"
+
+#include "store/audit.h"
+#include "store/store.h"
+
+/* ---- the flows --------------------------------------------------------------------------------
+ */
+
+#define CRAWL_SCOPES                                                                               \
+	"email,pages_show_list,pages_read_engagement,business_management,instagram_basic,"         \
+	"instagram_manage_insights,instagram_manage_comments"
+#define PUBLISH_SCOPES                                                                             \
+	"pages_manage_posts,pages_manage_metadata,pages_manage_engagement,read_insights,"          \
+	"instagram_content_publish"
+
+/*
+ * META asks again for what was declined before; CEKBRAND asks for the password, as its contract
+ * says. business_management opens the portfolios; comments and insights are collected when granted.
+ */
+static const struct flow_info flows[] = {
+	[CONNECT_META] = {
+		.name = "meta",
+		.scopes = CRAWL_SCOPES "," PUBLISH_SCOPES,
+		.required = "pages_show_list,pages_read_engagement,pages_manage_posts,"
+			    "instagram_basic,instagram_content_publish",
+		.auth_type = "rerequest",
+	},
+	[CONNECT_CEKBRAND] = {
+		.name = "cekbrand",
+		.scopes = CRAWL_SCOPES,
+		.required = "pages_show_list,pages_read_engagement,instagram_basic,"
+			    "instagram_manage_insights",
+		.auth_type = "reauthenticate",
+	},
+};
+_Static_assert(COUNT_OF(flows) == CONNECT_FLOW_COUNT, "one row per flow");
+
+const struct flow_info *core_flow(enum connect_flow flow)
+{
+	return &flows[flow];
+}
+
+struct str core_missing_scope(enum connect_flow flow, struct str granted)
+{
+	for (struct str rest = str_of(flows[flow].required); rest.at;) {
+		struct str scope = str_cut(&rest, ',');
+		if (!graph_has_scope(granted, scope))
+			return scope;
+	}
+	return STR_NONE;
+}
+
+/* ---- the core itself --------------------------------------------------------------------------
+ */
+
+static struct str keep(struct str s)
+{
+	char *copy = malloc(s.len + 1);
+	if (!copy)
+		abort();
+	if (s.len)
+		memcpy(copy, s.at, s.len);
+	copy[s.len] = '\0';
+	return (struct str){ copy, s.len };
+}
+
+bool connect_new(const struct connect_config *config, struct connect **ret, struct err *err)
+{
+	struct str redirects[] = { config->redirect_meta, config->redirect_cekbrand };
+
+	for (size_t i = 0; i < COUNT_OF(redirects); i++) {
+		if (!str_starts_with(redirects[i], STR("https://")) &&
+		    !str_starts_with(redirects[i], STR("http://")))
+			return err_set(err, ERR_CONFIG, "the redirect address must be absolute");
+	}
+	struct connect *c = calloc(1, sizeof(*c));
+	if (!c)
+		abort();
+	c->config = *config;
+	c->config.redirect_meta = keep(config->redirect_meta);
+	c->config.redirect_cekbrand = keep(config->redirect_cekbrand);
+	*ret = c;
+	return true;
+}
+
+struct connect *connect_free(struct connect *c)
+{
+	if (!c)
+		return NULL;
+	free((char *)(uintptr_t)c->config.redirect_meta.at);
+	free((char *)(uintptr_t)c->config.redirect_cekbrand.at);
+	free(c);
+	return NULL;
+}
+
+int64_t core_now_s(const struct connect *c)
+{
+	return clock_now_s(c->config.clock);
+}
+
+void connect_counters(const struct connect *c, struct connect_counters *ret)
+{
+	*ret = (struct connect_counters){
+		.started = atomic_load(&c->started),
+		.connected = atomic_load(&c->connected),
+		.selected = atomic_load(&c->selected),
+		.disconnected = atomic_load(&c->disconnected),
+	};
+	for (size_t i = 0; i < ERR_CODE_COUNT; i++)
+		ret->failed[i] = atomic_load(&c->failed[i]);
+}
+
+/* ---- audit ------------------------------------------------------------------------------------
+ */
+
+static struct audit_row audit_of(const struct connect *c, const struct connect_actor *who,
+				 const char *action)
+{
+	return (struct audit_row){
+		.created_s = core_now_s(c),
+		.user_id = OPT_INT(who->user_id),
+		.action = str_of(action),
+		.object = STR(""),
+		.outcome = STR("ok"),
+		.detail = STR(""),
+		.ip = who->address.at ? who->address : STR(""),
+		.request_id = who->request_id.at ? who->request_id : STR(""),
+	};
+}
+
+bool core_audit(struct db_tx *tx, const struct connect *c, const struct connect_actor *who,
+		const char *action, struct str object, struct str detail, struct err *err)
+{
+	struct audit_row row = audit_of(c, who, action);
+
+	row.object = object;
+	row.detail = detail;
+	return audit_add(tx, &row, err);
+}
+
+static bool write_failure(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct audit_row *row = arg;
+
+	return audit_add(tx, row, err) &&
+	       counters_add(tx, STR("connect_error"), row->outcome, 1, row->created_s, err);
+}
+
+bool core_failed(struct connect *c, const struct connect_actor *who, const char *action,
+		 struct err *err)
+{
+	struct audit_row row = audit_of(c, who, action);
+	struct err unwritten = ERR_INIT;
+
+	row.outcome = str_of(err_info(err->code)->name);
+	atomic_fetch_add(&c->failed[err->code], 1);
+	if (!store_write(c->config.store, write_failure, &row, &unwritten))
+		err_wrap(err, "(and the audit row was not written: %s)", unwritten.cause);
+	return false;
+}
+
+/* ---- tokens at rest ---------------------------------------------------------------------------
+ */
+
+static struct vault_context place(struct arena *a, int64_t user_id, struct str table,
+				  struct str row)
+{
+	struct str column = str_eq(table, CONNECTIONS_TABLE)      ? CONNECTIONS_COLUMN
+			    : str_eq(table, SOCIAL_PAGES_TABLE)   ? SOCIAL_PAGES_COLUMN
+			    : str_eq(table, ACCOUNT_TOKENS_TABLE) ? ACCOUNT_TOKENS_COLUMN
+								  : SOCIAL_TOKENS_COLUMN;
+	return (struct vault_context){
+		.table = table,
+		.row = row,
+		.column = column,
+		.tenant = str_fmt(a, "%lld", (long long)user_id),
+	};
+}
+
+bool core_seal(const struct connect *c, struct arena *a, int64_t user_id, struct str table,
+	       struct str row, const struct secret *token, struct str *ret, struct err *err)
+{
+	struct vault_context where = place(a, user_id, table, row);
+	return vault_seal(c->config.vault, a, &where, token, ret, err);
+}
+
+bool core_open(const struct connect *c, struct arena *a, int64_t user_id, struct str table,
+	       struct str row, struct str blob, struct secret **ret, struct err *err)
+{
+	struct vault_context where = place(a, user_id, table, row);
+	return vault_open(c->config.vault, &where, blob, ret, err);
+}
+
+bool core_user_token(const struct connect *c, struct arena *a,
+		     const struct social_account_row *social, struct secret **ret, struct err *err)
+{
+	struct social_token_row token;
+	bool found;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	if (!store_read(c->config.store, &tx, err) ||
+	    !social_tokens_get(tx, a, social->id, STR("user"), &token, &found, err))
+		return false;
+	if (!found || !token.is_valid)
+		return err_set(err, ERR_INVALID_TOKEN, "social account %lld has no valid token",
+			       (long long)social->id);
+	return core_open(c, a, social->user_id, SOCIAL_TOKENS_TABLE, token.id, token.token_sealed,
+			 ret, err);
+}
