@@ -33,7 +33,7 @@ export interface Bar {
   y: number;
   width: number;
   height: number;
-  /** Height of the same day in the window before; null where unknown. */
+  /** Height of the same day in the window before; null where unknown or zero. */
   previous: number | null;
 }
 
@@ -63,7 +63,7 @@ function barsOf(
     const x = (point ?? then)![0] - width / 2;
     const y = point ? Math.min(point[1], zero) : zero;
     const height = point ? Math.abs(zero - point[1]) : 0;
-    return [{ x, y, width, height, previous: then ? then[1] : null }];
+    return [{ x, y, width, height, previous: then && then[1] !== zero ? then[1] : null }];
   });
 }
 

@@ -16,6 +16,9 @@ interface ChartProps {
 
 const NARROW = 560;
 
+/** Half the width of a date below the axis. */
+const LABEL_HALF = 19;
+
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -106,7 +109,6 @@ export function TimeChart({ model, label, heights }: ChartProps) {
 /** Everything that does not move with the cursor. */
 function Lanes({ model, shape }: { model: TimeModel; shape: Shape }) {
   const { f } = useT();
-  const last = model.days.length - 1;
   return useMemo(
     () => (
       <>
@@ -118,7 +120,7 @@ function Lanes({ model, shape }: { model: TimeModel; shape: Shape }) {
             key={i}
             x={shape.x(i)}
             y={shape.height - 6}
-            text-anchor={last === 0 ? 'middle' : i === last ? 'end' : i === 0 ? 'start' : 'middle'}
+            text-anchor={shape.x(i) + LABEL_HALF > shape.width ? 'end' : 'middle'}
           >
             {f.dayShort(model.days[i]!)}
           </text>

@@ -11,7 +11,9 @@ interface DeltaProps {
 
 export function Delta({ value, text }: DeltaProps) {
   if (value === null) return <span class="delta none">{UNKNOWN}</span>;
-  const tone = value > 0 ? 'up' : value < 0 ? 'down' : 'none';
+  // What rounds to zero on screen has no direction on screen.
+  const shown = /[1-9]/.test(text);
+  const tone = !shown ? 'none' : value > 0 ? 'up' : 'down';
   return (
     <span class={`delta ${tone}`}>
       {tone === 'up' && <Icon name="arrowUp" size={12} />}
