@@ -137,9 +137,7 @@ static inline char *skip_plain(char *at, const char *end)
 {
 	/* The padding behind the NUL makes the last full read legal. */
 	for (; at < end; at += 8) {
-		uint64_t word = swar_load(at);
-		uint64_t stops = swar_below(word, 0x20) | swar_not_ascii(word) |
-				 swar_equal(word, '"') | swar_equal(word, '\\');
+		uint64_t stops = swar_json_stops(swar_load(at));
 
 		if (stops)
 			return at + swar_first(stops);

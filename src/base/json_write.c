@@ -15,6 +15,7 @@
 #define INT_CHARS_MAX 20 /* -9223372036854775808 */
 #define DOUBLE_CHARS_MAX 32
 #define ESCAPE_CHARS_MAX 12 /* a surrogate pair, \ud83d\ude00 */
+#define REPLACEMENT 0xFFFD
 
 _Static_assert(LIMIT_JSON_DEPTH <= 64, "one bit per level");
 
@@ -145,30 +146,41 @@ void json_end_array(struct json_writer *w)
 
 /* ---- strings ------------------------------------------------------------------------------ */
 
-/* How many bytes at the start may be copied as they are. */
-static inline size_t plain_run(struct str s, enum json_style style)
+/*
+ * The first byte at or after `at` that may not be copied as it is. Our own style keeps UTF-8;
+ * Meta's escapes it, and slashes too.
+ */
+static inline const char *skip_plain(const char *at, const char *end, enum json_style style)
 {
-	/* Meta escapes slashes; for ourselves the quote is looked for twice, which costs nothing.
-	 */
-	unsigned char also = style == JSON_GRAPH ? '/' : '"';
-	size_t at = 0;
+	while (at < end) {
+		unsigned char c = (unsigned char)*at;
 
-	for (; s.len - at >= 8; at += 8) {
-		uint64_t word = swar_load(s.at + at);
-		uint64_t stops = swar_below(word, 0x20) | swar_not_ascii(word) |
-				 swar_equal(word, '"') | swar_equal(word, '\\') |
-				 swar_equal(word, also);
+		if (end - at >= 8) {
+			uint64_t word = swar_load(at);
+			uint64_t stops = swar_json_stops(word);
 
-		if (stops)
-			return at + swar_first(stops);
+			if (style == JSON_GRAPH)
+				stops |= swar_equal(word, '/');
+			if (!stops) {
+				at += 8;
+				continue;
+			}
+			at += swar_first(stops);
+			c = (unsigned char)*at;
+		}
+		if (c >= 0x80) {
+			unsigned len = utf8_seq_len(at, (size_t)(end - at));
+
+			if (len == 0 || style == JSON_GRAPH)
+				return at;
+			at += len;
+		} else if (escape_of[c] && (c != '/' || style == JSON_GRAPH)) {
+			return at;
+		} else {
+			at++;
+		}
 	}
-	for (; at < s.len; at++) {
-		unsigned char c = (unsigned char)s.at[at];
-
-		if (c >= 0x80 || (escape_of[c] && (c != '/' || style == JSON_GRAPH)))
-			break;
-	}
-	return at;
+	return end;
 }
 
 static char *put_unit(char *at, uint32_t unit)
@@ -192,54 +204,46 @@ static char *put_code_point_escaped(char *at, uint32_t code_point)
 	return put_unit(at, 0xDC00 | (code_point & 0x3FF));
 }
 
-/* The byte or sequence at the start of `s`, which may not be copied blindly. Returns its length. */
-static size_t put_special(struct json_writer *w, struct str s)
+/*
+ * Writes what stands for the byte or sequence at `*from`, which may not be copied, and moves past
+ * it. A sequence gets here in Meta's style or when it is not UTF-8.
+ */
+static char *put_special(char *at, const char **from, const char *end, enum json_style style)
 {
-	char *start = room(w->out, ESCAPE_CHARS_MAX);
-	unsigned len = utf8_seq_len(s.at, s.len);
-	unsigned char c = (unsigned char)s.at[0];
+	unsigned char c = (unsigned char)**from;
+	unsigned len = utf8_seq_len(*from, (size_t)(end - *from));
+	uint32_t code_point = len ? utf8_seq_decode(*from, len) : REPLACEMENT;
 
-	if (!start)
-		return len ? len : 1;
-
-	char *at = start;
-
-	if (c < 0x80 && escape_of[c] == 'u') {
-		at = put_unit(at, c);
-	} else if (c < 0x80) {
+	*from += len ? len : 1;
+	if (c < 0x80 && escape_of[c] != 'u') {
 		*at++ = '\\';
 		*at++ = escape_of[c];
-	} else {
-		uint32_t code_point = len ? utf8_seq_decode(s.at, len) : 0xFFFD;
-
-		if (w->style == JSON_GRAPH)
-			at = put_code_point_escaped(at, code_point);
-		else
-			at += utf8_seq_encode(code_point, at);
+		return at;
 	}
-	w->out->len += (size_t)(at - start);
-	return len ? len : 1;
+	if (c < 0x80 || style == JSON_GRAPH)
+		return put_code_point_escaped(at, code_point);
+	return at + utf8_seq_encode(code_point, at);
 }
 
 static void put_string(struct json_writer *w, struct str s)
 {
-	char *at = room(w->out, s.len + 2);
+	const char *from = s.at;
+	const char *end = from + s.len;
 
-	if (!at)
-		return;
+	put_char(w->out, '"');
+	while (from < end) {
+		const char *stop = skip_plain(from, end, w->style);
+		size_t run = (size_t)(stop - from);
+		char *at = room(w->out, run + (stop < end ? ESCAPE_CHARS_MAX : 0));
 
-	/* Nearly every string is plain from end to end. */
-	size_t run = plain_run(s, w->style);
-
-	*at++ = '"';
-	if (run > 0)
-		memcpy(at, s.at, run);
-	w->out->len += run + 1;
-	while (run < s.len) {
-		s = str_skip(s, run);
-		s = str_skip(s, put_special(w, s));
-		run = plain_run(s, w->style);
-		put_text(w->out, str_sub(s, 0, run));
+		if (!at)
+			return;
+		memcpy(at, from, run);
+		at += run;
+		from = stop;
+		if (from < end)
+			at = put_special(at, &from, end, w->style);
+		w->out->len = (size_t)(at - w->out->at);
 	}
 	put_char(w->out, '"');
 }

@@ -28,15 +28,21 @@ static inline uint64_t swar_equal(uint64_t word, unsigned char c)
 	return (x - SWAR_ONES) & ~x & SWAR_HIGHS;
 }
 
-/* Bytes below `limit`, which is at most 0x80. */
-static inline uint64_t swar_below(uint64_t word, unsigned char limit)
-{
-	return (word - SWAR_ONES * limit) & ~word & SWAR_HIGHS;
-}
-
 static inline uint64_t swar_not_ascii(uint64_t word)
 {
 	return word & SWAR_HIGHS;
+}
+
+/*
+ * What ends a run of plain text in a JSON string: a control character, a quote, a backslash, or a
+ * byte outside ASCII. The three tests and the high bits, merged: a byte with its high bit set is a
+ * stop anyway, so nothing needs masking one by one.
+ */
+static inline uint64_t swar_json_stops(uint64_t word)
+{
+	return ((word - SWAR_ONES * 0x20) | ((word ^ SWAR_ONES * '"') - SWAR_ONES) |
+		((word ^ SWAR_ONES * '\\') - SWAR_ONES) | word) &
+	       SWAR_HIGHS;
 }
 
 /* Index of the first matching byte; `matches` is not 0. */
