@@ -1,8 +1,8 @@
 /*
  * Structured logs: one JSON object per line on standard error. Only edges log (the HTTP adapter,
  * the worker loop, main): libraries return errors (C5). Values are redacted in one place: anything
- * that looks like a Graph token (`EAA…`), and the values of access_token, code, state,
- * appsecret_proof, client_secret and password wherever they stand in a text.
+ * that looks like a Graph token (`EAA…`) or stands after `Bearer`, and the values of access_token,
+ * code, state, appsecret_proof, client_secret, password and the like wherever they stand in a text.
  *
  *	log_info("listening", LOG_STR("address", addr), LOG_INT("port", port));
  */
