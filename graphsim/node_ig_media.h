@@ -1,0 +1,11 @@
+/* Listings of media, shared by an account's own edge, business_discovery and hashtags. */
+#ifndef GRAPHSIM_NODE_IG_MEDIA_H
+#define GRAPHSIM_NODE_IG_MEDIA_H
+
+#include "graphsim/node.h"
+
+/* Posts of v->node->account, newest first. */
+void media_list_write(struct view *v);
+void story_list_write(struct view *v);
+
+#endif

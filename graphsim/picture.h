@@ -1,0 +1,19 @@
+/*
+ * Pictures: drawings made from a number, served as SVG under /_cdn/. Every media, avatar and Page
+ * has its own, the same each time.
+ */
+#ifndef GRAPHSIM_PICTURE_H
+#define GRAPHSIM_PICTURE_H
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "graphsim/call.h"
+
+enum picture_shape { PICTURE_AVATAR, PICTURE_SQUARE, PICTURE_PORTRAIT };
+
+/* {origin}/_cdn/{shape}/{number}.svg */
+struct str picture_url(const struct call *c, enum picture_shape shape, uint64_t number);
+/* The drawing for a path below /_cdn/; false when there is no such picture. */
+bool picture_draw(struct str path, struct buf *out) must_use;
+
+#endif
