@@ -205,3 +205,30 @@ struct str alt_text_of(struct arena *arena, const struct account *a, const struc
 	return str_fmt(arena, "Foto %s oleh %s", pick(&d, themes[a->cast->theme].things),
 		       a->cast->name);
 }
+
+struct str caption_hashtag(size_t n)
+{
+	for (size_t t = 0; t < THEME_COUNT; t++) {
+		for (const char *const *tag = themes[t].hashtags; *tag; tag++) {
+			if (n-- == 0)
+				return str_of(*tag);
+		}
+	}
+	return STR_NONE;
+}
+
+bool caption_has_hashtag(struct str caption, struct str tag)
+{
+	while (caption.len > 0) {
+		size_t at = str_find_char(caption, '#');
+		struct str word = str_skip(caption, at + 1);
+		size_t end = 0;
+
+		while (end < word.len && (unsigned char)word.at[end] > ' ' && word.at[end] != '#')
+			end++;
+		if (end > 0 && str_eq_nocase(str_sub(word, 0, end), tag))
+			return true;
+		caption = str_skip(word, end);
+	}
+	return false;
+}

@@ -8,6 +8,9 @@ struct arena;
 
 /* STR_NONE for media without a caption. */
 struct str caption_of(struct arena *arena, const struct account *a, const struct media *m);
+/* The n-th hashtag anybody here uses; STR_NONE past the last. Some are in two themes. */
+struct str caption_hashtag(size_t n);
+bool caption_has_hashtag(struct str caption, struct str tag);
 struct str alt_text_of(struct arena *arena, const struct account *a, const struct media *m);
 
 #endif

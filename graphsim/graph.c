@@ -153,6 +153,8 @@ static bool resolve_number(struct call *c, struct str id, struct node *ret)
 		*ret = (struct node){ .type = &user_type, .person = person };
 	else if (world_app(c->world, id))
 		*ret = (struct node){ .type = &app_type, .app = world_app(c->world, id) };
+	else if (hashtag_of_id(c->arena, id, &ret->tag))
+		*ret = (struct node){ .type = &ig_hashtag_type, .tag = ret->tag };
 	else if (!sim_id_parse(id, &key) || !resolve_generated(c, key, ret))
 		return fail_unsupported(c, id);
 	return true;
@@ -185,6 +187,8 @@ static bool is_visible(struct call *c, const struct node *n)
 		return call_sees_page(c, n->page);
 	if (n->business)
 		return c->token->kind == TOKEN_USER && n->business->owner == c->token->person;
+	if (n->tag.at)
+		return c->token->kind != TOKEN_APP;
 	if (n->person)
 		return c->token->kind == TOKEN_APP || n->person == c->token->person;
 	return n->app == c->token->app;

@@ -19,6 +19,7 @@ void oauth_access_token(struct call *c);
 void oauth_client_code(struct call *c);
 void debug_token(struct call *c);
 void hashtag_search(struct call *c);
+bool hashtag_of_id(struct arena *a, struct str id, struct str *ret) must_use;
 void batch_run(struct call *c);
 /* GET /?ids=a,b and GET /{edge}?ids=a,b */
 void ids_run(struct call *c);

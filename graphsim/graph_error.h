@@ -116,6 +116,9 @@ struct json_writer;
 	  "(#803) Cannot query users by their username ({0})", "", "", "not_found")                \
 	X(USER_NOT_FOUND, 400, 110, 2207013, OAUTH, "Invalid user id", "Cannot find User",         \
 	  "The user with username: {0} cannot be found.", "invalid_request")                       \
+	X(HASHTAG_UNKNOWN, 400, 24, 2207024, OAUTH,                                                \
+	  "The requested resource does not exist", "Invalid Hashtag",                              \
+	  "The hashtag you entered is incorrect.", "invalid_request")                              \
 	/* permissions */                                                                          \
 	X(NO_CAPABILITY, 400, 3, 0, OAUTH,                                                         \
 	  "(#3) Application does not have the capability to make this API call.", "", "",          \

@@ -1,0 +1,297 @@
+#include "graphsim/service.h"
+
+#include "graphsim/call_params.h"
+#include "graphsim/dialog.h"
+#include "graphsim/graph.h"
+#include "graphsim/pages.h"
+#include "graphsim/picture.h"
+#include "graphsim/sim_api.h"
+#include "graphsim/versions.h"
+#include "graphsim/waiting.h"
+
+#define BODY_MAX_BYTES (16u * MIB)
+#define HANG_MS (10 * 60 * 1000)
+#define IMMUTABLE "public, max-age=86400, immutable"
+
+struct service {
+	struct world *world;
+	struct waiting *waiting;
+};
+
+/* Kept with a request while a fault holds it. */
+struct visit {
+	const struct fault *fault;
+};
+
+struct service *service_new(struct world *world)
+{
+	struct service *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		abort();
+	s->world = world;
+	s->waiting = waiting_new();
+	return s;
+}
+
+void service_release_waiting(struct service *s)
+{
+	waiting_release(s->waiting);
+}
+
+struct service *service_free(struct service *s)
+{
+	if (!s)
+		return NULL;
+	waiting_free(s->waiting);
+	free(s);
+	return NULL;
+}
+
+void service_freep(struct service **s)
+{
+	*s = service_free(*s);
+}
+
+/* The path as faults and the log name it: no version, no doubled slashes. */
+static struct str plain_path(struct arena *a, struct str path)
+{
+	struct str plain = STR("");
+
+	for (struct str rest = path; rest.at;) {
+		struct str segment = str_cut(&rest, '/');
+
+		if (str_is_empty(segment) || (plain.len == 0 && version_looks_like(segment)))
+			continue;
+		plain = str_fmt(a, "%.*s/%.*s", STR_ARG(plain), STR_ARG(segment));
+	}
+	return plain.len ? plain : STR("/");
+}
+
+static struct str origin_of(const struct http_request *req)
+{
+	return str_fmt(req->arena, "%.*s://%.*s",
+		       STR_ARG(str_is_empty(req->scheme) ? STR("http") : req->scheme),
+		       STR_ARG(str_is_empty(req->host) ? STR("127.0.0.1") : req->host));
+}
+
+static void log_request(struct world *w, const struct http_request *req, const struct params *args,
+			int status)
+{
+	struct arena *a = req->arena;
+	struct request_row row = {
+		.method = str_z(a, http_method_name(req->method)),
+		.path = str_z(a, plain_path(a, req->path)),
+		.query = str_z(a, request_log_query(a, args)),
+		.status = status,
+		.at_ms = world_now_ms(w),
+		.has_proof = params_has(args, STR("appsecret_proof")),
+		.is_token_in_url = params_has(&req->args, STR("access_token")),
+	};
+
+	request_log_add(&w->log, &row);
+}
+
+/* The status Meta would give an error of that code (meta-graph.md 7.2). */
+static int status_of_code(int64_t code)
+{
+	if (code == 1 || code == 2)
+		return 500;
+	return code >= 200 && code < 300 ? 403 : 400;
+}
+
+static void apply_error(struct call *c, const struct fault *f)
+{
+	c->error = (struct graph_error){
+		.status = f->status ? (int)f->status : status_of_code(f->code),
+		.code = f->code,
+		.subcode = f->subcode,
+		.type = f->type,
+		.message = f->message,
+		.user_title = f->user_title,
+		.user_text = f->user_text,
+		.kind = f->code == 190 ? STR("invalid_token") : STR("invalid_request"),
+		.is_transient = f->is_transient,
+	};
+}
+
+static void send_call(struct call *c, struct http_response *res)
+{
+	res->status = c->status;
+	for (size_t i = 0; i < c->header_count; i++)
+		http_set_header(res, c->headers[i].name, c->headers[i].value);
+	buf_put(&res->body, buf_str(&c->body));
+}
+
+static void handle_graph(struct world *w, struct http_exchange *x, const struct fault *fault)
+{
+	const struct http_request *req = &x->req;
+	cleanup(call_deinit) struct call c = { 0 };
+
+	call_init(&c, w, req->arena);
+	c.method = req->method == HTTP_HEAD ? HTTP_GET : req->method;
+	c.path = req->path;
+	c.origin = origin_of(req);
+	c.authorization = http_header(req, STR("Authorization"));
+	c.if_none_match = http_header(req, STR("If-None-Match"));
+	call_read_args(&c, &req->args, http_header(req, STR("Content-Type")), req->body);
+	call_override_method(&c);
+	if (fault)
+		c.usage_percent = fault->usage_percent;
+	if (fault && fault->has_error) {
+		c.version = version_default(c.now_s);
+		apply_error(&c, fault);
+		graph_finish(&c);
+	} else {
+		graph_run(&c);
+	}
+	send_call(&c, &x->res);
+	log_request(w, req, &c.args, c.status);
+}
+
+static void send_file(struct http_response *res, struct str type, struct str bytes)
+{
+	http_set_content_type(res, type);
+	http_set_header(res, STR("Cache-Control"), STR(IMMUTABLE));
+	res->static_body = bytes;
+}
+
+/* What needs neither the world nor faults. */
+static bool handle_files(struct http_exchange *x)
+{
+	struct str path = x->req.path;
+
+	if (str_eq(path, STR("/_assets/dialog.css"))) {
+		send_file(&x->res, STR("text/css; charset=utf-8"), pages_text("dialog.css"));
+		return true;
+	}
+	if (!str_starts_with(path, STR("/_cdn/")))
+		return false;
+	if (picture_draw(path, &x->res.body)) {
+		http_set_content_type(&x->res, STR("image/svg+xml"));
+		http_set_header(&x->res, STR("Cache-Control"), STR(IMMUTABLE));
+		http_set_header(&x->res, STR("Access-Control-Allow-Origin"), STR("*"));
+	} else {
+		x->res.status = 404;
+		http_set_content_type(&x->res, STR("text/plain; charset=utf-8"));
+		buf_put(&x->res.body, STR("URL signature mismatch"));
+	}
+	return true;
+}
+
+static void send_edge_page(struct http_exchange *x, const struct fault *f)
+{
+	x->res.status = f->status ? (int)f->status : 503;
+	http_set_content_type(&x->res, STR("text/html; charset=utf-8"));
+	buf_put(&x->res.body,
+		STR("<!DOCTYPE html><html lang=\"en\"><head><title>Error</title></head><body>"
+		    "<h1>Sorry, something went wrong.</h1><p>We're working on getting this fixed "
+		    "as soon as we can.</p></body></html>"));
+}
+
+static void send_garbage(struct http_exchange *x, const struct fault *f)
+{
+	x->res.status = f->status ? (int)f->status : 200;
+	http_set_content_type(&x->res, STR("application/json; charset=UTF-8"));
+	buf_put(&x->res.body, STR("{\"data\":[{\"id\":\"178414\",,}<<<\x01\x02 not json"));
+}
+
+static void answer(struct world *locked, struct http_exchange *x, const struct fault *fault)
+{
+	cleanup(world_unlock) struct world *w = locked;
+	struct str plain = plain_path(x->req.arena, x->req.path);
+
+	world_lock(w);
+	if (fault && (fault->is_html || fault->is_garbage)) {
+		if (fault->is_html)
+			send_edge_page(x, fault);
+		else
+			send_garbage(x, fault);
+		log_request(w, &x->req, &x->req.args, x->res.status);
+	} else if (dialog_is_path(x->req.path)) {
+		dialog_show(w, &x->req, origin_of(&x->req), &x->res);
+		log_request(w, &x->req, &x->req.args, x->res.status);
+	} else if (str_eq(plain, STR("/dialog/decide")) && x->req.method == HTTP_POST) {
+		dialog_decide(w, &x->req, &x->res);
+	} else {
+		handle_graph(w, x, fault);
+	}
+}
+
+/* Half of the body, and then the line goes dead. */
+static enum http_verdict send_half(struct http_exchange *x)
+{
+	struct str body = str_dup(x->req.arena, buf_str(&x->res.body));
+	struct err err = ERR_INIT;
+
+	buf_clear(&x->res.body);
+	if (http_stream_begin(&x->res, &err) &&
+	    !http_stream_write(&x->res, str_sub(body, 0, body.len / 2), &err))
+		return HTTP_BROKEN;
+	return HTTP_BROKEN;
+}
+
+static const struct fault *find_fault(struct world *locked, struct http_exchange *x)
+{
+	cleanup(world_unlock) struct world *w = locked;
+	struct arena *a = x->req.arena;
+
+	world_lock(w);
+	const struct fault *f = fault_list_match(&w->faults, a, http_method_name(x->req.method),
+						 plain_path(a, x->req.path));
+	if (f && f->is_hang)
+		log_request(w, &x->req, &x->req.args, 0);
+	return f;
+}
+
+/* A request that waits holds no thread. */
+static enum http_verdict wait_for(struct service *s, struct http_exchange *x, const struct fault *f)
+{
+	int64_t wait_ms = f->is_hang ? HANG_MS : f->delay_ms;
+	struct visit *visit = arena_new(x->req.arena, struct visit);
+
+	visit->fault = f;
+	x->user = visit;
+	struct http_ticket *ticket = http_suspend(x, wait_ms + 1000);
+	waiting_add(s->waiting, ticket, wait_ms);
+	return HTTP_SUSPENDED;
+}
+
+static enum http_verdict handle(void *ctx, struct http_exchange *x)
+{
+	struct service *s = ctx;
+	const struct fault *f = NULL;
+
+	if (handle_files(x))
+		return HTTP_DONE;
+	if (str_starts_with(x->req.path, STR("/_sim/"))) {
+		cleanup(world_unlock) struct world *w = s->world;
+
+		world_lock(w);
+		sim_api_handle(w, &x->req, &x->res);
+		return HTTP_DONE;
+	}
+	if (x->is_resumed) {
+		f = ((struct visit *)x->user)->fault;
+		if (f->is_hang)
+			return HTTP_BROKEN;
+	} else {
+		f = find_fault(s->world, x);
+		if (f && (f->is_hang || f->delay_ms > 0))
+			return wait_for(s, x, f);
+	}
+	answer(s->world, x, f);
+	return f && f->is_truncated ? send_half(x) : HTTP_DONE;
+}
+
+static struct http_plan plan(void *ctx, struct http_exchange *x)
+{
+	(void)ctx;
+	(void)x;
+	return (struct http_plan){ HTTP_LANE_POOL, BODY_MAX_BYTES };
+}
+
+struct http_app service_app(struct service *s)
+{
+	return (struct http_app){ .plan = plan, .handle = handle, .ctx = s };
+}
