@@ -55,8 +55,7 @@ static void make_media_day(struct account *a, int64_t day)
 	struct media posts[MEDIA_PER_DAY_MAX];
 	struct media stories[STORIES_PER_DAY_MAX];
 
-	append(&a->media, &a->media_count, &a->media_room, posts,
-	       media_gen_posts(a, day, posts));
+	append(&a->media, &a->media_count, &a->media_room, posts, media_gen_posts(a, day, posts));
 	append(&a->stories, &a->story_count, &a->story_room, stories,
 	       media_gen_stories(a, day, stories));
 }

@@ -53,7 +53,7 @@ struct media {
 	enum media_kind kind;
 	unsigned child_count;
 	unsigned total[REACTION_COUNT]; /* when nobody looks any more */
-	unsigned watch_ms;		/* reels: average watch time */
+	unsigned watch_ms;              /* reels: average watch time */
 	unsigned skip_permille;
 	double pace_s; /* the time scale of its growth */
 	uint64_t seed;

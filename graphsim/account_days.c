@@ -70,8 +70,8 @@ static void draw_profile(struct day *day, struct draws *d, double trend)
 
 	static const double share[CONTACT_COUNT] = { 0.002, 0.006, 0.01, 0.003, 0, 0.014, 0.001 };
 	for (int c = 0; c < CONTACT_COUNT; c++)
-		day->contacts[c] = round_by_chance(d, day->profile_views * share[c] *
-							      draw_around_one(d, 0.6));
+		day->contacts[c] =
+			round_by_chance(d, day->profile_views * share[c] * draw_around_one(d, 0.6));
 }
 
 static void draw_followers(struct day *day, const struct account *a, struct draws *d,
@@ -113,8 +113,8 @@ static void anchor_followers(struct account *a)
 		now -= (int64_t)a->days[i].gained - a->days[i].lost;
 	}
 	for (size_t i = at + 1; i < a->day_count; i++)
-		a->days[i].followers = a->days[i - 1].followers + a->days[i].gained -
-				       a->days[i].lost;
+		a->days[i].followers =
+			a->days[i - 1].followers + a->days[i].gained - a->days[i].lost;
 }
 
 void account_days_extend(struct account *a, int64_t end_day)

@@ -1,4 +1,5 @@
-/* Batches: up to 50 calls in one, some of them fed by the answers of others. Spec: meta-graph.md 9.1. */
+/* Batches: up to 50 calls in one, some of them fed by the answers of others. Spec:
+ * meta-graph.md 9.1. */
 #include <inttypes.h>
 
 #include "graphsim/call_auth.h"
@@ -12,8 +13,8 @@ struct element {
 	const struct json *spec;
 	struct str name;
 	struct str body; /* of the answer */
-	int status;	 /* 0: has not run */
-	bool is_used;	 /* another element is fed by it */
+	int status;      /* 0: has not run */
+	bool is_used;    /* another element is fed by it */
 };
 
 struct batch {

@@ -31,11 +31,11 @@ struct call {
 	int64_t now_s;
 
 	/* asked */
-	enum http_method method; /* after a `method=` override */
-	struct str path;	 /* decoded, version included */
-	struct str origin;	 /* scheme://host:port the client used, for links */
-	struct params args;	 /* query and body together */
-	bool is_body_bad;	 /* neither form nor JSON */
+	enum http_method method;  /* after a `method=` override */
+	struct str path;          /* decoded, version included */
+	struct str origin;        /* scheme://host:port the client used, for links */
+	struct params args;       /* query and body together */
+	bool is_body_bad;         /* neither form nor JSON */
 	struct str authorization; /* the header */
 	struct str if_none_match;
 	bool is_in_batch;
@@ -49,7 +49,7 @@ struct call {
 	/* who */
 	struct str token_text;
 	const struct token *token; /* NULL until authenticated */
-	struct token app_token;	   /* room for one that is not in the store */
+	struct token app_token;    /* room for one that is not in the store */
 
 	/* what it counts against */
 	struct str usage_id; /* a Page or Instagram account; STR_NONE: the app alone */
@@ -73,10 +73,9 @@ void call_deinit(struct call *c);
 /* Raises an error with the words for its text. Returns false. The first one wins. */
 bool call_fail_words(struct call *c, enum graph_error_id id, const struct str *words, size_t count);
 #define CALL_FAIL(c, id, ...)                                                                      \
-	call_fail_words((c), (id), (const struct str[]){ STR_NONE, ##__VA_ARGS__ } + 1,            \
-			sizeof((const struct str[]){ STR_NONE, ##__VA_ARGS__ }) /                  \
-					sizeof(struct str) -                                       \
-				1)
+	call_fail_words(                                                                           \
+		(c), (id), (const struct str[]){ STR_NONE, ##__VA_ARGS__ } + 1,                    \
+		sizeof((const struct str[]){ STR_NONE, ##__VA_ARGS__ }) / sizeof(struct str) - 1)
 bool call_failed(const struct call *c);
 
 struct str call_arg(const struct call *c, struct str name);

@@ -55,8 +55,8 @@ struct str session_time_text(struct arena *a, int64_t unix_s)
 
 static bool find_user_token(struct call *c)
 {
-	bool looks_right = str_starts_with(c->token_text, STR("EAA")) &&
-			   c->token_text.len >= TOKEN_MIN_CHARS;
+	bool looks_right =
+		str_starts_with(c->token_text, STR("EAA")) && c->token_text.len >= TOKEN_MIN_CHARS;
 
 	if (!looks_right)
 		return CALL_FAIL(c, GE_TOKEN_UNPARSABLE);
@@ -157,9 +157,9 @@ static int object_percent(const struct call *c)
 {
 	if (c->usage_percent >= 0)
 		return (int)c->usage_percent;
-	return usage_percent(usage_of_object(&c->world->usage, c->token->app, c->usage_id,
-					     c->now_s),
-			     c->usage_allowed);
+	return usage_percent(
+		usage_of_object(&c->world->usage, c->token->app, c->usage_id, c->now_s),
+		c->usage_allowed);
 }
 
 bool call_throttle(struct call *c)
@@ -168,15 +168,14 @@ bool call_throttle(struct call *c)
 		usage_count_object(&c->world->usage, c->token->app, c->usage_id, c->now_s);
 		if (object_percent(c) <= 100 && c->usage_percent < 100)
 			return true;
-		return CALL_FAIL(c, strcmp(c->usage_type, "instagram") == 0 ?
-					    GE_INSTAGRAM_BUC_LIMIT :
-					    GE_PAGE_BUC_LIMIT);
+		return CALL_FAIL(c, strcmp(c->usage_type, "instagram") == 0 ? GE_INSTAGRAM_BUC_LIMIT
+									    : GE_PAGE_BUC_LIMIT);
 	}
 	usage_count_app(&c->world->usage, c->token->app->index, c->now_s);
 	if (app_percent(c) <= 100 && c->usage_percent < 100)
 		return true;
-	return CALL_FAIL(c, c->token->kind == TOKEN_USER && c->usage_percent > 100 ? GE_USER_LIMIT :
-										     GE_APP_LIMIT);
+	return CALL_FAIL(c, c->token->kind == TOKEN_USER && c->usage_percent > 100 ? GE_USER_LIMIT
+										   : GE_APP_LIMIT);
 }
 
 static void write_percents(struct json_writer *w, int percent)

@@ -15,7 +15,8 @@ static void add(struct args *args, struct str name, struct str value)
 		args->at[args->count++] = (struct param){ name, value.at ? value : STR("") };
 }
 
-/* Lists of plain values are comma-joined as query arguments are; other structures stay JSON text. */
+/* Lists of plain values are comma-joined as query arguments are; other structures stay JSON text.
+ */
 static struct str text_of_value(struct arena *a, const struct json *v)
 {
 	cleanup(buf_free) struct buf text = { 0 };

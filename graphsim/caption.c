@@ -11,118 +11,133 @@
 typedef const char *const words[];
 
 struct theme_words {
-	const char *const *things;    /* what a post is about */
-	const char *const *openers;   /* `%` is the thing */
+	const char *const *things;  /* what a post is about */
+	const char *const *openers; /* `%` is the thing */
 	const char *const *hashtags;
 };
 
-static words food_things = { "rendang sapi",	 "soto Betawi",	   "ayam bakar madu", "gado-gado",
-			     "nasi liwet",	 "sambal matah",   "pempek kapal selam", "rawon",
-			     "es cendol",	 "martabak manis", "sate lilit",      "gudeg",
-			     "mie Aceh",	 "nasi goreng kampung", "klepon", NULL };
-static words food_openers = {
-	"Siapa yang kangen %? 🤤",
-	"Resep % paling gampang, cuma butuh 5 bahan!",
-	"% hari ini dimasak pelan-pelan, 6 jam di atas api kecil 🔥",
-	"Sunday lunch is better with % 🍛",
-	"Menu baru: %! Mulai Rp25.000 saja 😍",
-	"Rahasia % yang empuk dan gurih? Geser sampai slide terakhir 👉",
-	"POV: kamu baru gajian dan langsung pesan % 😂",
-	"Kata pelanggan kami, % ini juara 🏆 Setuju nggak?",
-	"Behind the scenes of our % 🎥",
-	"Dari dapur kami ke meja makanmu: % ❤️",
-	NULL
-};
-static words food_tags = { "kuliner",	   "kulinerindonesia", "resepmasakan", "makanenak",
-			   "jajanan",	   "masakanrumahan",   "foodie",       "indonesianfood",
-			   "kulinerjakarta", "instafood",      "resepmudah",   "pedas",
-			   "halal",	   "foodporn",	       NULL };
+static words food_things = { "rendang sapi",
+			     "soto Betawi",
+			     "ayam bakar madu",
+			     "gado-gado",
+			     "nasi liwet",
+			     "sambal matah",
+			     "pempek kapal selam",
+			     "rawon",
+			     "es cendol",
+			     "martabak manis",
+			     "sate lilit",
+			     "gudeg",
+			     "mie Aceh",
+			     "nasi goreng kampung",
+			     "klepon",
+			     NULL };
+static words food_openers = { "Siapa yang kangen %? 🤤",
+			      "Resep % paling gampang, cuma butuh 5 bahan!",
+			      "% hari ini dimasak pelan-pelan, 6 jam di atas api kecil 🔥",
+			      "Sunday lunch is better with % 🍛",
+			      "Menu baru: %! Mulai Rp25.000 saja 😍",
+			      "Rahasia % yang empuk dan gurih? Geser sampai slide terakhir 👉",
+			      "POV: kamu baru gajian dan langsung pesan % 😂",
+			      "Kata pelanggan kami, % ini juara 🏆 Setuju nggak?",
+			      "Behind the scenes of our % 🎥",
+			      "Dari dapur kami ke meja makanmu: % ❤️",
+			      NULL };
+static words food_tags = { "kuliner",   "kulinerindonesia", "resepmasakan",
+			   "makanenak", "jajanan",          "masakanrumahan",
+			   "foodie",    "indonesianfood",   "kulinerjakarta",
+			   "instafood", "resepmudah",       "pedas",
+			   "halal",     "foodporn",         NULL };
 
-static words coffee_things = { "kopi susu gula aren", "V60 Gayo", "cold brew", "espresso",
-			       "latte art",	      "biji Kintamani", "affogato", "kopi tubruk", NULL };
+static words coffee_things = {
+	"kopi susu gula aren", "V60 Gayo", "cold brew",   "espresso", "latte art",
+	"biji Kintamani",      "affogato", "kopi tubruk", NULL
+};
 static words coffee_openers = {
-	"Pagi, senja, atau tengah malam: % selalu pas ☕",
-	"Fresh from the roaster: % 🌱",
-	"% + hujan Bandung = kombinasi terbaik 🌧️",
-	"Ngopi dulu biar waras 😌 Hari ini: %",
-	"Tips bikin % di rumah, tanpa alat mahal 👇",
-	"Promo Jumat: % beli 1 gratis 1! 🎉",
-	"Meet our barista, the hands behind your %",
-	NULL
+	"Pagi, senja, atau tengah malam: % selalu pas ☕", "Fresh from the roaster: % 🌱",
+	"% + hujan Bandung = kombinasi terbaik 🌧️",  "Ngopi dulu biar waras 😌 Hari ini: %",
+	"Tips bikin % di rumah, tanpa alat mahal 👇",      "Promo Jumat: % beli 1 gratis 1! 🎉",
+	"Meet our barista, the hands behind your %",      NULL
 };
-static words coffee_tags = { "kopi",	  "kopisusu",	"coffeeshop", "ngopi",	 "manualbrew",
-			     "kopinusantara", "latteart", "coffeelover", "kopibandung",
-			     "specialtycoffee", "anakkopi", NULL };
+static words coffee_tags = { "kopi",        "kopisusu",        "coffeeshop", "ngopi",
+			     "manualbrew",  "kopinusantara",   "latteart",   "coffeelover",
+			     "kopibandung", "specialtycoffee", "anakkopi",   NULL };
 
-static words fashion_things = { "batik parang",	 "kebaya modern", "tenun ikat", "hijab voal",
-				"kemeja batik",	 "outer lurik",	  "dress linen", NULL };
-static words fashion_openers = {
-	"% untuk kamu yang ingin tampil beda ✨",
-	"Restock! % sudah bisa dipesan lagi 🛍️",
-	"How to style: % for the office 👗",
-	"Tiga minggu dikerjakan tangan: % 🧵",
-	"% ukuran S-XXL, semua cantik 💃",
-	"Lebaran masih lama, tapi % cepat habis 😉",
-	NULL
-};
-static words fashion_tags = { "batik",	  "fashionindonesia", "ootdindonesia", "hijabstyle", "tenun",
-			      "localbrand", "banggabuatanindonesia", "kebaya", "modestfashion",
-			      "wastra", "ootd", NULL };
+static words fashion_things = { "batik parang", "kebaya modern", "tenun ikat",  "hijab voal",
+				"kemeja batik", "outer lurik",   "dress linen", NULL };
+static words fashion_openers = { "% untuk kamu yang ingin tampil beda ✨",
+				 "Restock! % sudah bisa dipesan lagi 🛍️",
+				 "How to style: % for the office 👗",
+				 "Tiga minggu dikerjakan tangan: % 🧵",
+				 "% ukuran S-XXL, semua cantik 💃",
+				 "Lebaran masih lama, tapi % cepat habis 😉",
+				 NULL };
+static words fashion_tags = { "batik",
+			      "fashionindonesia",
+			      "ootdindonesia",
+			      "hijabstyle",
+			      "tenun",
+			      "localbrand",
+			      "banggabuatanindonesia",
+			      "kebaya",
+			      "modestfashion",
+			      "wastra",
+			      "ootd",
+			      NULL };
 
 static words beauty_things = { "serum niacinamide", "sunscreen SPF 50", "toner mawar", "lip tint",
-			       "masker beras", "moisturizer gel", NULL };
-static words beauty_openers = {
-	"Kulit kusam? Coba % selama 14 hari 💧",
-	"Mitos atau fakta: % bikin kulit tipis? 🤔",
-	"Before & after pakai % 😱",
-	"Morning routine with % ☀️",
-	"Flash sale 11.11! % diskon 40% 🛒",
-	"Tanya dokter: urutan pakai % yang benar 👩‍⚕️",
-	NULL
+			       "masker beras",      "moisturizer gel",  NULL };
+static words beauty_openers = { "Kulit kusam? Coba % selama 14 hari 💧",
+				"Mitos atau fakta: % bikin kulit tipis? 🤔",
+				"Before & after pakai % 😱",
+				"Morning routine with % ☀️",
+				"Flash sale 11.11! % diskon 40% 🛒",
+				"Tanya dokter: urutan pakai % yang benar 👩‍⚕️",
+				NULL };
+static words beauty_tags = {
+	"skincare",        "skincarelokal", "glowing", "beautyindonesia", "serum", "sunscreen",
+	"skincareroutine", "cantik",        "bpom",    "reviewskincare",  NULL
 };
-static words beauty_tags = { "skincare", "skincarelokal", "glowing", "beautyindonesia", "serum",
-			     "sunscreen", "skincareroutine", "cantik", "bpom", "reviewskincare", NULL };
 
-static words travel_things = { "Bromo",	     "Labuan Bajo", "Raja Ampat", "Nusa Penida",
-			       "Danau Toba", "Sumba",	    "Kawah Ijen", "Derawan",
-			       "Wakatobi",   "Dieng",	    NULL };
-static words travel_openers = {
-	"Bangun jam 3 pagi demi % 🌄 Worth it!",
-	"5 tempat wajib di % (nomor 3 bikin nangis) 😭",
-	"Itinerary % 3 hari 2 malam, budget 1,5 juta 👇",
-	"% never disappoints 🌊",
-	"Siapa teman jalanmu ke %? Tag orangnya! 👯",
-	"Open trip % bulan depan, sisa 6 kursi 🚐",
-	"Cerita dari %: ketemu orang-orang baik ❤️",
-	"Satu menit di % 🎬",
-	NULL
-};
-static words travel_tags = { "jalanjalan",  "wonderfulindonesia", "explorenusantara", "travel",
-			     "opentrip",    "pesonaindonesia",	  "liburan",	      "backpacker",
-			     "travelgram",  "indonesia",	  "alamindonesia", NULL };
+static words travel_things = { "Bromo",      "Labuan Bajo", "Raja Ampat", "Nusa Penida",
+			       "Danau Toba", "Sumba",       "Kawah Ijen", "Derawan",
+			       "Wakatobi",   "Dieng",       NULL };
+static words travel_openers = { "Bangun jam 3 pagi demi % 🌄 Worth it!",
+				"5 tempat wajib di % (nomor 3 bikin nangis) 😭",
+				"Itinerary % 3 hari 2 malam, budget 1,5 juta 👇",
+				"% never disappoints 🌊",
+				"Siapa teman jalanmu ke %? Tag orangnya! 👯",
+				"Open trip % bulan depan, sisa 6 kursi 🚐",
+				"Cerita dari %: ketemu orang-orang baik ❤️",
+				"Satu menit di % 🎬",
+				NULL };
+static words travel_tags = { "jalanjalan", "wonderfulindonesia", "explorenusantara", "travel",
+			     "opentrip",   "pesonaindonesia",    "liburan",          "backpacker",
+			     "travelgram", "indonesia",          "alamindonesia",    NULL };
 
-static words craft_things = { "cangkir keramik", "vas tanah liat", "piring biru", "mangkuk raku", NULL };
+static words craft_things = { "cangkir keramik", "vas tanah liat", "piring biru", "mangkuk raku",
+			      NULL };
 static words craft_openers = { "Proses membuat % dari awal 🏺", "% baru keluar dari tungku 🔥",
 			       "One of a kind: %", "Kelas membuat % Sabtu ini, masih ada tempat 🙌",
 			       NULL };
-static words craft_tags = { "keramik", "handmade", "pottery", "kerajinan", "tanahliat", "craft",
-			    "supportlocal", NULL };
+static words craft_tags = { "keramik",   "handmade", "pottery",      "kerajinan",
+			    "tanahliat", "craft",    "supportlocal", NULL };
 
-static words tech_things = { "ponsel 2 jutaan", "earbuds murah", "laptop mahasiswa", "smartwatch",
-			     "power bank", NULL };
+static words tech_things = { "ponsel 2 jutaan", "earbuds murah", "laptop mahasiswa",
+			     "smartwatch",      "power bank",    NULL };
 static words tech_openers = { "Review jujur: % setelah 30 hari 📱", "% terbaik tahun ini? 🤔",
 			      "Jangan beli % sebelum nonton ini!", "Unboxing % 📦",
-			      "% vs harga: worth it nggak?", NULL };
-static words tech_tags = { "gadget", "reviewgadget", "teknologi", "tech", "unboxing", "hpmurah",
-			   "android", NULL };
+			      "% vs harga: worth it nggak?",       NULL };
+static words tech_tags = { "gadget",   "reviewgadget", "teknologi", "tech",
+			   "unboxing", "hpmurah",      "android",   NULL };
 
-static words home_things = { "dapur 2x3 meter", "kamar anak", "ruang tamu kecil", "taman kering",
-			     "rak dinding", NULL };
-static words home_openers = { "Ide % dengan budget 3 juta 🏡", "Before after: % ✨",
+static words home_things = { "dapur 2x3 meter", "kamar anak",  "ruang tamu kecil",
+			     "taman kering",    "rak dinding", NULL };
+static words home_openers = { "Ide % dengan budget 3 juta 🏡",     "Before after: % ✨",
 			      "Sulap % jadi lega, ini caranya 👇", "% ala Japandi 🪴",
-			      "Small space, big style: %", NULL };
-static words home_tags = { "desainrumah", "interior", "rumahminimalis", "dekorasirumah", "homedecor",
-			   "japandi", "rumahku", NULL };
+			      "Small space, big style: %",        NULL };
+static words home_tags = { "desainrumah", "interior", "rumahminimalis", "dekorasirumah",
+			   "homedecor",   "japandi",  "rumahku",        NULL };
 
 static const struct theme_words themes[THEME_COUNT] = {
 	[THEME_FOOD] = { food_things, food_openers, food_tags },
@@ -135,19 +150,17 @@ static const struct theme_words themes[THEME_COUNT] = {
 	[THEME_HOME] = { home_things, home_openers, home_tags },
 };
 
-static words middles = {
-	"Simpan dulu biar nggak lupa 📌",
-	"Tulis pendapatmu di kolom komentar ya 👇",
-	"Double tap kalau setuju ❤️",
-	"Save for later and share with your bestie 💌",
-	"Cek link di bio untuk pesan.",
-	"Jangan lupa follow untuk info berikutnya!",
-	"Stok terbatas, siapa cepat dia dapat 🏃",
-	"Terima kasih untuk semua yang sudah mampir minggu ini 🙏",
-	"What do you think? 💬",
-	"Kamu tim yang mana? 🅰️ atau 🅱️",
-	NULL
-};
+static words middles = { "Simpan dulu biar nggak lupa 📌",
+			 "Tulis pendapatmu di kolom komentar ya 👇",
+			 "Double tap kalau setuju ❤️",
+			 "Save for later and share with your bestie 💌",
+			 "Cek link di bio untuk pesan.",
+			 "Jangan lupa follow untuk info berikutnya!",
+			 "Stok terbatas, siapa cepat dia dapat 🏃",
+			 "Terima kasih untuk semua yang sudah mampir minggu ini 🙏",
+			 "What do you think? 💬",
+			 "Kamu tim yang mana? 🅰️ atau 🅱️",
+			 NULL };
 
 static const char *pick(struct draws *d, const char *const *list)
 {

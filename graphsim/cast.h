@@ -27,14 +27,15 @@ struct cast_account {
 	const char *biography;
 	const char *website;
 	enum theme theme;
-	int followers;	      /* on the reference day (account.h) */
+	int followers; /* on the reference day (account.h) */
 	int follows;
-	int active_days;      /* the first post was so many days before the reference day */
+	int active_days; /* the first post was so many days before the reference day */
 	int posts_per_100_days;
-	int growth_percent;   /* of today's followers that came within active_days */
-	int likes_permille;   /* likes per 1,000 people reached */
+	int growth_percent;    /* of today's followers that came within active_days */
+	int likes_permille;    /* likes per 1,000 people reached */
 	int complaint_percent; /* of the comments */
-	int converted_days;   /* turned professional so many days before the reference day; 0: from the start */
+	int converted_days;    /* turned professional so many days before the reference day; 0: from
+				  the start */
 	bool is_personal;
 };
 
@@ -43,7 +44,8 @@ struct cast_person {
 	const char *name;
 	const char *email;
 	const char *stands_for; /* shown in the dialog */
-	const char *declines;	/* the first of these scopes that is asked for is declined by default */
+	const char
+		*declines; /* the first of these scopes that is asked for is declined by default */
 };
 
 struct cast_business {

@@ -1,4 +1,5 @@
-/* What commenters write, and what they call themselves. Word tables only; all draws are the caller's. */
+/* What commenters write, and what they call themselves. Word tables only; all draws are the
+ * caller's. */
 #ifndef GRAPHSIM_COMMENT_TEXTS_H
 #define GRAPHSIM_COMMENT_TEXTS_H
 

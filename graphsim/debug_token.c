@@ -132,9 +132,9 @@ void debug_token(struct call *c)
 		CALL_FAIL(c, GE_PARAM_REQUIRED, STR("input_token"));
 		return;
 	}
-	const struct token *t = str_contains(input, STR("|")) ?
-					token_of_app(c->world, input, &app_token) :
-					token_find(&c->world->tokens, input);
+	const struct token *t = str_contains(input, STR("|"))
+					? token_of_app(c->world, input, &app_token)
+					: token_find(&c->world->tokens, input);
 	json_object(&c->json);
 	json_put_object(&c->json, "data");
 	if (t && t->app == c->token->app)

@@ -10,9 +10,9 @@
 struct decision {
 	struct person *person;
 	bool is_cancelled;
-	bool is_all;		 /* every Page, future ones too */
-	struct str pages;	 /* ids, comma-separated */
-	struct str instagram;	 /* ids; STR_NONE: the accounts of the chosen Pages */
+	bool is_all;          /* every Page, future ones too */
+	struct str pages;     /* ids, comma-separated */
+	struct str instagram; /* ids; STR_NONE: the accounts of the chosen Pages */
 	permission_set declined;
 };
 
@@ -106,8 +106,7 @@ static struct grant *apply(struct world *w, const struct dialog_request *r,
 	permission_set asked = dialog_asks(w, r, d->person);
 	struct grant *g = grant_make(&w->tokens, r->app, d->person);
 	/* A name and a picture cannot be kept from the app one logs in to. */
-	permission_set declined =
-		d->declined & asked & ~PERMISSION_BIT(PERMISSION_PUBLIC_PROFILE);
+	permission_set declined = d->declined & asked & ~PERMISSION_BIT(PERMISSION_PUBLIC_PROFILE);
 
 	g->granted = (g->granted | asked) & ~declined;
 	g->declined = (g->declined & ~asked) | declined;
@@ -118,9 +117,9 @@ static struct grant *apply(struct world *w, const struct dialog_request *r,
 		bool is_own = p->owner == d->person;
 
 		g->has_page[i] = is_own && (d->is_all || lists_id(d->pages, p->id));
-		g->has_instagram[i] = is_own && p->account &&
-				      (d->instagram.at ? lists_id(d->instagram, p->account->id) :
-							 g->has_page[i]);
+		g->has_instagram[i] =
+			is_own && p->account &&
+			(d->instagram.at ? lists_id(d->instagram, p->account->id) : g->has_page[i]);
 	}
 	return g;
 }

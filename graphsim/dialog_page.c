@@ -14,7 +14,8 @@ static void send_page(struct http_response *res, struct str title, struct str co
 			    "frame-ancestors 'none'; base-uri 'none'"));
 	http_set_header(res, STR("Cache-Control"), STR("no-store"));
 	http_set_header(res, STR("Referrer-Policy"), STR("no-referrer"));
-	PAGES_FILL(&res->body, "shell.html", { "title", title, false }, { "content", content, true });
+	PAGES_FILL(&res->body, "shell.html", { "title", title, false },
+		   { "content", content, true });
 }
 
 void dialog_page_error(struct http_response *res, struct str title, struct str text)
@@ -56,9 +57,8 @@ static struct str own_query(struct arena *a, struct str query)
 	return kept;
 }
 
-void dialog_page_persons(struct world *w, struct http_response *res,
-			 const struct http_request *req, const struct dialog_request *r,
-			 struct str origin)
+void dialog_page_persons(struct world *w, struct http_response *res, const struct http_request *req,
+			 const struct dialog_request *r, struct str origin)
 {
 	cleanup(buf_free) struct buf list = { 0 };
 	cleanup(buf_free) struct buf content = { 0 };
@@ -118,8 +118,7 @@ static void put_page(struct world *w, struct arena *a, struct buf *out, struct s
 		PAGES_FILL(&instagram, "note_row.html",
 			   { "text", STR("Tidak terhubung ke Instagram"), false });
 	PAGES_FILL(out, "page_row.html", { "id", p->id, false },
-		   { "picture", avatar(a, origin, 2, p->index), false },
-		   { "name", p->name, false },
+		   { "picture", avatar(a, origin, 2, p->index), false }, { "name", p->name, false },
 		   { "about",
 		     str_fmt(a, "%.*s · %.*s pengikut%s%.*s", STR_ARG(p->category),
 			     STR_ARG(grouped(a, p->fans)), p->business ? " · " : "",
@@ -160,15 +159,15 @@ static void put_scopes(struct world *w, struct buf *out, const struct dialog_req
 			continue;
 		PAGES_FILL(out, "scope_row.html", { "scope", info->name, false },
 			   { "state",
-			     is_fixed  ? STR(" checked disabled") :
-			     is_ticked ? STR(" checked") :
-					 STR(""),
+			     is_fixed    ? STR(" checked disabled")
+			     : is_ticked ? STR(" checked")
+					 : STR(""),
 			     true },
 			   { "text", info->text, false },
 			   { "remark",
-			     is_fixed  ? STR(" · wajib") :
-			     is_ticked ? STR("") :
-					 STR(" · biasanya ditolak oleh orang ini"),
+			     is_fixed    ? STR(" · wajib")
+			     : is_ticked ? STR("")
+					 : STR(" · biasanya ditolak oleh orang ini"),
 			     false });
 	}
 }

@@ -6,9 +6,8 @@
 
 void dialog_page_error(struct http_response *res, struct str title, struct str text);
 /* Step 1: who are you? */
-void dialog_page_persons(struct world *w, struct http_response *res,
-			 const struct http_request *req, const struct dialog_request *r,
-			 struct str origin);
+void dialog_page_persons(struct world *w, struct http_response *res, const struct http_request *req,
+			 const struct dialog_request *r, struct str origin);
 /* Step 2: which Pages, which permissions? */
 void dialog_page_choose(struct world *w, struct http_response *res, const struct http_request *req,
 			const struct dialog_request *r, const struct person *person,

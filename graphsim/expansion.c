@@ -92,8 +92,7 @@ static bool parse_modifiers(struct parser *p, struct selection *s)
 		return true;
 
 	/* Modifiers may stand before the braces, behind them, or both. */
-	struct modifier *all =
-		arena_new_n(p->arena, struct modifier, s->modifier_count + count);
+	struct modifier *all = arena_new_n(p->arena, struct modifier, s->modifier_count + count);
 	for (size_t i = 0; i < s->modifier_count; i++)
 		all[i] = s->modifiers[i];
 	for (size_t i = 0; i < count; i++)
@@ -136,7 +135,8 @@ static bool parse_field(struct parser *p, unsigned depth, struct selection *s)
 	return parse_inner(p, depth, s) && parse_modifiers(p, s);
 }
 
-/* One more than the commas of this level that lie ahead: an upper bound of the fields in the list. */
+/* One more than the commas of this level that lie ahead: an upper bound of the fields in the list.
+ */
 static size_t count_ahead(const struct parser *p)
 {
 	size_t count = 1;

@@ -73,9 +73,9 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 		f->type = STR("OAuthException");
 }
 
-static const char *const known_members[] = { "path",	"method",    "times", "after",	 "delay_ms",
-					     "hang",	"truncate",  "html",  "garbage", "status",
-					     "error",	"usage_percent" };
+static const char *const known_members[] = { "path",     "method", "times",    "after",
+					     "delay_ms", "hang",   "truncate", "html",
+					     "garbage",  "status", "error",    "usage_percent" };
 
 /* A misspelt switch would make a test that proves nothing. */
 static bool check_members(const struct json *spec, struct err *err)

@@ -20,7 +20,8 @@ struct json_writer;
 
 struct fault {
 	struct str method; /* empty: any */
-	struct str path;   /* a prefix, or with `*`: a pattern for the whole path, versions left out */
+	struct str
+		path; /* a prefix, or with `*`: a pattern for the whole path, versions left out */
 	int64_t times;
 	int64_t after;
 	int64_t seen;
@@ -28,11 +29,11 @@ struct fault {
 
 	/* What to do; several may stand together. */
 	int64_t delay_ms;
-	bool is_hang;	  /* never answer */
-	bool is_truncated; /* half of the body, then the connection is cut */
-	bool is_html;	  /* an HTML error page of the edge */
-	bool is_garbage;  /* 200 with bytes that are not JSON */
-	int64_t status;	  /* of html, garbage or error; 0: their usual one */
+	bool is_hang;          /* never answer */
+	bool is_truncated;     /* half of the body, then the connection is cut */
+	bool is_html;          /* an HTML error page of the edge */
+	bool is_garbage;       /* 200 with bytes that are not JSON */
+	int64_t status;        /* of html, garbage or error; 0: their usual one */
 	int64_t usage_percent; /* -1: leave alone */
 
 	bool has_error;

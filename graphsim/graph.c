@@ -45,8 +45,8 @@ static bool read_path(struct call *c)
 			if (version_resolve(segment, c->now_s, &c->version))
 				continue;
 			return CALL_FAIL(c, GE_UNKNOWN_PATH,
-					 rest.at ? str_fmt(c->arena, "/%.*s", STR_ARG(rest)) :
-						   str_fmt(c->arena, "/%.*s", STR_ARG(segment)));
+					 rest.at ? str_fmt(c->arena, "/%.*s", STR_ARG(rest))
+						 : str_fmt(c->arena, "/%.*s", STR_ARG(segment)));
 		}
 		is_first = false;
 		if (c->segment_count == CALL_SEGMENTS_MAX)
@@ -89,9 +89,9 @@ static bool is_number(struct str s)
 static bool fail_unsupported(struct call *c, struct str id)
 {
 	return CALL_FAIL(c,
-			 c->method == HTTP_POST	  ? GE_UNSUPPORTED_POST :
-			 c->method == HTTP_DELETE ? GE_UNSUPPORTED_DELETE :
-						    GE_UNSUPPORTED_GET,
+			 c->method == HTTP_POST     ? GE_UNSUPPORTED_POST
+			 : c->method == HTTP_DELETE ? GE_UNSUPPORTED_DELETE
+						    : GE_UNSUPPORTED_GET,
 			 id);
 }
 
@@ -128,15 +128,16 @@ static bool resolve_generated(struct call *c, struct sim_key key, struct node *r
 		return false;
 	if (key.kind == SIM_REPLY && key.reply >= reply_count(m, key.item, c->now_s))
 		return false;
-	ret->comment = key.kind == SIM_COMMENT ?
-			       comment_at(c->arena, a, m, key.item, c->now_s) :
-			       reply_at(c->arena, a, m, key.item, key.reply, c->now_s);
+	ret->comment = key.kind == SIM_COMMENT
+			       ? comment_at(c->arena, a, m, key.item, c->now_s)
+			       : reply_at(c->arena, a, m, key.item, key.reply, c->now_s);
 	return true;
 }
 
 static bool resolve_number(struct call *c, struct str id, struct node *ret)
 {
 	struct sim_key key;
+	struct str tag;
 	const struct app *app = NULL;
 	struct page *page = world_page(c->world, id);
 	struct account *account = world_account(c->world, id);
@@ -153,9 +154,11 @@ static bool resolve_number(struct call *c, struct str id, struct node *ret)
 		*ret = (struct node){ .type = &user_type, .person = person };
 	else if (world_app(c->world, id))
 		*ret = (struct node){ .type = &app_type, .app = world_app(c->world, id) };
-	else if (hashtag_of_id(c->arena, id, &ret->tag))
-		*ret = (struct node){ .type = &ig_hashtag_type, .tag = ret->tag };
-	else if (!sim_id_parse(id, &key) || !resolve_generated(c, key, ret))
+	else if (sim_id_parse(id, &key) && resolve_generated(c, key, ret))
+		return true;
+	else if (hashtag_of_id(c->arena, id, &tag))
+		*ret = (struct node){ .type = &ig_hashtag_type, .tag = tag };
+	else
 		return fail_unsupported(c, id);
 	return true;
 }
@@ -329,8 +332,7 @@ static bool run_endpoint(struct call *c)
 		    !str_eq(c->segments[0], str_of(endpoints[i].first)) ||
 		    (length == 2 && !str_eq(c->segments[1], str_of(endpoints[i].second))))
 			continue;
-		if (!endpoints[i].needs_token ||
-		    (call_authenticate(c) && call_throttle(c)))
+		if (!endpoints[i].needs_token || (call_authenticate(c) && call_throttle(c)))
 			endpoints[i].run(c);
 		return true;
 	}
@@ -387,8 +389,8 @@ static void add_transport_headers(struct call *c, struct str trace_id)
 	call_add_header(c, STR("Strict-Transport-Security"), STR("max-age=15552000; preload"));
 	call_add_header(c, STR("Pragma"), STR("no-cache"));
 	call_add_header(c, STR("Cache-Control"),
-			call_failed(c) ? STR("no-store") :
-					 STR("private, no-cache, no-store, must-revalidate"));
+			call_failed(c) ? STR("no-store")
+				       : STR("private, no-cache, no-store, must-revalidate"));
 	call_add_header(c, STR("Expires"), STR("Sat, 01 Jan 2000 00:00:00 GMT"));
 }
 

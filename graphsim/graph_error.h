@@ -112,13 +112,12 @@ struct json_writer;
 	  "invalid_request")                                                                       \
 	X(UNKNOWN_ALIAS, 404, 803, 0, OAUTH,                                                       \
 	  "(#803) Some of the aliases you requested do not exist: {0}", "", "", "not_found")       \
-	X(NO_USERNAMES, 404, 803, 0, OAUTH,                                                        \
-	  "(#803) Cannot query users by their username ({0})", "", "", "not_found")                \
+	X(NO_USERNAMES, 404, 803, 0, OAUTH, "(#803) Cannot query users by their username ({0})",   \
+	  "", "", "not_found")                                                                     \
 	X(USER_NOT_FOUND, 400, 110, 2207013, OAUTH, "Invalid user id", "Cannot find User",         \
 	  "The user with username: {0} cannot be found.", "invalid_request")                       \
-	X(HASHTAG_UNKNOWN, 400, 24, 2207024, OAUTH,                                                \
-	  "The requested resource does not exist", "Invalid Hashtag",                              \
-	  "The hashtag you entered is incorrect.", "invalid_request")                              \
+	X(HASHTAG_UNKNOWN, 400, 24, 2207024, OAUTH, "The requested resource does not exist",       \
+	  "Invalid Hashtag", "The hashtag you entered is incorrect.", "invalid_request")           \
 	/* permissions */                                                                          \
 	X(NO_CAPABILITY, 400, 3, 0, OAUTH,                                                         \
 	  "(#3) Application does not have the capability to make this API call.", "", "",          \
@@ -148,16 +147,16 @@ struct json_writer;
 	  "invalid_request")                                                                       \
 	X(PARAM_INVALID, 400, 100, 0, OAUTH, "(#100) Param {0} must be {1}", "", "",               \
 	  "invalid_request")                                                                       \
-	X(ENUM_INVALID, 400, 100, 0, OAUTH,                                                        \
-	  "(#100) {0} must be one of the following values: {1}", "", "", "invalid_request")        \
+	X(ENUM_INVALID, 400, 100, 0, OAUTH, "(#100) {0} must be one of the following values: {1}", \
+	  "", "", "invalid_request")                                                               \
 	X(BAD_CURSOR, 400, 100, 0, OAUTH, "(#100) Invalid cursor in the {0} parameter", "", "",    \
 	  "invalid_request")                                                                       \
 	X(DATE_FORMAT_GONE, 400, 100, 0, OAUTH,                                                    \
 	  "(#100) The parameter date_format is no longer supported", "", "", "invalid_request")    \
 	X(BODY_UNREADABLE, 400, 100, 0, OAUTH, "(#100) Invalid parameter", "", "",                 \
 	  "invalid_request")                                                                       \
-	X(TOO_MANY_IDS, 400, 100, 0, OAUTH,                                                        \
-	  "(#100) Too many IDs. Maximum: 50. Provided: {0}.", "", "", "invalid_request")           \
+	X(TOO_MANY_IDS, 400, 100, 0, OAUTH, "(#100) Too many IDs. Maximum: 50. Provided: {0}.",    \
+	  "", "", "invalid_request")                                                               \
 	/* insights */                                                                             \
 	X(METRIC_TYPE_MISSING, 400, 100, 0, OAUTH,                                                 \
 	  "(#100) The following metrics ({0}) should be specified with parameter "                 \
@@ -267,7 +266,7 @@ enum graph_error_id {
 #define GRAPH_ERROR_ENUM(name, ...) GE_##name,
 	GRAPH_ERRORS(GRAPH_ERROR_ENUM)
 #undef GRAPH_ERROR_ENUM
-	GE_COUNT,
+		GE_COUNT,
 };
 
 /* An error ready to be written: a row with its words, or one a fault switch made up. */

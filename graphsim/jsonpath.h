@@ -6,8 +6,9 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* Appends every scalar the path selects in the JSON text, joined by commas. False: bad path or text. */
-bool jsonpath_join(struct arena *a, struct str json_text, struct str path,
-		   struct buf *out) must_use;
+/* Appends every scalar the path selects in the JSON text, joined by commas. False: bad path or
+ * text. */
+bool jsonpath_join(struct arena *a, struct str json_text, struct str path, struct buf *out)
+	must_use;
 
 #endif

@@ -26,7 +26,8 @@ struct listing {
 void listing_write(struct view *v, struct listing *l);
 /* {"data":[]} */
 void listing_write_empty(struct view *v);
-/* Unix seconds or ISO 8601 or a date; false raises error 100. `ret` stays when the argument is absent. */
+/* Unix seconds or ISO 8601 or a date; false raises error 100. `ret` stays when the argument is
+ * absent. */
 bool view_time_arg(const struct view *v, struct str name, int64_t *ret) must_use;
 
 /*

@@ -10,13 +10,12 @@ static int complain(const struct err *err)
 {
 	struct str text = err_text(err, true);
 
-	fprintf(stderr, "graphsim: %.*s%s%s\n", STR_ARG(text), *err->cause ? ": " : "",
-		err->cause);
+	fprintf(stderr, "graphsim: %.*s%s%s\n", STR_ARG(text), *err->cause ? ": " : "", err->cause);
 	return 2;
 }
 
-static bool start_server(const struct options *o, struct service *service,
-			 struct http_server **ret, struct err *err)
+static bool start_server(const struct options *o, struct service *service, struct http_server **ret,
+			 struct err *err)
 {
 	struct http_server_config config = { 0 };
 

@@ -12,8 +12,8 @@ static const struct {
 	int hour;
 	double reach;
 } slots[] = {
-	{ 7, 0.92 },  { 9, 0.88 },  { 11, 1.02 }, { 12, 1.1 },	{ 15, 0.9 },
-	{ 17, 1.05 }, { 18, 1.15 }, { 19, 1.24 }, { 20, 1.2 },	{ 21, 1.02 },
+	{ 7, 0.92 },  { 9, 0.88 },  { 11, 1.02 }, { 12, 1.1 }, { 15, 0.9 },
+	{ 17, 1.05 }, { 18, 1.15 }, { 19, 1.24 }, { 20, 1.2 }, { 21, 1.02 },
 };
 #define SLOT_COUNT (sizeof(slots) / sizeof(slots[0]))
 
@@ -149,8 +149,8 @@ size_t media_gen_stories(const struct account *a, int64_t day,
 			 struct media ret[STORIES_PER_DAY_MAX])
 {
 	struct draws d = draws_of(a->seed, MIX_STORY, a->index, (uint64_t)day);
-	size_t count = a->cast->posts_per_100_days > 20 ? draw_below(&d, STORIES_PER_DAY_MAX + 1) :
-							  draw_below(&d, 2);
+	size_t count = a->cast->posts_per_100_days > 20 ? draw_below(&d, STORIES_PER_DAY_MAX + 1)
+							: draw_below(&d, 2);
 
 	if (day < REFERENCE_DAY - a->cast->active_days)
 		return 0;

@@ -36,8 +36,8 @@ struct draws {
 };
 struct draws draws_of(uint64_t seed, enum mix_topic topic, uint64_t a, uint64_t b);
 uint64_t draw(struct draws *d);
-uint64_t draw_below(struct draws *d, uint64_t below);     /* below > 0 */
-double draw_unit(struct draws *d);			    /* [0, 1) */
+uint64_t draw_below(struct draws *d, uint64_t below); /* below > 0 */
+double draw_unit(struct draws *d);                    /* [0, 1) */
 double draw_between(struct draws *d, double low, double high);
 /* Around 1, mostly within 1 ± spread: the sum of three uniform draws. */
 double draw_around_one(struct draws *d, double spread);

@@ -1,7 +1,7 @@
 #include "graphsim/node.h"
 
 static const struct node_type *const all_types[] = {
-	&user_type,	&page_type,	 &business_type,   &app_type,
+	&user_type,    &page_type,     &business_type,   &app_type,
 	&ig_user_type, &ig_media_type, &ig_comment_type, &ig_hashtag_type,
 };
 
@@ -95,9 +95,8 @@ static void write_metadata(struct call *c, const struct node *n)
 	json_put_object(&c->json, "connections");
 	for (const struct node_edge *e = n->type->edges; e->name; e++) {
 		json_key(&c->json, str_of(e->name));
-		json_str(&c->json,
-			 str_fmt(c->arena, "%.*s/%.*s/%.*s/%s", STR_ARG(c->origin),
-				 STR_ARG(c->version), STR_ARG(node_id(c, n)), e->name));
+		json_str(&c->json, str_fmt(c->arena, "%.*s/%.*s/%.*s/%s", STR_ARG(c->origin),
+					   STR_ARG(c->version), STR_ARG(node_id(c, n)), e->name));
 	}
 	json_end_object(&c->json);
 	json_end_object(&c->json);

@@ -22,9 +22,9 @@ struct node {
 	unsigned child; /* of an album */
 	struct comment comment;
 	const struct app *app;
-	struct str tag;	    /* hashtags */
+	struct str tag;     /* hashtags */
 	bool is_discovered; /* somebody else's, seen through business_discovery */
-	bool is_listed;	    /* in a listing of the user's Pages: shows its tasks */
+	bool is_listed;     /* in a listing of the user's Pages: shows its tasks */
 };
 
 /* One place to write: a member of an object, or (root) the whole answer. */
@@ -42,7 +42,7 @@ struct node_field {
 
 struct node_edge {
 	const char *name;
-	void (*get)(struct view *v);	/* NULL: known, always empty */
+	void (*get)(struct view *v); /* NULL: known, always empty */
 	void (*post)(struct view *v);
 	void (*remove)(struct view *v); /* DELETE */
 };
@@ -51,8 +51,8 @@ struct node_type {
 	const char *name;     /* as error texts call it */
 	const char *defaults; /* fields when none are asked for */
 	const struct node_field *fields;
-	const struct node_edge *edges;	  /* ends with a row without a name */
-	const char *const *valueless;	  /* ends with NULL */
+	const struct node_edge *edges; /* ends with a row without a name */
+	const char *const *valueless;  /* ends with NULL */
 	struct str (*id)(struct arena *a, const struct node *n, const struct call *c);
 	/* May the caller read it at all? Raises the error. NULL: yes. */
 	bool (*check)(struct call *c, const struct node *n);

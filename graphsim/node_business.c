@@ -69,15 +69,27 @@ static const struct node_edge business_edges[] = {
 	{ .name = NULL },
 };
 
-static const char *const business_valueless[] = {
-	"block_offline_analytics", "collaborative_ads_managed_partner_business_info",
-	"collaborative_ads_managed_partner_eligibility", "collaborative_ads_partner_premium_options",
-	"created_by", "extended_updated_time", "is_hidden", "link",
-	"marketing_messages_onboarding_status", "payment_account_id", "primary_page",
-	"profile_picture_uri", "timezone_id", "two_factor_type", "updated_by", "updated_time",
-	"user_access_expire_time", "vertical", "vertical_id",
-	"whatsapp_business_manager_messaging_limit", NULL
-};
+static const char *const business_valueless[] = { "block_offline_analytics",
+						  "collaborative_ads_managed_partner_business_info",
+						  "collaborative_ads_managed_partner_eligibility",
+						  "collaborative_ads_partner_premium_options",
+						  "created_by",
+						  "extended_updated_time",
+						  "is_hidden",
+						  "link",
+						  "marketing_messages_onboarding_status",
+						  "payment_account_id",
+						  "primary_page",
+						  "profile_picture_uri",
+						  "timezone_id",
+						  "two_factor_type",
+						  "updated_by",
+						  "updated_time",
+						  "user_access_expire_time",
+						  "vertical",
+						  "vertical_id",
+						  "whatsapp_business_manager_messaging_limit",
+						  NULL };
 
 const struct node_type business_type = {
 	.name = "Business",
@@ -112,10 +124,10 @@ static const struct node_field app_fields[] = {
 	{ "link", write_app_link },
 	{ NULL, NULL },
 };
-static const struct node_edge app_edges[] = { { .name = "subscriptions",
-						.get = listing_write_empty },
-					      { .name = NULL } };
-static const char *const app_valueless[] = { "category", "namespace", "company", "icon_url",
+static const struct node_edge app_edges[] = {
+	{ .name = "subscriptions", .get = listing_write_empty }, { .name = NULL }
+};
+static const char *const app_valueless[] = { "category", "namespace",   "company", "icon_url",
 					     "logo_url", "app_domains", NULL };
 
 const struct node_type app_type = {

@@ -122,11 +122,16 @@ static bool check_comment(struct call *c, const struct node *n)
 }
 
 static const struct node_field comment_fields[] = {
-	{ "text", write_text },		{ "timestamp", write_timestamp },
-	{ "username", write_username }, { "from", write_from },
-	{ "like_count", write_like_count }, { "hidden", write_hidden },
-	{ "user", write_user },		{ "media", write_media },
-	{ "parent_id", write_parent_id }, { NULL, NULL },
+	{ "text", write_text },
+	{ "timestamp", write_timestamp },
+	{ "username", write_username },
+	{ "from", write_from },
+	{ "like_count", write_like_count },
+	{ "hidden", write_hidden },
+	{ "user", write_user },
+	{ "media", write_media },
+	{ "parent_id", write_parent_id },
+	{ NULL, NULL },
 };
 
 static const struct node_edge comment_edges[] = {

@@ -76,8 +76,8 @@ static void collect(struct view *v, struct found_list *list, struct account *a, 
 			return;
 		if (!caption_has_hashtag(caption_of(v->call->arena, a, m), v->node->tag))
 			continue;
-		uint64_t what = by_time ? (uint64_t)m->posted_s :
-					  (uint64_t)media_count_of(m, REACTION_LIKES, now_s);
+		uint64_t what = by_time ? (uint64_t)m->posted_s
+					: (uint64_t)media_count_of(m, REACTION_LIKES, now_s);
 		list->at[list->count++] =
 			(struct found){ a, m, what << 20 | a->index << 8 | list->count };
 	}

@@ -7,7 +7,8 @@
 #include "graphsim/mix.h"
 #include "graphsim/picture.h"
 
-/* Media ids are 17 digits starting 17 or 18 (sim_id.h). The node of an album child has `child` > 0. */
+/* Media ids are 17 digits starting 17 or 18 (sim_id.h). The node of an album child has `child` > 0.
+ */
 static struct str media_id(struct arena *a, const struct node *n, const struct call *c)
 {
 	struct sim_key key = n->media->key;
@@ -70,9 +71,9 @@ static void write_product_type(struct view *v)
 static struct str file_url(const struct view *v, unsigned what)
 {
 	const struct node *n = v->node;
-	enum picture_shape shape = n->media->kind == MEDIA_REEL || media_is_story(n->media) ?
-					   PICTURE_PORTRAIT :
-					   PICTURE_SQUARE;
+	enum picture_shape shape = n->media->kind == MEDIA_REEL || media_is_story(n->media)
+					   ? PICTURE_PORTRAIT
+					   : PICTURE_SQUARE;
 
 	/* An album shows its first child. */
 	unsigned child = n->child ? n->child : n->media->kind == MEDIA_ALBUM;
@@ -483,8 +484,8 @@ static const struct node_edge media_edges[] = {
 	{ .name = NULL },
 };
 
-static const char *const media_valueless[] = { "current_live_viewer_count", "has_poll", "has_slider",
-					       "video_title", NULL };
+static const char *const media_valueless[] = { "current_live_viewer_count", "has_poll",
+					       "has_slider", "video_title", NULL };
 
 const struct node_type ig_media_type = {
 	.name = "IGMedia",

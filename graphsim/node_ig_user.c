@@ -51,7 +51,8 @@ static void write_picture(struct view *v)
 {
 	struct account *a = v->node->account;
 
-	view_str(v, picture_url(v->call, PICTURE_AVATAR, mix_of(a->seed, MIX_PICTURE, a->index, 1)));
+	view_str(v,
+		 picture_url(v->call, PICTURE_AVATAR, mix_of(a->seed, MIX_PICTURE, a->index, 1)));
 }
 
 static void write_ig_id(struct view *v)
@@ -127,8 +128,7 @@ static bool is_own_only(struct view *v)
 {
 	if (!v->node->is_discovered)
 		return true;
-	return CALL_FAIL(v->call, GE_NONEXISTING_FIELD, v->selection->name,
-			 STR("ShadowIGUser"));
+	return CALL_FAIL(v->call, GE_NONEXISTING_FIELD, v->selection->name, STR("ShadowIGUser"));
 }
 
 static void get_media(struct view *v)

@@ -209,9 +209,12 @@ static bool check_user(struct call *c, const struct node *n)
 }
 
 static const struct node_field user_fields[] = {
-	{ "name", write_name },		{ "first_name", write_first_name },
-	{ "last_name", write_last_name }, { "short_name", write_first_name },
-	{ "email", write_email },	{ "picture", write_picture },
+	{ "name", write_name },
+	{ "first_name", write_first_name },
+	{ "last_name", write_last_name },
+	{ "short_name", write_first_name },
+	{ "email", write_email },
+	{ "picture", write_picture },
 	{ NULL, NULL },
 };
 
@@ -225,18 +228,50 @@ static const struct node_edge user_edges[] = {
 	{ .name = NULL },
 };
 
-static const char *const user_valueless[] = {
-	"about", "age_range", "birthday", "client_business_id", "community", "cover", "currency",
-	"education", "favorite_athletes", "favorite_teams", "gender", "hometown",
-	"inspirational_people", "install_type", "installed", "is_guest_user", "is_work_account",
-	"languages", "link", "local_news_megaphone_dismiss_status",
-	"local_news_subscription_status", "locale", "location", "meeting_for", "middle_name",
-	"name_format", "payment_pricepoints", "political", "profile_pic", "quotes",
-	"relationship_status", "religion", "shared_login_upgrade_required_by",
-	"significant_other", "sports", "supports_donate_button_in_live_video", "third_party_id",
-	"timezone", "token_for_business", "updated_time", "verified", "video_upload_limits",
-	"website", NULL
-};
+static const char *const user_valueless[] = { "about",
+					      "age_range",
+					      "birthday",
+					      "client_business_id",
+					      "community",
+					      "cover",
+					      "currency",
+					      "education",
+					      "favorite_athletes",
+					      "favorite_teams",
+					      "gender",
+					      "hometown",
+					      "inspirational_people",
+					      "install_type",
+					      "installed",
+					      "is_guest_user",
+					      "is_work_account",
+					      "languages",
+					      "link",
+					      "local_news_megaphone_dismiss_status",
+					      "local_news_subscription_status",
+					      "locale",
+					      "location",
+					      "meeting_for",
+					      "middle_name",
+					      "name_format",
+					      "payment_pricepoints",
+					      "political",
+					      "profile_pic",
+					      "quotes",
+					      "relationship_status",
+					      "religion",
+					      "shared_login_upgrade_required_by",
+					      "significant_other",
+					      "sports",
+					      "supports_donate_button_in_live_video",
+					      "third_party_id",
+					      "timezone",
+					      "token_for_business",
+					      "updated_time",
+					      "verified",
+					      "video_upload_limits",
+					      "website",
+					      NULL };
 
 const struct node_type user_type = {
 	.name = "User",

@@ -63,9 +63,9 @@ static bool check_code(struct call *c, const struct app *app, const struct code 
 	if (c->now_s >= code->issued_s + CODE_LIFE_S)
 		return CALL_FAIL(c, GE_CODE_EXPIRED);
 	if (!str_eq(redirect, code->redirect_uri))
-		return CALL_FAIL(c, world_allows_redirect(c->world, redirect) ?
-					    GE_CODE_OTHER_REDIRECT :
-					    GE_REDIRECT_NOT_ALLOWED);
+		return CALL_FAIL(c, world_allows_redirect(c->world, redirect)
+					    ? GE_CODE_OTHER_REDIRECT
+					    : GE_REDIRECT_NOT_ALLOWED);
 	if (!verifier_fits(c, code))
 		return CALL_FAIL(c, GE_CODE_VERIFIER_WRONG);
 	return true;

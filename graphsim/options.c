@@ -25,8 +25,7 @@ static const struct {
 	{ OPT_PORT, "--port", "GRAPHSIM_PORT", "N",
 	  "where to listen; 0 lets the kernel pick (default 8090)" },
 	{ OPT_BIND, "--bind", "GRAPHSIM_BIND", "ADDRESS", "address (default 127.0.0.1)" },
-	{ OPT_SEED, "--seed", "GRAPHSIM_SEED", "N",
-	  "another seed is another world (default 1)" },
+	{ OPT_SEED, "--seed", "GRAPHSIM_SEED", "N", "another seed is another world (default 1)" },
 	{ OPT_APP_ID, "--app-id", "GRAPHSIM_APP_ID", "ID",
 	  "an app; repeat with --app-secret for more (default " DEFAULT_APP_ID ")" },
 	{ OPT_APP_SECRET, "--app-secret", "GRAPHSIM_APP_SECRET", "SECRET",
@@ -53,10 +52,10 @@ static bool read_number(const char *name, struct str value, int64_t max, int64_t
 
 static bool read_switch(const char *name, struct str value, bool *ret, struct err *err)
 {
-	bool is_on = str_eq(value, STR("on")) || str_eq(value, STR("1")) ||
-		     str_eq(value, STR("true"));
-	bool is_off = str_eq(value, STR("off")) || str_eq(value, STR("0")) ||
-		      str_eq(value, STR("false"));
+	bool is_on =
+		str_eq(value, STR("on")) || str_eq(value, STR("1")) || str_eq(value, STR("true"));
+	bool is_off =
+		str_eq(value, STR("off")) || str_eq(value, STR("0")) || str_eq(value, STR("false"));
 
 	*ret = is_on;
 	return is_on || is_off ||
@@ -83,8 +82,7 @@ static bool set_secret(struct world_config *w, struct str secret, struct err *er
 static bool add_redirect(struct world_config *w, struct str url, struct err *err)
 {
 	if (w->redirect_count == WORLD_REDIRECTS_MAX)
-		return err_field(err, "--redirect-uri", "At most %d of them.",
-				 WORLD_REDIRECTS_MAX);
+		return err_field(err, "--redirect-uri", "At most %d of them.", WORLD_REDIRECTS_MAX);
 	w->redirects[w->redirect_count++] = url;
 	return true;
 }
@@ -134,8 +132,7 @@ static bool read_environment(struct options *o, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const char *value = rows[i].environment ? getenv(rows[i].environment) : NULL;
 
-		if (value && *value &&
-		    !set(o, rows[i].id, rows[i].environment, str_of(value), err))
+		if (value && *value && !set(o, rows[i].id, rows[i].environment, str_of(value), err))
 			return false;
 	}
 	return true;

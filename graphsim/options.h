@@ -16,7 +16,8 @@ struct options {
 	bool wants_help;
 };
 
-/* Environment first (GRAPHSIM_PORT …), then flags. Strings live as long as argv and the environment. */
+/* Environment first (GRAPHSIM_PORT …), then flags. Strings live as long as argv and the
+ * environment. */
 bool options_read(int argc, char **argv, struct options *ret, struct err *err) must_use;
 void options_print_help(void);
 

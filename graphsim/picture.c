@@ -91,8 +91,8 @@ static void draw_portrait(struct buf *out, int w, int h, const char *ink)
 	buf_fmt(out,
 		"<circle cx='%d' cy='%d' r='%d' fill='%s'/>"
 		"<path d='M%d %da%d %d 0 0 1 %d 0z' fill='%s'/>",
-		w / 2, h * 42 / 100, w * 17 / 100, ink, w * 18 / 100, h, w * 32 / 100,
-		w * 34 / 100, w * 64 / 100, ink);
+		w / 2, h * 42 / 100, w * 17 / 100, ink, w * 18 / 100, h, w * 32 / 100, w * 34 / 100,
+		w * 64 / 100, ink);
 }
 
 static void draw_picture(struct buf *out, enum picture_shape shape, uint64_t number)
@@ -106,7 +106,8 @@ static void draw_picture(struct buf *out, enum picture_shape shape, uint64_t num
 	int h = shapes[shape].height;
 
 	buf_fmt(out,
-		"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' height='%d'>"
+		"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' "
+		"height='%d'>"
 		"<defs><linearGradient id='g' gradientTransform='rotate(%d .5 .5)'>"
 		"<stop stop-color='%s'/><stop offset='1' stop-color='%s'/></linearGradient></defs>"
 		"<rect width='%d' height='%d' fill='url(#g)'/>",

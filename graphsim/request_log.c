@@ -58,9 +58,10 @@ void request_log_add(struct request_log *l, const struct request_row *row)
 
 static bool is_secret(struct str name)
 {
-	static const char *const names[] = { "access_token", "input_token",	"client_secret",
-					     "code",	     "fb_exchange_token", "appsecret_proof",
-					     "code_verifier", "state" };
+	static const char *const names[] = { "access_token",      "input_token",
+					     "client_secret",     "code",
+					     "fb_exchange_token", "appsecret_proof",
+					     "code_verifier",     "state" };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		if (str_eq(name, str_of(names[i])))

@@ -40,7 +40,8 @@ void request_log_add(struct request_log *l, const struct request_row *row);
 /* The parameters as `a=1&b=2` with secrets masked. */
 struct str request_log_query(struct arena *a, const struct params *args);
 
-/* {"total","count","requests":[…]}: those whose path has the prefix, newest last, at most `limit`. */
+/* {"total","count","requests":[…]}: those whose path has the prefix, newest last, at most `limit`.
+ */
 void request_log_write(const struct request_log *l, struct json_writer *w, struct str path_prefix,
 		       struct str method, uint64_t since, size_t limit);
 

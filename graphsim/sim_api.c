@@ -97,8 +97,7 @@ static void add_faults(struct world *w, const struct http_request *req, struct h
 	show_faults(w, req, res);
 }
 
-static void clear_faults(struct world *w, const struct http_request *req,
-			 struct http_response *res)
+static void clear_faults(struct world *w, const struct http_request *req, struct http_response *res)
 {
 	fault_list_clear(&w->faults);
 	show_faults(w, req, res);
@@ -117,8 +116,8 @@ static void show_requests(struct world *w, const struct http_request *req,
 	if (!str_to_i64(params_get(&req->args, STR("since")), &since) || since < 0)
 		since = 0;
 	json_start(&j, &res->body, JSON_PLAIN);
-	request_log_write(&w->log, &j, path, params_get(&req->args, STR("method")),
-			  (uint64_t)since, (size_t)limit);
+	request_log_write(&w->log, &j, path, params_get(&req->args, STR("method")), (uint64_t)since,
+			  (size_t)limit);
 }
 
 static void clear_requests(struct world *w, const struct http_request *req,
@@ -215,8 +214,7 @@ static void show_state(struct world *w, const struct http_request *req, struct h
 	json_end_object(&j);
 }
 
-static void change_token(struct world *w, const struct http_request *req,
-			 struct http_response *res)
+static void change_token(struct world *w, const struct http_request *req, struct http_response *res)
 {
 	const struct json *body;
 	struct err err = ERR_INIT;
@@ -282,8 +280,8 @@ void sim_api_handle(struct world *w, const struct http_request *req, struct http
 	http_set_content_type(res, STR("application/json; charset=utf-8"));
 	for (size_t i = 0; i < COUNT_OF(routes); i++) {
 		struct str path = str_of(routes[i].path);
-		bool fits = routes[i].is_prefix ? str_starts_with(req->path, path) :
-						  str_eq(req->path, path);
+		bool fits = routes[i].is_prefix ? str_starts_with(req->path, path)
+						: str_eq(req->path, path);
 
 		if (fits && routes[i].method == req->method) {
 			routes[i].handle(w, req, res);

@@ -5,19 +5,16 @@
  *	GET    /_sim/clock	{"now","now_s","frozen"}
  *	POST   /_sim/clock	{"now":ISO} | {"advance_s":n} | {"frozen":bool} | {"system":true}
  *	GET    /_sim/faults	the switches and how often each has fired
- *	POST   /_sim/faults	one fault or a list (faults.h): path (prefix, or with *: pattern), method,
- *				times, after, error{code,subcode,message,type,is_transient}, status,
- *				delay_ms, hang, truncate, html, garbage, usage_percent
- *	DELETE /_sim/faults	all off
- *	GET    /_sim/requests	?path=prefix&method=&since=number&limit= : {"total","count","requests"}
- *	DELETE /_sim/requests	empties the log
- *	POST   /_sim/reset	tokens, faults, counters, log and clock as at the start
- *	GET    /_sim/state	seed, clock, apps, grants and tokens (their first characters)
- *	GET    /_sim/personas	who is who, with the ids of their Pages and accounts
- *	GET    /_sim/truth/{ig id}?day=YYYY-MM-DD	what insights must say of a finished Pacific day
- *	POST   /_sim/token	{"token":first characters | "persona":key, "state":…, "page":id}
- *				state: expire revoke password_changed logged_out role_lost checkpoint
- *				unconfirmed restore
+ *	POST   /_sim/faults	one fault or a list (faults.h): path (prefix, or with *: pattern),
+ *method, times, after, error{code,subcode,message,type,is_transient}, status, delay_ms, hang,
+ *truncate, html, garbage, usage_percent DELETE /_sim/faults	all off GET    /_sim/requests
+ *?path=prefix&method=&since=number&limit= : {"total","count","requests"} DELETE /_sim/requests
+ *empties the log POST   /_sim/reset	tokens, faults, counters, log and clock as at the start GET
+ */_sim/state	seed, clock, apps, grants and tokens (their first characters) GET    /_sim/personas
+ *who is who, with the ids of their Pages and accounts GET    /_sim/truth/{ig id}?day=YYYY-MM-DD
+ *what insights must say of a finished Pacific day POST   /_sim/token	{"token":first characters |
+ *"persona":key, "state":…, "page":id} state: expire revoke password_changed logged_out role_lost
+ *checkpoint unconfirmed restore
  */
 #ifndef GRAPHSIM_SIM_API_H
 #define GRAPHSIM_SIM_API_H

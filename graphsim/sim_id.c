@@ -2,16 +2,37 @@
 
 #include <inttypes.h>
 
-/* 15 digits follow the prefix. Packed keys take 46 bits, which is less than that. */
-#define SPACE 1000000000000000u
-#define PACKED_BITS 46
-/* A multiplier prime to 10^15 and its inverse: consecutive keys land far apart. */
-#define MULTIPLIER 612345678900713u
-#define INVERSE 678553483442777u
+#include "graphsim/mix.h"
 
-static uint64_t times_mod(uint64_t a, uint64_t b)
+/*
+ * 15 digits follow the prefix: 8 and 7, scrambled by a Feistel network so that neighbours land far
+ * apart. Packed keys take 46 bits, which is less than 15 digits hold.
+ */
+#define HIGH 100000000u
+#define LOW 10000000u
+#define PACKED_BITS 46
+#define ROUNDS 3
+
+static uint64_t scramble(uint64_t x)
 {
-	return (uint64_t)((unsigned __int128)a * b % SPACE);
+	uint64_t high = x / LOW, low = x % LOW;
+
+	for (uint64_t round = 0; round < ROUNDS; round++) {
+		high = (high + mix_of(round, MIX_NAME, low, 0) % HIGH) % HIGH;
+		low = (low + mix_of(round, MIX_NAME, high, 1) % LOW) % LOW;
+	}
+	return high * LOW + low;
+}
+
+static uint64_t unscramble(uint64_t n)
+{
+	uint64_t high = n / LOW, low = n % LOW;
+
+	for (uint64_t round = ROUNDS; round-- > 0;) {
+		low = (low + LOW - mix_of(round, MIX_NAME, high, 1) % LOW) % LOW;
+		high = (high + HIGH - mix_of(round, MIX_NAME, low, 0) % HIGH) % HIGH;
+	}
+	return high * LOW + low;
 }
 
 static uint64_t pack(struct sim_key k)
@@ -39,7 +60,7 @@ static struct sim_key unpack(uint64_t x)
 
 struct str sim_id_text(struct arena *a, struct sim_key key)
 {
-	uint64_t n = times_mod(pack(key), MULTIPLIER);
+	uint64_t n = scramble(pack(key));
 
 	return str_fmt(a, "%s%015" PRIu64, n % 2 ? "18" : "17", n);
 }
@@ -53,7 +74,7 @@ bool sim_id_parse(struct str text, struct sim_key *ret)
 	if (!str_starts_with(text, digits % 2 ? STR("18") : STR("17")))
 		return false;
 
-	uint64_t x = times_mod((uint64_t)digits, INVERSE);
+	uint64_t x = unscramble((uint64_t)digits);
 	if (x >> PACKED_BITS)
 		return false;
 	struct sim_key key = unpack(x);
@@ -67,7 +88,7 @@ struct str sim_shortcode(struct arena *a, struct sim_key key)
 {
 	static const char alphabet[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-	uint64_t n = pack(key) * 0x9e3779b97f4a7c15u;
+	uint64_t n = mix_of(pack(key), MIX_NAME, 0, 2);
 	char code[11] = { 'C' };
 
 	for (size_t i = 1; i < sizeof(code); i++, n >>= 6)

@@ -25,10 +25,10 @@ enum sim_kind {
 struct sim_key {
 	enum sim_kind kind;
 	unsigned account; /* index, below 1024 */
-	unsigned day;	  /* of posting, counted from the world's first day; below 8192 */
-	unsigned seq;	  /* within the day, below 16 */
-	unsigned item;	  /* child or comment, below 4096 */
-	unsigned reply;	  /* below 16 */
+	unsigned day;     /* of posting, counted from the world's first day; below 8192 */
+	unsigned seq;     /* within the day, below 16 */
+	unsigned item;    /* child or comment, below 4096 */
+	unsigned reply;   /* below 16 */
 };
 
 struct str sim_id_text(struct arena *a, struct sim_key key);

@@ -44,9 +44,9 @@ static void write_grants(struct world *w, struct arena *a, struct json_writer *j
 
 void sim_tokens_write(struct world *w, struct arena *a, struct json_writer *j)
 {
-	static const char *const kinds[] = { [TOKEN_USER] = "user",
-					     [TOKEN_PAGE] = "page",
-					     [TOKEN_APP] = "app" };
+	static const char *const kinds[] = {
+		[TOKEN_USER] = "user", [TOKEN_PAGE] = "page", [TOKEN_APP] = "app"
+	};
 
 	write_grants(w, a, j);
 	json_put_array(j, "tokens");
@@ -159,9 +159,9 @@ bool sim_truth_write(struct world *w, struct account *a, int64_t number, struct 
 		const char *name;
 		enum reaction reaction;
 	} totals[] = {
-		{ "views", REACTION_VIEWS },	{ "likes", REACTION_LIKES },
+		{ "views", REACTION_VIEWS },       { "likes", REACTION_LIKES },
 		{ "comments", REACTION_COMMENTS }, { "saves", REACTION_SAVES },
-		{ "shares", REACTION_SHARES },	{ "reposts", REACTION_REPOSTS },
+		{ "shares", REACTION_SHARES },     { "reposts", REACTION_REPOSTS },
 		{ "replies", REACTION_REPLIES },
 	};
 	const struct day *day = account_day(a, number, world_now_s(w));

@@ -12,7 +12,7 @@ void sim_tokens_write(struct world *w, struct arena *a, struct json_writer *j);
 bool sim_tokens_change(struct world *w, const struct json *body, int64_t *ret_changed,
 		       struct err *err) must_use;
 /* What the account's insights must say of that day; false: not over, or too early. */
-bool sim_truth_write(struct world *w, struct account *a, int64_t pacific_day,
-		     struct json_writer *j) must_use;
+bool sim_truth_write(struct world *w, struct account *a, int64_t pacific_day, struct json_writer *j)
+	must_use;
 
 #endif

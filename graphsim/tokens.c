@@ -129,16 +129,16 @@ struct token *token_issue_user(struct token_store *s, struct grant *g, bool is_l
 {
 	int64_t short_life_s = 3600 + (int64_t)(mix_of(s->seed, MIX_TOKEN, s->count, 1) % 3600);
 
-	return add_token(s, (struct token){
-				    .kind = TOKEN_USER,
-				    .app = g->app,
-				    .person = g->person,
-				    .grant = g,
-				    .issued_s = now_s,
-				    .expires_s = now_s + (is_long ? LONG_TOKEN_LIFE_S :
-								    short_life_s),
-				    .is_long = is_long,
-			    });
+	return add_token(s,
+			 (struct token){
+				 .kind = TOKEN_USER,
+				 .app = g->app,
+				 .person = g->person,
+				 .grant = g,
+				 .issued_s = now_s,
+				 .expires_s = now_s + (is_long ? LONG_TOKEN_LIFE_S : short_life_s),
+				 .is_long = is_long,
+			 });
 }
 
 struct token *token_of_page(struct token_store *s, struct token *parent, const struct page *page,

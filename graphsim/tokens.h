@@ -28,9 +28,9 @@ struct grant {
 	const struct person *person;
 	permission_set granted;
 	permission_set declined;
-	bool is_all;				/* all Pages and accounts, future ones too */
-	bool has_page[GRANT_PAGES_MAX];		/* by page index */
-	bool has_instagram[GRANT_PAGES_MAX];	/* the account of that Page */
+	bool is_all;                         /* all Pages and accounts, future ones too */
+	bool has_page[GRANT_PAGES_MAX];      /* by page index */
+	bool has_instagram[GRANT_PAGES_MAX]; /* the account of that Page */
 	int64_t data_access_ends_s;
 	struct grant *next;
 };

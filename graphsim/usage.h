@@ -17,7 +17,7 @@
 
 struct usage_counter {
 	int64_t bucket_s; /* how long one bucket is */
-	int64_t newest;	  /* number of the newest bucket since 1970 */
+	int64_t newest;   /* number of the newest bucket since 1970 */
 	uint32_t calls[USAGE_BUCKETS];
 };
 

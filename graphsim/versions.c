@@ -9,11 +9,11 @@ static const struct {
 	} dead; /* unusable from; year 0: not announced */
 } versions[] = {
 	{ STR_INIT("v15.0"), { 2024, 11, 20 } }, { STR_INIT("v16.0"), { 2025, 5, 14 } },
-	{ STR_INIT("v17.0"), { 2025, 9, 12 } },	 { STR_INIT("v18.0"), { 2026, 1, 26 } },
-	{ STR_INIT("v19.0"), { 2026, 5, 21 } },	 { STR_INIT("v20.0"), { 2026, 9, 24 } },
-	{ STR_INIT("v21.0"), { 2027, 1, 21 } },	 { STR_INIT("v22.0"), { 2027, 5, 20 } },
-	{ STR_INIT("v23.0"), { 2027, 10, 8 } },	 { STR_INIT("v24.0"), { 2028, 2, 18 } },
-	{ STR_INIT("v25.0"), { 2028, 7, 29 } },	 { STR_INIT("v26.0"), { 0, 0, 0 } },
+	{ STR_INIT("v17.0"), { 2025, 9, 12 } },  { STR_INIT("v18.0"), { 2026, 1, 26 } },
+	{ STR_INIT("v19.0"), { 2026, 5, 21 } },  { STR_INIT("v20.0"), { 2026, 9, 24 } },
+	{ STR_INIT("v21.0"), { 2027, 1, 21 } },  { STR_INIT("v22.0"), { 2027, 5, 20 } },
+	{ STR_INIT("v23.0"), { 2027, 10, 8 } },  { STR_INIT("v24.0"), { 2028, 2, 18 } },
+	{ STR_INIT("v25.0"), { 2028, 7, 29 } },  { STR_INIT("v26.0"), { 0, 0, 0 } },
 };
 #define OLDEST_KNOWN 15
 

@@ -26,8 +26,7 @@ static void make_apps(struct world *w)
 			.index = (unsigned)i,
 			.id = w->config.apps[i].id,
 			.secret = w->config.apps[i].secret,
-			.name = i == 0 ? STR("Simpul") :
-					 str_fmt(&w->arena, "Aplikasi %zu", i + 1),
+			.name = i == 0 ? STR("Simpul") : str_fmt(&w->arena, "Aplikasi %zu", i + 1),
 			.requires_proof = w->config.requires_proof,
 		};
 	}
@@ -75,10 +74,13 @@ static const struct cast_account *outlet_account(struct world *w, size_t outlet)
 	struct str handle = str_replace(&w->arena, str_lower(&w->arena, city), STR(" "), STR(""));
 
 	*cast = (struct cast_account){
-		.username = str_z(&w->arena, str_fmt(&w->arena, "geprekgilang.%.*s", STR_ARG(handle))),
-		.name = str_z(&w->arena, str_fmt(&w->arena, "Ayam Geprek Gilang %.*s", STR_ARG(city))),
-		.biography = str_z(&w->arena, str_fmt(&w->arena, "Cabang %.*s 🍗🌶️ Buka tiap hari",
-						      STR_ARG(city))),
+		.username =
+			str_z(&w->arena, str_fmt(&w->arena, "geprekgilang.%.*s", STR_ARG(handle))),
+		.name = str_z(&w->arena,
+			      str_fmt(&w->arena, "Ayam Geprek Gilang %.*s", STR_ARG(city))),
+		.biography = str_z(&w->arena,
+				   str_fmt(&w->arena, "Cabang %.*s 🍗🌶️ Buka tiap hari",
+					   STR_ARG(city))),
 		.website = "https://geprekgilang.test",
 		.theme = THEME_FOOD,
 		.followers = 700 + (int)draw_below(&d, 9000),
@@ -94,8 +96,8 @@ static const struct cast_account *outlet_account(struct world *w, size_t outlet)
 
 static void make_accounts(struct world *w)
 {
-	w->accounts = arena_new_n(&w->arena, struct account,
-				  cast_account_count + FRANCHISE_ACCOUNTS);
+	w->accounts =
+		arena_new_n(&w->arena, struct account, cast_account_count + FRANCHISE_ACCOUNTS);
 	for (size_t i = 0; i < cast_account_count; i++)
 		add_account(w, &cast_accounts[i]);
 	for (size_t i = 0; i < FRANCHISE_ACCOUNTS; i++)

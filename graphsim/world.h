@@ -1,7 +1,7 @@
 /*
- * The simulated world: apps, people, Pages, portfolios, Instagram accounts, tokens, faults, counters
- * and the clock. One mutex guards all of it (world_lock); everything below it is called with the
- * mutex held. `world_reset` brings back the first moment.
+ * The simulated world: apps, people, Pages, portfolios, Instagram accounts, tokens, faults,
+ * counters and the clock. One mutex guards all of it (world_lock); everything below it is called
+ * with the mutex held. `world_reset` brings back the first moment.
  */
 #ifndef GRAPHSIM_WORLD_H
 #define GRAPHSIM_WORLD_H
@@ -67,8 +67,8 @@ struct world_config {
 	} apps[WORLD_APPS_MAX];
 	size_t app_count;
 	bool requires_proof;
-	unsigned app_users;	 /* size of the app, for its limit of 200 calls an hour each */
-	bool is_clock_set;	 /* the clock stands at start_ms until it is moved */
+	unsigned app_users; /* size of the app, for its limit of 200 calls an hour each */
+	bool is_clock_set;  /* the clock stands at start_ms until it is moved */
 	int64_t start_ms;
 	struct str redirects[WORLD_REDIRECTS_MAX]; /* allowed; none: any URL on this machine */
 	size_t redirect_count;
