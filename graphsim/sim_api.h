@@ -1,21 +1,29 @@
+/* clang-format off */
 /*
  * The levers of the simulator, under /_sim (no authentication: it listens on this machine only).
  * All bodies are JSON; times are ISO 8601; a mistake is 400 {"error":"what to do"}.
  *
  *	GET    /_sim/clock	{"now","now_s","frozen"}
- *	POST   /_sim/clock	{"now":ISO} | {"advance_s":n} | {"frozen":bool} | {"system":true}
+ *	POST   /_sim/clock	{"now":ISO}, {"advance_s":n}, {"frozen":bool}, {"system":true}
  *	GET    /_sim/faults	the switches and how often each has fired
- *	POST   /_sim/faults	one fault or a list (faults.h): path (prefix, or with *: pattern),
- *method, times, after, error{code,subcode,message,type,is_transient}, status, delay_ms, hang,
- *truncate, html, garbage, usage_percent DELETE /_sim/faults	all off GET    /_sim/requests
- *?path=prefix&method=&since=number&limit= : {"total","count","requests"} DELETE /_sim/requests
- *empties the log POST   /_sim/reset	tokens, faults, counters, log and clock as at the start GET
- */_sim/state	seed, clock, apps, grants and tokens (their first characters) GET    /_sim/personas
- *who is who, with the ids of their Pages and accounts GET    /_sim/truth/{ig id}?day=YYYY-MM-DD
- *what insights must say of a finished Pacific day POST   /_sim/token	{"token":first characters |
- *"persona":key, "state":…, "page":id} state: expire revoke password_changed logged_out role_lost
- *checkpoint unconfirmed restore
+ *	POST   /_sim/faults	one fault or a list (faults.h): path (a prefix; with a star: a
+ *				pattern), method, times, after, status, delay_ms, hang, truncate,
+ *				html, garbage, usage_percent,
+ *				error{code,subcode,message,type,is_transient}
+ *	DELETE /_sim/faults	all off
+ *	GET    /_sim/requests	?path=prefix&method=&since=number&limit=
+ *				{"total","count","requests"}
+ *	DELETE /_sim/requests	empties the log
+ *	POST   /_sim/reset	tokens, faults, counters, log and clock as at the start
+ *	GET    /_sim/state	seed, clock, apps, grants and tokens (their first characters)
+ *	GET    /_sim/personas	who is who, with the ids of their Pages and accounts
+ *	GET    /_sim/truth/ID?day=YYYY-MM-DD
+ *				what insights must say of a finished Pacific day
+ *	POST   /_sim/token	{"token":first characters or "persona":key, "state":…, "page":id}
+ *				state: expire revoke password_changed logged_out role_lost
+ *				checkpoint unconfirmed restore
  */
+/* clang-format on */
 #ifndef GRAPHSIM_SIM_API_H
 #define GRAPHSIM_SIM_API_H
 
