@@ -1,8 +1,8 @@
 /*
  * The database, behind one interface with one file per engine (C13). Only db_*.c includes an
  * engine's header; only store/ (and db/ itself) writes SQL, and all of it as named statements
- * (C12): a statement is an index into a table of SQL texts that tools/sqlgen makes from
- * store/sql/*.sql. Prepared once per connection, then reused.
+ * (C12): a statement is an index into a table of SQL texts that tools/sqlgen makes from the .sql
+ * files of store/sql. Prepared once per connection, then reused.
  *
  * Reading: db_read gives a connection in one snapshot. Writing: db_write hands a function to the
  * one writer; functions of several callers share a commit (group commit), each in its own
@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/opt.h"
 #include "base/str.h"
 
 struct db;      /* a database: the writer and the readers */
@@ -23,17 +24,23 @@ struct db_tx;   /* one connection inside a transaction */
 struct db_stmt; /* one running statement */
 
 struct db_statements {
-	const char *const *sql; /* indexed by statement number */
-	const char *const *names;
+	const char *const *sql;   /* indexed by statement number */
+	const char *const *names; /* for error messages */
 	unsigned count;
 };
 
 struct db_config {
-	const char *path; /* SQLite file; ":memory:" for tests */
+	/*
+	 * SQLite file, made with mode 0600 when it is missing. ":memory:" is for tests: a file of
+	 * its own in the temporary folder, gone when the database is closed, never waited for.
+	 */
+	const char *path;
 	struct db_statements statements;
 	unsigned max_readers;
+	void *owner; /* for db_owner */
 };
 
+/* ERR_CONFIG, with the remedy, when the file cannot be a database of ours. */
 bool db_open(const struct db_config *config, struct db **ret, struct err *err) must_use;
 struct db *db_close(struct db *db);
 void db_closep(struct db **db);
@@ -49,6 +56,11 @@ void db_read_endp(struct db_tx **tx);
  */
 typedef bool db_work(struct db_tx *tx, void *arg, struct err *err);
 bool db_write(struct db *db, db_work *work, void *arg, struct err *err) must_use;
+
+/*
+ * Faults have the code CONFLICT (a unique key is taken), BUSY (another process kept the database
+ * locked) or DATABASE (the rest: disk full, a broken file, a constraint that must hold).
+ */
 
 /* ---- statements --------------------------------------------------------------------------- */
 
@@ -69,8 +81,12 @@ struct db_arg {
 	(const struct db_arg[]){ __VA_ARGS__ },                                                    \
 		sizeof((const struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg)
 #define DB_NO_ARGS NULL, 0
+#define DB_O(v) ((v).has ? DB_I((v).value) : DB_N) /* struct opt_int */
 
 /*
+ * What the arguments point at must stay until the statement has ended. Several statements may run
+ * at once in a transaction, the same one too.
+ *
  *	cleanup(db_endp) struct db_stmt *rows = NULL;
  *	if (!db_query(tx, SQL_MEDIA_LIST, DB_ARGS(DB_T(account_id)), &rows, err))
  *		return false;
@@ -96,19 +112,24 @@ double db_real(const struct db_stmt *row, int column);
 struct str db_text(const struct db_stmt *row, int column);
 struct str db_blob(const struct db_stmt *row, int column);
 bool db_is_null(const struct db_stmt *row, int column);
-/* Columns as an optional number: null is not zero. */
-struct db_opt_int {
-	bool has;
-	int64_t value;
-};
-struct db_opt_int db_opt_int(const struct db_stmt *row, int column);
+/* A column as an optional number: null is not zero. */
+struct opt_int db_opt_int(const struct db_stmt *row, int column);
 
-/* Pages of text to run at once, for migrations only. */
-bool db_script(struct db_tx *tx, struct str sql, struct err *err) must_use;
+/* What the opener gave as `owner`: how a function that only has the transaction finds it. */
+void *db_owner(const struct db_tx *tx);
 
 struct db_stats {
-	uint64_t writes, commits, reads;
+	uint64_t writes;  /* functions that were run by the writer */
+	uint64_t commits; /* transactions they shared */
+	uint64_t reads;   /* snapshots given out */
 };
 struct db_stats db_stats(const struct db *db);
+
+/* ---- SQL as text: migrations and checks only ------------------------------------------------- */
+
+bool db_script(struct db_tx *tx, struct str sql, struct err *err) must_use;
+/* As db_query, for a statement outside the table. */
+bool db_query_text(struct db_tx *tx, struct str sql, const struct db_arg *args, size_t arg_count,
+		   struct db_stmt **ret, struct err *err) must_use;
 
 #endif

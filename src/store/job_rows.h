@@ -40,10 +40,18 @@ struct job_row_list {
 bool job_rows_add(struct db_tx *tx, const struct job_row *row, int64_t *ret_id, bool *ret_added,
 		  struct err *err) must_use;
 
+struct job_id_list {
+	int64_t *at;
+	size_t count;
+};
+/* Fails jobs whose worker was lost on their last attempt; says which. Before every claim. */
+bool job_rows_expire(struct db_tx *tx, struct arena *a, int64_t now_ms, struct job_id_list *ret,
+		     struct err *err) must_use;
+
 struct job_claim {
 	struct str owner;
 	int64_t now_ms, lease_ms;
-	/* JSON array of the kinds this worker runs. */
+	/* The kinds this worker runs, each between commas: ",sync.account,sync.daily," */
 	struct str kinds;
 };
 /* Takes the most urgent due job, or one whose lease has run out, in one statement. */

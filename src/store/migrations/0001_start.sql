@@ -261,6 +261,7 @@ CREATE TABLE social_connections (
     updated_s             INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX social_connections_by_page ON social_connections (user_id, page_id);
+CREATE INDEX social_connections_by_social ON social_connections (social_account_id);
 
 -- An Instagram account: one of ours, one that was ours, or a competitor.
 CREATE TABLE ig_accounts (

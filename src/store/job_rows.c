@@ -1,0 +1,192 @@
+#include "store/job_rows.h"
+
+#include "store/row.h"
+
+static void read_job(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct job_row *)ret = (struct job_row){
+		.id = db_int(row, 0),
+		.kind = row_text(a, row, 1),
+		.unique_key = row_text(a, row, 2),
+		.user_id = db_opt_int(row, 3),
+		.payload = row_text(a, row, 4),
+		.state = row_text(a, row, 5),
+		.priority = db_int(row, 6),
+		.run_at_ms = db_int(row, 7),
+		.attempts = db_int(row, 8),
+		.max_attempts = db_int(row, 9),
+		.lease_owner = row_text(a, row, 10),
+		.lease_until_ms = db_opt_int(row, 11),
+		.fence = db_int(row, 12),
+		.cancel_asked = row_bool(row, 13),
+		.done = db_int(row, 14),
+		.total = db_int(row, 15),
+		.message = row_text(a, row, 16),
+		.result = row_text(a, row, 17),
+		.error_code = row_text(a, row, 18),
+		.error_text = row_text(a, row, 19),
+		.error_cause = row_text(a, row, 20),
+		.created_ms = db_int(row, 21),
+		.started_ms = db_opt_int(row, 22),
+		.finished_ms = db_opt_int(row, 23),
+	};
+}
+
+bool job_rows_add(struct db_tx *tx, const struct job_row *job, int64_t *ret_id, bool *ret_added,
+		  struct err *err)
+{
+	struct row_query join = { tx, NULL, SQL_JOB_ROWS_JOIN,
+				  DB_ARGS(DB_T(job->unique_key), DB_I(job->run_at_ms),
+					  DB_I(job->priority)) };
+	struct row_query add = { tx, NULL, SQL_JOB_ROWS_ADD,
+				 DB_ARGS(DB_T(job->kind), DB_T_OR_NULL(job->unique_key),
+					 DB_O(job->user_id), DB_T(job->payload),
+					 DB_I(job->priority), DB_I(job->run_at_ms),
+					 DB_I(job->max_attempts), DB_I(job->created_ms)) };
+	struct opt_int known = OPT_NO_INT;
+
+	if (job->unique_key.at && !row_opt_int(&join, &known, err))
+		return false;
+	*ret_added = !known.has;
+	if (!known.has)
+		return row_int(&add, ret_id, err);
+	*ret_id = known.value;
+	return true;
+}
+
+static void read_id(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	(void)a;
+	*(int64_t *)ret = db_int(row, 0);
+}
+
+bool job_rows_expire(struct db_tx *tx, struct arena *a, int64_t now_ms, struct job_id_list *ret,
+		     struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_EXPIRE, DB_ARGS(DB_I(now_ms)) };
+
+	return row_list(&q, read_id, ret, err);
+}
+
+bool job_rows_claim(struct db_tx *tx, struct arena *a, const struct job_claim *claim,
+		    struct job_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_CLAIM,
+			       DB_ARGS(DB_T(claim->owner), DB_I(claim->now_ms + claim->lease_ms),
+				       DB_I(claim->now_ms), DB_T(claim->kinds)) };
+
+	return row_find(&q, read_job, ret, ret_found, err);
+}
+
+bool job_rows_renew(struct db_tx *tx, struct job_hold hold, int64_t lease_until_ms, bool *ret_held,
+		    bool *ret_cancel_asked, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_RENEW,
+			       DB_ARGS(DB_I(hold.id), DB_I(hold.fence), DB_I(lease_until_ms)) };
+	struct opt_int cancel;
+
+	if (!row_opt_int(&q, &cancel, err))
+		return false;
+	*ret_held = cancel.has;
+	*ret_cancel_asked = opt_int_or(cancel, 0) != 0;
+	return true;
+}
+
+bool job_rows_progress(struct db_tx *tx, struct job_hold hold, int64_t done, int64_t total,
+		       struct str message, bool *ret_held, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_PROGRESS,
+			       DB_ARGS(DB_I(hold.id), DB_I(hold.fence), DB_I(done), DB_I(total),
+				       DB_T(message)) };
+
+	return row_changed(&q, ret_held, err);
+}
+
+bool job_rows_finish(struct db_tx *tx, struct job_hold hold, struct str result, int64_t now_ms,
+		     bool *ret_held, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_FINISH,
+			       DB_ARGS(DB_I(hold.id), DB_I(hold.fence), DB_T_OR_NULL(result),
+				       DB_I(now_ms)) };
+
+	return row_changed(&q, ret_held, err);
+}
+
+bool job_rows_fail(struct db_tx *tx, struct job_hold hold, const struct job_failure *f,
+		   int64_t now_ms, bool *ret_held, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_FAIL,
+			       DB_ARGS(DB_I(hold.id), DB_I(hold.fence), DB_T(f->state),
+				       DB_I(f->run_at_ms), DB_I(f->is_attempt ? 0 : 1),
+				       DB_T_OR_NULL(f->error_code), DB_T_OR_NULL(f->error_text),
+				       DB_T_OR_NULL(f->error_cause), DB_I(now_ms)) };
+
+	return row_changed(&q, ret_held, err);
+}
+
+bool job_rows_get(struct db_tx *tx, struct arena *a, int64_t id, struct job_row *ret,
+		  bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_GET, DB_ARGS(DB_I(id)) };
+
+	return row_find(&q, read_job, ret, ret_found, err);
+}
+
+bool job_rows_get_of_user(struct db_tx *tx, struct arena *a, int64_t user_id, int64_t id,
+			  struct job_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_GET_OF_USER, DB_ARGS(DB_I(user_id), DB_I(id)) };
+
+	return row_find(&q, read_job, ret, ret_found, err);
+}
+
+bool job_rows_get_by_key(struct db_tx *tx, struct arena *a, struct str unique_key,
+			 struct job_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_GET_BY_KEY, DB_ARGS(DB_T(unique_key)) };
+
+	return row_find(&q, read_job, ret, ret_found, err);
+}
+
+bool job_rows_list(struct db_tx *tx, struct arena *a, int64_t user_id, int64_t limit,
+		   struct job_row_list *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_LIST, DB_ARGS(DB_I(user_id), DB_I(limit)) };
+
+	return row_list(&q, read_job, ret, err);
+}
+
+bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_CANCEL, DB_ARGS(DB_I(id), DB_I(now_ms)) };
+
+	return row_changed(&q, ret_found, err);
+}
+
+bool job_rows_next_due(struct db_tx *tx, struct opt_int *ret_ms, struct err *err)
+{
+	struct row_query waiting = { tx, NULL, SQL_JOB_ROWS_NEXT_WAITING, DB_NO_ARGS };
+	struct row_query leased = { tx, NULL, SQL_JOB_ROWS_NEXT_LEASE, DB_NO_ARGS };
+	struct opt_int run_at, lease;
+
+	if (!row_opt_int(&waiting, &run_at, err) || !row_opt_int(&leased, &lease, err))
+		return false;
+	*ret_ms = run_at.has && (!lease.has || run_at.value < lease.value) ? run_at : lease;
+	return true;
+}
+
+bool job_rows_count(struct db_tx *tx, struct job_counts *ret, struct err *err)
+{
+	cleanup(db_endp) struct db_stmt *row = NULL;
+	bool found;
+
+	if (!db_one(tx, SQL_JOB_ROWS_COUNT, DB_NO_ARGS, &row, &found, err))
+		return false;
+	*ret = (struct job_counts){ .waiting = db_int(row, 0), .running = db_int(row, 1) };
+	return true;
+}
+
+bool job_rows_purge(struct db_tx *tx, int64_t before_ms, struct err *err)
+{
+	return db_exec(tx, SQL_JOB_ROWS_PURGE, DB_ARGS(DB_I(before_ms)), NULL, err);
+}

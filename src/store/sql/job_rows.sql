@@ -1,0 +1,98 @@
+-- Jobs. A claim carries a fence: every later write of that worker names it, and misses when another
+-- worker has claimed the job since.
+
+-- columns: job_columns
+id, kind, unique_key, user_id, payload, state, priority, run_at_ms, attempts, max_attempts, lease_owner,
+lease_until_ms, fence, cancel_asked, done, total, message, result, error_code, error_text, error_cause,
+created_ms, started_ms, finished_ms
+
+-- name: job_rows_join
+-- all owners: whoever asks for work that is already waiting shares it.
+-- Asking again never delays it.
+UPDATE jobs SET run_at_ms = CASE WHEN state = 'waiting' AND ?2 < run_at_ms THEN ?2 ELSE run_at_ms END,
+                priority = CASE WHEN ?3 > priority THEN ?3 ELSE priority END
+WHERE unique_key = ?1 AND state IN ('waiting', 'running') RETURNING id;
+
+-- name: job_rows_add
+INSERT INTO jobs (kind, unique_key, user_id, payload, state, priority, run_at_ms, max_attempts, created_ms)
+VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8) RETURNING id;
+
+-- name: job_rows_expire
+-- all owners: the queue itself.
+-- Workers died over them as often as they may be tried.
+UPDATE jobs SET state = 'failed', finished_ms = ?1, lease_owner = NULL, lease_until_ms = NULL,
+       error_code = 'internal', error_cause = 'the worker was lost on every attempt'
+WHERE state = 'running' AND lease_until_ms <= ?1 AND attempts >= max_attempts RETURNING id;
+
+-- name: job_rows_claim
+-- all owners: the queue itself.
+-- Jobs whose worker was lost come first, then the most urgent one that is due.
+UPDATE jobs SET state = 'running', attempts = attempts + 1, fence = fence + 1, lease_owner = ?1,
+       lease_until_ms = ?2, started_ms = coalesce(started_ms, ?3)
+WHERE id = coalesce(
+    (SELECT id FROM jobs WHERE state = 'running' AND lease_until_ms <= ?3
+       AND instr(?4, ',' || kind || ',') > 0 ORDER BY lease_until_ms LIMIT 1),
+    (SELECT id FROM jobs WHERE state = 'waiting' AND run_at_ms <= ?3
+       AND instr(?4, ',' || kind || ',') > 0 ORDER BY priority DESC, run_at_ms, id LIMIT 1))
+RETURNING {job_columns};
+
+-- name: job_rows_renew
+-- all owners: by the claim's fence.
+UPDATE jobs SET lease_until_ms = ?3 WHERE id = ?1 AND fence = ?2 AND state = 'running'
+RETURNING cancel_asked;
+
+-- name: job_rows_progress
+-- all owners: by the claim's fence.
+UPDATE jobs SET done = ?3, total = ?4, message = ?5 WHERE id = ?1 AND fence = ?2 AND state = 'running';
+
+-- name: job_rows_finish
+-- all owners: by the claim's fence.
+UPDATE jobs SET state = 'done', result = ?3, finished_ms = ?4, lease_owner = NULL, lease_until_ms = NULL
+WHERE id = ?1 AND fence = ?2 AND state = 'running';
+
+-- name: job_rows_fail
+-- all owners: by the claim's fence.
+-- ?3 is the new state; a job that waits again has not finished.
+UPDATE jobs SET state = ?3, run_at_ms = ?4, attempts = attempts - ?5, error_code = ?6, error_text = ?7,
+       error_cause = ?8, finished_ms = CASE WHEN ?3 = 'waiting' THEN NULL ELSE ?9 END,
+       lease_owner = NULL, lease_until_ms = NULL
+WHERE id = ?1 AND fence = ?2 AND state = 'running';
+
+-- name: job_rows_get
+-- all owners: for the queue and the operator.
+SELECT {job_columns} FROM jobs WHERE id = ?1;
+
+-- name: job_rows_get_of_user
+SELECT {job_columns} FROM jobs WHERE user_id = ?1 AND id = ?2;
+
+-- name: job_rows_get_by_key
+-- all owners: whoever asks for work that is already waiting shares it.
+SELECT {job_columns} FROM jobs WHERE unique_key = ?1 AND state IN ('waiting', 'running');
+
+-- name: job_rows_list
+SELECT {job_columns} FROM jobs WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2;
+
+-- name: job_rows_cancel
+-- all owners: the caller has looked the job up.
+UPDATE jobs SET cancel_asked = 1,
+       finished_ms = CASE WHEN state = 'waiting' THEN ?2 ELSE finished_ms END,
+       error_code = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE error_code END,
+       state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END
+WHERE id = ?1 AND state IN ('waiting', 'running');
+
+-- name: job_rows_next_waiting
+-- all owners: the queue itself.
+SELECT min(run_at_ms) FROM jobs WHERE state = 'waiting';
+
+-- name: job_rows_next_lease
+-- all owners: the queue itself.
+SELECT min(lease_until_ms) FROM jobs WHERE state = 'running';
+
+-- name: job_rows_count
+-- all owners: the queue itself.
+SELECT (SELECT count(*) FROM jobs WHERE state = 'waiting'),
+       (SELECT count(*) FROM jobs WHERE state = 'running');
+
+-- name: job_rows_purge
+-- all owners: old jobs are nobody's.
+DELETE FROM jobs WHERE finished_ms < ?1;

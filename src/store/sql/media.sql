@@ -1,0 +1,95 @@
+-- Posts as they are now.
+
+-- columns: media_columns
+id, posted_s, posted_day, media_type, product_type, caption, permalink, shortcode, username, owner_id,
+media_url, thumbnail_url, like_count, comments_count, reach, is_comment_enabled, is_archived, created_s,
+updated_s
+
+-- name: media_list
+-- Newest first; what comes after the place (?4, ?5) in that order.
+SELECT {media_columns} FROM media
+WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3 AND (posted_s, id) < (?4, ?5)
+ORDER BY posted_s DESC, id DESC LIMIT ?6;
+
+-- name: media_get
+SELECT {media_columns} FROM media WHERE account_id = ?1 AND id = ?2;
+
+-- name: media_count
+SELECT count(*) FROM media WHERE account_id = ?1;
+
+-- name: media_list_insights
+-- Of the posts of a span, in the order of media_list.
+SELECT m.posted_s, m.id, i.metric, i.value, i.day, i.updated_s
+FROM media m CROSS JOIN media_insights i
+WHERE m.account_id = ?1 AND m.posted_s BETWEEN ?2 AND ?3
+  AND i.account_id = m.account_id AND i.media_id = m.id
+ORDER BY m.posted_s DESC, m.id DESC;
+
+-- name: media_get_insights
+SELECT 0, media_id, metric, value, day, updated_s FROM media_insights
+WHERE account_id = ?1 AND media_id = ?2 ORDER BY metric;
+
+-- name: media_list_hashtags
+-- Of the posts of a span, in the order of media_list.
+SELECT m.posted_s, m.id, h.hashtag, m.like_count, m.comments_count
+FROM media m CROSS JOIN media_hashtags h
+WHERE m.account_id = ?1 AND m.posted_s BETWEEN ?2 AND ?3
+  AND h.account_id = m.account_id AND h.media_id = m.id
+ORDER BY m.posted_s DESC, m.id DESC;
+
+-- name: media_get_hashtags
+SELECT 0, media_id, hashtag FROM media_hashtags
+WHERE account_id = ?1 AND media_id = ?2 ORDER BY position;
+
+-- name: media_scores
+SELECT id, posted_s, like_count, comments_count, reach FROM media
+WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3 ORDER BY posted_s DESC, id DESC;
+
+-- name: media_totals
+SELECT count(*), coalesce(sum(like_count), 0), count(like_count), coalesce(sum(comments_count), 0),
+       count(comments_count)
+FROM media WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3;
+
+-- name: media_put
+INSERT INTO media (account_id, id, posted_s, posted_day, media_type, product_type, caption, permalink,
+                   shortcode, username, owner_id, media_url, thumbnail_url, like_count, comments_count,
+                   is_comment_enabled, created_s, updated_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17)
+ON CONFLICT (account_id, id) DO UPDATE SET
+    posted_s = excluded.posted_s, posted_day = excluded.posted_day, media_type = excluded.media_type,
+    product_type = coalesce(excluded.product_type, media.product_type), caption = excluded.caption,
+    permalink = excluded.permalink, shortcode = excluded.shortcode, username = excluded.username,
+    owner_id = coalesce(excluded.owner_id, media.owner_id),
+    media_url = coalesce(excluded.media_url, media.media_url),
+    thumbnail_url = coalesce(excluded.thumbnail_url, media.thumbnail_url),
+    like_count = coalesce(excluded.like_count, media.like_count),
+    comments_count = coalesce(excluded.comments_count, media.comments_count),
+    is_comment_enabled = coalesce(excluded.is_comment_enabled, media.is_comment_enabled),
+    is_archived = 0, updated_s = excluded.updated_s;
+
+-- name: media_archive
+UPDATE media SET is_archived = 1 WHERE account_id = ?1 AND updated_s < ?2 AND is_archived = 0;
+
+-- name: media_set_reach
+UPDATE media SET reach = ?3 WHERE account_id = ?1 AND id = ?2 AND reach IS DISTINCT FROM ?3;
+
+-- name: media_insight_days_put
+-- Only when it differs from what is known. Before media_insights_put.
+INSERT INTO media_insight_days (account_id, media_id, metric, day, value, updated_s)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6
+WHERE NOT EXISTS (SELECT 1 FROM media_insights
+                  WHERE account_id = ?1 AND media_id = ?2 AND metric = ?3 AND value = ?5)
+ON CONFLICT (account_id, media_id, metric, day) DO UPDATE SET
+    value = excluded.value, updated_s = excluded.updated_s;
+
+-- name: media_insights_put
+INSERT INTO media_insights (account_id, media_id, metric, value, day, updated_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id, media_id, metric) DO UPDATE SET
+    value = excluded.value, day = excluded.day, updated_s = excluded.updated_s;
+
+-- name: media_hashtags_delete
+DELETE FROM media_hashtags WHERE account_id = ?1 AND media_id = ?2;
+
+-- name: media_hashtags_put
+INSERT INTO media_hashtags (account_id, media_id, position, hashtag) VALUES (?1, ?2, ?3, ?4);

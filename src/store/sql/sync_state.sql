@@ -1,0 +1,59 @@
+-- How collecting went.
+
+-- columns: sync_run_columns
+id, account_id, job_id, kind, status, step, done, total, http_calls, error_code, error_text, meta_code,
+meta_subcode, started_s, finished_s
+
+-- name: sync_runs_abandon
+-- A run that never came to its end: its process died.
+UPDATE sync_runs SET status = 'failed', finished_s = ?2, error_code = 'cancelled'
+WHERE account_id = ?1 AND status = 'running';
+
+-- name: sync_runs_start
+INSERT INTO sync_runs (account_id, job_id, kind, status, total, started_s)
+VALUES (?1, ?2, ?3, 'running', ?4, ?5) RETURNING id;
+
+-- name: sync_runs_progress
+-- all owners: by the run's own id.
+UPDATE sync_runs SET step = ?2, done = ?3, total = ?4, http_calls = ?5 WHERE id = ?1;
+
+-- name: sync_runs_finish
+-- all owners: by the run's own id.
+UPDATE sync_runs SET status = ?2, http_calls = ?3, error_code = ?4, error_text = ?5, meta_code = ?6,
+       meta_subcode = ?7, finished_s = ?8
+WHERE id = ?1;
+
+-- name: sync_runs_newest
+SELECT {sync_run_columns} FROM sync_runs WHERE account_id = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: sync_runs_list
+SELECT {sync_run_columns} FROM sync_runs WHERE account_id = ?1 ORDER BY id DESC LIMIT ?2;
+
+-- name: sync_runs_purge
+DELETE FROM sync_runs
+WHERE finished_s < ?1
+  AND id < (SELECT max(n.id) FROM sync_runs n WHERE n.account_id = sync_runs.account_id);
+
+-- name: sync_steps_put
+INSERT INTO sync_steps (account_id, step, run_id, state, cursor, got, total, message, updated_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT (account_id, step) DO UPDATE SET
+    run_id = excluded.run_id, state = excluded.state, cursor = excluded.cursor, got = excluded.got,
+    total = excluded.total, message = excluded.message, updated_s = excluded.updated_s;
+
+-- name: sync_steps_list
+SELECT step, run_id, state, cursor, got, total, message, updated_s FROM sync_steps
+WHERE account_id = ?1 ORDER BY step;
+
+-- name: metric_refusals_put
+INSERT INTO metric_refusals (account_id, metric, since_s, retry_s, meta_code, message)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id, metric) DO UPDATE SET
+    retry_s = excluded.retry_s, meta_code = excluded.meta_code, message = excluded.message;
+
+-- name: metric_refusals_clear
+DELETE FROM metric_refusals WHERE account_id = ?1 AND metric = ?2;
+
+-- name: metric_refusals_list
+SELECT metric, since_s, retry_s, meta_code, message FROM metric_refusals
+WHERE account_id = ?1 ORDER BY metric;

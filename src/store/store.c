@@ -1,0 +1,105 @@
+#include "store/store.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "store/row.h"
+#include "store/store_impl.h"
+
+bool settings_get(struct db_tx *tx, struct arena *a, struct str name, struct str *ret,
+		  bool *ret_found, struct err *err)
+{
+	cleanup(db_endp) struct db_stmt *row = NULL;
+
+	if (!db_one(tx, SQL_SETTINGS_GET, DB_ARGS(DB_T(name)), &row, ret_found, err))
+		return false;
+	if (row)
+		*ret = row_text(a, row, 0);
+	return true;
+}
+
+bool settings_set(struct db_tx *tx, struct str name, struct str value, struct err *err)
+{
+	return db_exec(tx, SQL_SETTINGS_SET, DB_ARGS(DB_T(name), DB_T(value)), NULL, err);
+}
+
+/* The instance's name is made once, by whichever process opens the database first. */
+static bool name_instance(struct db_tx *tx, void *arg, struct err *err)
+{
+	struct store *s = arg;
+	bool found;
+
+	if (!settings_get(tx, &s->arena, STR("instance_id"), &s->instance_id, &found, err))
+		return false;
+	if (found)
+		return true;
+	s->instance_id = rng_token(&s->arena, s->rng, 12);
+	return settings_set(tx, STR("instance_id"), s->instance_id, err);
+}
+
+bool store_open(const struct store_config *config, struct store **ret, struct err *err)
+{
+	cleanup(store_closep) struct store *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		abort();
+	arena_init(&s->arena, 4 * KIB);
+	s->rng = config->rng;
+	s->sha256 = config->sha256;
+	struct db_config db = {
+		.path = config->path,
+		.statements = { .sql = sql_texts, .names = sql_names, .count = SQL_COUNT },
+		.max_readers = config->max_readers,
+		.owner = s,
+	};
+	if (!db_open(&db, &s->db, err) ||
+	    !db_migrate(s->db, sql_migrations, sql_migration_count, clock_now_s(config->clock),
+			&s->schema_version, err) ||
+	    !db_write(s->db, name_instance, s, err))
+		return false;
+	*ret = TAKE(s);
+	return true;
+}
+
+struct store *store_close(struct store *s)
+{
+	if (!s)
+		return NULL;
+	db_close(s->db);
+	arena_free(&s->arena);
+	free(s);
+	return NULL;
+}
+
+void store_closep(struct store **s)
+{
+	*s = store_close(*s);
+}
+
+bool store_read(struct store *s, struct db_tx **ret, struct err *err)
+{
+	return db_read(s->db, ret, err);
+}
+
+void store_read_endp(struct db_tx **tx)
+{
+	db_read_endp(tx);
+}
+
+bool store_write(struct store *s, store_work *work, void *arg, struct err *err)
+{
+	return db_write(s->db, work, arg, err);
+}
+
+void store_status(const struct store *s, struct store_status *ret)
+{
+	struct db_stats stats = db_stats(s->db);
+
+	*ret = (struct store_status){
+		.instance_id = s->instance_id,
+		.schema_version = s->schema_version,
+		.reads = stats.reads,
+		.writes = stats.writes,
+		.commits = stats.commits,
+	};
+}

@@ -1,0 +1,142 @@
+#include "store/sync_state.h"
+
+#include "store/row.h"
+
+static void read_run(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct sync_run_row *)ret = (struct sync_run_row){
+		.id = db_int(row, 0),
+		.account_id = row_text(a, row, 1),
+		.job_id = db_opt_int(row, 2),
+		.kind = row_text(a, row, 3),
+		.status = row_text(a, row, 4),
+		.step = row_text(a, row, 5),
+		.done = db_int(row, 6),
+		.total = db_int(row, 7),
+		.http_calls = db_int(row, 8),
+		.error_code = row_text(a, row, 9),
+		.error_text = row_text(a, row, 10),
+		.meta_code = db_opt_int(row, 11),
+		.meta_subcode = db_opt_int(row, 12),
+		.started_s = db_int(row, 13),
+		.finished_s = db_opt_int(row, 14),
+	};
+}
+
+bool sync_runs_start(struct db_tx *tx, const struct sync_run_row *r, int64_t now_s, int64_t *ret_id,
+		     struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_SYNC_RUNS_START,
+			       DB_ARGS(DB_T(r->account_id), DB_O(r->job_id), DB_T(r->kind),
+				       DB_I(r->total), DB_I(now_s)) };
+
+	return db_exec(tx, SQL_SYNC_RUNS_ABANDON, DB_ARGS(DB_T(r->account_id), DB_I(now_s)), NULL,
+		       err) &&
+	       row_int(&q, ret_id, err);
+}
+
+bool sync_runs_progress(struct db_tx *tx, const struct sync_run_row *r, struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_RUNS_PROGRESS,
+		       DB_ARGS(DB_I(r->id), DB_T(r->step), DB_I(r->done), DB_I(r->total),
+			       DB_I(r->http_calls)),
+		       NULL, err);
+}
+
+bool sync_runs_finish(struct db_tx *tx, const struct sync_run_row *r, int64_t now_s,
+		      struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_RUNS_FINISH,
+		       DB_ARGS(DB_I(r->id), DB_T(r->status), DB_I(r->http_calls),
+			       DB_T_OR_NULL(r->error_code), DB_T_OR_NULL(r->error_text),
+			       DB_O(r->meta_code), DB_O(r->meta_subcode), DB_I(now_s)),
+		       NULL, err);
+}
+
+bool sync_runs_newest(struct db_tx *tx, struct arena *a, struct str account_id,
+		      struct sync_run_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_SYNC_RUNS_NEWEST, DB_ARGS(DB_T(account_id)) };
+
+	return row_find(&q, read_run, ret, ret_found, err);
+}
+
+bool sync_runs_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t limit,
+		    struct sync_run_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_SYNC_RUNS_LIST, DB_ARGS(DB_T(account_id), DB_I(limit)) };
+
+	return row_list(&q, read_run, ret, err);
+}
+
+bool sync_runs_purge(struct db_tx *tx, int64_t before_s, struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_RUNS_PURGE, DB_ARGS(DB_I(before_s)), NULL, err);
+}
+
+static void read_step(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct sync_step_row *)ret = (struct sync_step_row){
+		.step = row_text(a, row, 0),
+		.run_id = db_int(row, 1),
+		.state = row_text(a, row, 2),
+		.cursor = row_text(a, row, 3),
+		.got = db_int(row, 4),
+		.total = db_opt_int(row, 5),
+		.message = row_text(a, row, 6),
+		.updated_s = db_int(row, 7),
+	};
+}
+
+bool sync_steps_put(struct db_tx *tx, struct str account_id, const struct sync_step_row *s,
+		    struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_STEPS_PUT,
+		       DB_ARGS(DB_T(account_id), DB_T(s->step), DB_I(s->run_id), DB_T(s->state),
+			       DB_T_OR_NULL(s->cursor), DB_I(s->got), DB_O(s->total),
+			       DB_T_OR_NULL(s->message), DB_I(s->updated_s)),
+		       NULL, err);
+}
+
+bool sync_steps_list(struct db_tx *tx, struct arena *a, struct str account_id,
+		     struct sync_step_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_SYNC_STEPS_LIST, DB_ARGS(DB_T(account_id)) };
+
+	return row_list(&q, read_step, ret, err);
+}
+
+static void read_refusal(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct metric_refusal_row *)ret = (struct metric_refusal_row){
+		.metric = row_text(a, row, 0),
+		.since_s = db_int(row, 1),
+		.retry_s = db_int(row, 2),
+		.meta_code = db_opt_int(row, 3),
+		.message = row_text(a, row, 4),
+	};
+}
+
+bool metric_refusals_put(struct db_tx *tx, struct str account_id,
+			 const struct metric_refusal_row *r, struct err *err)
+{
+	return db_exec(tx, SQL_METRIC_REFUSALS_PUT,
+		       DB_ARGS(DB_T(account_id), DB_T(r->metric), DB_I(r->since_s),
+			       DB_I(r->retry_s), DB_O(r->meta_code), DB_T(r->message)),
+		       NULL, err);
+}
+
+bool metric_refusals_clear(struct db_tx *tx, struct str account_id, struct str metric,
+			   struct err *err)
+{
+	return db_exec(tx, SQL_METRIC_REFUSALS_CLEAR, DB_ARGS(DB_T(account_id), DB_T(metric)), NULL,
+		       err);
+}
+
+bool metric_refusals_list(struct db_tx *tx, struct arena *a, struct str account_id,
+			  struct metric_refusal_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_METRIC_REFUSALS_LIST, DB_ARGS(DB_T(account_id)) };
+
+	return row_list(&q, read_refusal, ret, err);
+}
