@@ -78,8 +78,9 @@ bool audit_user(struct db_tx *tx, struct arena *a, const struct auth *auth,
 		.user_id = { .has = actor_id != 0, .value = actor_id },
 		.action = str_of(action),
 		.outcome = str_of(err_info(outcome)->name),
-		.ip = client ? client->address : STR(""),
-		.request_id = client ? client->request_id : STR(""),
+		.object = STR(""),
+		.ip = client ? or_empty(client->address) : STR(""),
+		.request_id = client ? or_empty(client->request_id) : STR(""),
 	};
 
 	if (user_id)

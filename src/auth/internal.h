@@ -29,6 +29,12 @@ struct auth {
 	atomic_uint_fast64_t logins, failed_logins, throttled, busy, password_hashes;
 };
 
+/* Text that must be there in a row, if only as ''. */
+static inline struct str or_empty(struct str s)
+{
+	return s.at ? s : STR("");
+}
+
 /* ---- auth.c ------------------------------------------------------------------------------- */
 
 int64_t auth_now_s(const struct auth *auth);

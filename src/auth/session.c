@@ -16,8 +16,8 @@ bool session_begin(struct db_tx *tx, struct auth *auth, struct arena *a, int64_t
 		.csrf_token = rng_token(a, c->rng, CREDENTIAL_BYTES),
 		.created_s = now_s,
 		.expires_s = now_s + first_end_s,
-		.user_agent = str_sub(client->user_agent, 0, USER_AGENT_MAX_BYTES),
-		.ip = client->address,
+		.user_agent = or_empty(str_sub(client->user_agent, 0, USER_AGENT_MAX_BYTES)),
+		.ip = or_empty(client->address),
 	};
 
 	if (!sessions_add(tx, &row, err))

@@ -32,6 +32,14 @@ bool auth_token_create(struct auth *auth, struct arena *a, const struct identity
 	struct str token = credential_new(auth, a, TOKEN_PREFIX);
 	struct sha256 hash = sha256(token);
 	int64_t now_s = auth_now_s(auth);
+
+	if (trimmed.len == 0 || utf8_count(trimmed) > LIMIT_NAME)
+		return err_field(err, "name", "Nama token wajib diisi, paling banyak %d karakter.",
+				 LIMIT_NAME);
+	if (expires_in_s < 0 || expires_in_s > TOKEN_AGE_MAX_S)
+		return err_field(err, "expires_in",
+				 "Masa berlaku token paling lama 10 tahun; 0 berarti tanpa batas.");
+
 	struct creation c = {
 		.auth = auth,
 		.a = a,
@@ -45,12 +53,6 @@ bool auth_token_create(struct auth *auth, struct arena *a, const struct identity
 			 .expires_s = { expires_in_s > 0, now_s + expires_in_s } },
 	};
 
-	if (trimmed.len == 0 || utf8_count(trimmed) > LIMIT_NAME)
-		return err_field(err, "name", "Nama token wajib diisi, paling banyak %d karakter.",
-				 LIMIT_NAME);
-	if (expires_in_s < 0 || expires_in_s > TOKEN_AGE_MAX_S)
-		return err_field(err, "expires_in",
-				 "Masa berlaku token paling lama 10 tahun; 0 berarti tanpa batas.");
 	if (!store_write(auth->config.store, add_token, &c, err))
 		return false;
 	*ret_id = c.id;

@@ -148,8 +148,8 @@ bool auth_user_create(struct auth *auth, struct arena *a, const struct auth_user
 	c.user = (struct user_new){
 		.email = email,
 		.email_folded = email_fold(a, email),
-		.first_name = user->first_name.at ? user->first_name : STR(""),
-		.last_name = user->last_name.at ? user->last_name : STR(""),
+		.first_name = or_empty(user->first_name),
+		.last_name = or_empty(user->last_name),
 		.phone = STR(""),
 		.language = STR("id"),
 		.is_staff = is_admin,
