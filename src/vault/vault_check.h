@@ -19,4 +19,7 @@ struct store;
  */
 bool vault_check_store(const struct vault *v, struct store *s, struct err *err) must_use;
 
+/* Seals the text anew, under the newest key: the end of a rotation. */
+bool vault_check_renew(const struct vault *v, struct store *s, struct err *err) must_use;
+
 #endif
