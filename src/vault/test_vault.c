@@ -330,7 +330,6 @@ static void several_keys(void **state)
 	struct fixture *f = *state;
 	struct str old = seal(f, &here, STR("EAA")), rewrapped = STR_NONE;
 	cleanup(vault_closep) struct vault *both = NULL;
-	cleanup(secret_freep) struct secret *value = secret_from_bytes(STR("EAA"));
 	uint32_t id = 0;
 	struct err err = ERR_INIT;
 
