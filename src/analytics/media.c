@@ -21,6 +21,12 @@ struct opt_int engagement_of(struct opt_int like, struct opt_int comments)
 	return OPT_INT(like.value + comments.value);
 }
 
+static void add_growth(struct opt_int growth, int64_t value, int64_t *sum, int64_t *first)
+{
+	*sum += opt_int_or(growth, value);
+	*first += growth.has ? 0 : value;
+}
+
 static void add_to_day(struct engagement_day *day, const struct media_day *row)
 {
 	int64_t like = opt_int_or(row->like, 0), comments = opt_int_or(row->comments, 0);
@@ -28,8 +34,8 @@ static void add_to_day(struct engagement_day *day, const struct media_day *row)
 	day->count++;
 	day->like += like;
 	day->comments += comments;
-	day->like_growth += opt_int_or(row->like_growth, like);
-	day->comments_growth += opt_int_or(row->comments_growth, comments);
+	add_growth(row->like_growth, like, &day->like_growth, &day->like_first);
+	add_growth(row->comments_growth, comments, &day->comments_growth, &day->comments_first);
 }
 
 bool engagement_days_feed(struct engagement_days *e, const struct media_day *row,
@@ -58,18 +64,33 @@ bool engagement_days_end(struct engagement_days *e, struct engagement_day *ret_d
 	return has_done;
 }
 
-static void gain(struct opt_int *gained, struct opt_int growth, struct opt_int value, bool is_new)
+static int64_t first_count(struct opt_int growth, struct opt_int value)
 {
-	struct opt_int part = growth.has || !is_new ? growth : value;
-
-	if (part.has)
-		*gained = OPT_INT(gained->value + part.value);
+	return growth.has ? 0 : opt_int_or(value, 0);
 }
 
-void engagement_gained_feed(struct opt_int *gained, const struct media_day *row, int64_t first_day)
+struct opt_int engagement_gained(const struct engagement_day *days, size_t day_count,
+				 const struct media_day *first, size_t first_rows,
+				 const struct span *x)
 {
-	bool is_new = row->posted_day >= first_day;
+	int64_t gained = 0, rows = 0;
 
-	gain(gained, row->like_growth, row->like, is_new);
-	gain(gained, row->comments_growth, row->comments, is_new);
+	for (size_t i = 0; i < day_count; i++) {
+		if (!span_has_day(x, days[i].day))
+			continue;
+		rows += days[i].count;
+		gained += days[i].like_growth - days[i].like_first;
+		gained += days[i].comments_growth - days[i].comments_first;
+	}
+	for (size_t i = 0; i < first_rows; i++) {
+		if (!span_has_day(x, first[i].day))
+			continue;
+		if (first[i].posted_s < x->start_s) {
+			rows--;
+			continue;
+		}
+		gained += first_count(first[i].like_growth, first[i].like);
+		gained += first_count(first[i].comments_growth, first[i].comments);
+	}
+	return rows > 0 ? OPT_INT(gained) : OPT_NO_INT;
 }

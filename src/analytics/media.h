@@ -7,9 +7,8 @@
 
 #include <stddef.h>
 
-#include "base/arena.h"
+#include "analytics/window.h"
 #include "base/opt.h"
-#include "base/str.h"
 
 /* ---- the best media ------------------------------------------------------------------------ */
 
@@ -32,7 +31,7 @@ struct opt_int engagement_of(struct opt_int like, struct opt_int comments);
 /* One media's stored day. */
 struct media_day {
 	int64_t day;
-	int64_t posted_day; /* the local day the media was posted */
+	int64_t posted_s; /* when the media was posted */
 	struct opt_int like, comments;
 	struct opt_int like_growth, comments_growth; /* missing on the media's first stored day */
 };
@@ -44,6 +43,7 @@ struct engagement_day {
 	int64_t like, comments;
 	/* A missing growth counts as the full value: a media gains it all on its first day. */
 	int64_t like_growth, comments_growth;
+	int64_t like_first, comments_first; /* the part of the growth that is such a full value */
 };
 
 /*
@@ -59,10 +59,15 @@ bool engagement_days_feed(struct engagement_days *e, const struct media_day *row
 bool engagement_days_end(struct engagement_days *e, struct engagement_day *ret_done);
 
 /*
- * Likes and comments gained within a span that starts on `first_day`. A missing growth counts in
- * full when the media was posted inside the span, and not at all otherwise: what an older post
- * gained before it was first seen is unknown.
+ * Likes and comments gained within a span. Growth that is known counts, and in full the first
+ * counts of a media posted inside the span. What an older media gained before its first day is not
+ * known and not counted. Missing when nothing is known at all.
+ *
+ * `days` are the sums of the span; `first` its rows with a missing growth. Rows and days outside
+ * the span are passed over, so one read may serve two spans.
  */
-void engagement_gained_feed(struct opt_int *gained, const struct media_day *row, int64_t first_day);
+struct opt_int engagement_gained(const struct engagement_day *days, size_t day_count,
+				 const struct media_day *first, size_t first_rows,
+				 const struct span *x);
 
 #endif

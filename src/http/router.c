@@ -77,7 +77,7 @@ static struct str without_outer_slashes(struct str path)
 {
 	if (path.len > 0 && path.at[0] == '/')
 		path = str_skip(path, 1);
-	if (path.len > 0 && path.at[path.len - 1] == '/')
+	if (path.len > 1 && path.at[path.len - 1] == '/')
 		path = str_sub(path, 0, path.len - 1);
 	return path.len > 0 ? path : STR_NONE;
 }

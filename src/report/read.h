@@ -1,0 +1,15 @@
+/* What several readings share: rows of the store as analytics takes them. Private to report/. */
+#ifndef REPORT_READ_H
+#define REPORT_READ_H
+
+#include "report/stats.h"
+
+/* W, B and the newest row before both. */
+bool read_profile(const struct stats *s, struct stats_profile_days *ret, struct err *err) must_use;
+/* F_end(W). */
+bool read_followers(const struct stats *s, struct opt_int *ret, struct err *err) must_use;
+/* One insight in one span, period "day". Rows without a value are left out. */
+bool read_insight(const struct stats *s, enum stats_insight which, const struct span *x,
+		  struct stats_insight_days *ret, struct err *err) must_use;
+
+#endif
