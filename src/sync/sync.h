@@ -34,7 +34,7 @@ struct sync_config {
 	struct store *store;
 	struct graph *graph;
 	const struct vault *vault;
-	struct jobs *jobs; /* NULL: runs are only made by hand */
+	struct jobs *jobs;         /* NULL: runs are only made by hand */
 	const struct clock *clock; /* for jobs; sync_run_account is told the time */
 	const struct tz *zone;     /* whose days the rows are: Asia/Jakarta */
 	int64_t history_days;      /* how far back a first fetch asks for day series; 0: 90 */

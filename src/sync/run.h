@@ -1,0 +1,114 @@
+/* Inside sync/: one run over one account. */
+#ifndef SYNC_RUN_H
+#define SYNC_RUN_H
+
+#include "base/buf.h"
+#include "crypto/secret.h"
+#include "graph/metric.h"
+#include "graph/object.h"
+#include "store/comments.h"
+#include "store/store.h"
+#include "store/sync_state.h"
+#include "sync/sync.h"
+
+struct sync {
+	struct sync_config config;
+	struct tz *pacific; /* whose midnights Meta's days end at */
+};
+
+enum step_state { STEP_WAITING, STEP_DONE, STEP_PARTIAL, STEP_FAILED, STEP_SKIPPED };
+
+/* How far one step is. */
+struct step {
+	enum step_state state;
+	int64_t got;
+	struct opt_int total;
+	char message[200]; /* why it is not done */
+	char cursor[1024]; /* where a list goes on */
+};
+
+#define SYNC_STEPS 5
+#define WANTED_MAX 10000 /* posts whose comments one run fetches */
+#define REFUSED_MAX 64
+
+struct run {
+	struct sync *sync;
+	struct job_context *job; /* NULL: by hand */
+	struct arena *arena;     /* lives as long as the run */
+	struct arena *page;      /* emptied for every page of a list */
+	struct str account_id;
+	int64_t user_id;
+	int64_t now_s;
+	int64_t day; /* in the product's zone */
+	int64_t run_id;
+	int64_t listing_since_s; /* when this listing of media began, in an earlier run perhaps */
+	struct graph_caller caller;
+	int64_t media_count; /* of the profile; -1: not told */
+	struct sync_result result;
+	struct step *step; /* the one under way */
+
+	struct str
+		refused[REFUSED_MAX]; /* "account/views", "media/saved": Meta does not give them */
+	size_t refused_count;
+
+	/* What the media step found out for the comments step; NULL: it was done by an earlier run.
+	 */
+	struct wanted_comments *wanted;
+	size_t wanted_count;
+};
+
+/* Comments of one post that are not stored yet. */
+struct wanted_comments {
+	struct str media_id;
+	int64_t missing;  /* about how many */
+	struct str after; /* cursor; empty: from the newest */
+};
+
+/* ---- steps: false ends the run (token, limit, database); the rest is in run->step -------------
+ */
+
+bool step_profile(struct run *r, struct err *err) must_use;
+bool step_insights(struct run *r, struct err *err) must_use;
+bool step_audience(struct run *r, struct err *err) must_use;
+bool step_media(struct run *r, struct err *err) must_use;
+bool step_comments(struct run *r, struct err *err) must_use;
+
+/* ---- shared by the steps ----------------------------------------------------------------------
+ */
+
+/* Does this failure concern everything that would follow? */
+bool run_ends_with(enum err_code code);
+/* The same for one item of a batch; fills `err` when it does. */
+bool run_ends_with_reply(const struct graph_reply *reply, struct err *err);
+/* Notes why the step is less than done; the first reason stays. */
+void step_trouble(struct step *step, enum step_state state, const char *fmt, ...) format_like(3, 4);
+
+/* Comma-separated metrics of the catalogue that feed a series, are live and not refused. */
+struct str run_metrics(const struct run *r, struct arena *a, unsigned levels,
+		       enum graph_metric_form form, const char *group);
+bool run_is_refused(const struct run *r, const char *group, struct str metric);
+/*
+ * A refusal that names metrics: remembers them for a week and returns how many were named. The
+ * caller asks again without them.
+ */
+bool run_refuse(struct run *r, const char *group, struct str metrics, const struct graph_error *ge,
+		size_t *ret_count, struct err *err) must_use;
+
+/* Pacific days: the instant a day begins, and the newest day that is over. */
+int64_t run_pacific_start(const struct run *r, int64_t day);
+int64_t run_pacific_last(const struct run *r);
+int64_t run_local_day(const struct run *r, int64_t unix_s);
+
+/* Shows a message to whoever waits. */
+void run_say(struct run *r, const char *fmt, ...) format_like(2, 3);
+bool run_should_stop(const struct run *r, struct err *err);
+
+/* Fields of a comment, and the rows of a list of them (with answers), in the page's arena. */
+#define SYNC_COMMENT_FIELDS GRAPH_COMMENT_FIELDS ",replies.limit(50){" GRAPH_COMMENT_FIELDS "}"
+struct comment_rows run_read_comments(struct run *r, const struct json *list);
+
+/* A write of the step's own, with the run as argument's first part. */
+bool run_save_step(struct db_tx *tx, const struct run *r, const char *name, const struct step *step,
+		   struct err *err) must_use;
+
+#endif
