@@ -1,5 +1,9 @@
 #include "auth/test_auth.h"
 
+#include <pthread.h>
+
+#include "auth/internal.h"
+
 static enum err_code try_as(struct fixture *f, struct str email, struct str password,
 			    struct str address)
 {
@@ -132,6 +136,47 @@ static void thousand_guesses_are_ten_hashes(void **state)
 	assert_int_equal(try_as(f, EMAIL, PASSWORD, tool.address), ERR_NONE);
 }
 
+enum { THREADS = 8, TRIES = 20 };
+
+static void *guess_on(void *arg)
+{
+	static char complaint[] = "a wrong password let in";
+	struct fixture *f = arg;
+	const struct auth_login login = { .email = EMAIL, .password = STR("salah sekali") };
+
+	for (int i = 0; i < TRIES; i++) {
+		cleanup(arena_free) struct arena a = { 0 };
+		struct auth_session session;
+		struct err err = ERR_INIT;
+		int64_t wait_s = 0;
+
+		arena_init(&a, MIB);
+		if (auth_login(f->auth, &a, &tool, &login, &session, &wait_s, &err))
+			return complaint;
+	}
+	return NULL;
+}
+
+/* At the same time is no more than one after the other. */
+static void parallel_guesses_are_ten_hashes(void **state)
+{
+	struct fixture *f = *state;
+	uint64_t before = hashes(f);
+	pthread_t threads[THREADS];
+
+	for (int i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, guess_on, f), 0);
+	for (int i = 0; i < THREADS; i++) {
+		void *complaint = NULL;
+
+		pthread_join(threads[i], &complaint);
+		assert_null(complaint);
+	}
+	assert_int_equal(hashes(f) - before, 10);
+	assert_int_equal(auth_counters(f->auth).throttled, THREADS * TRIES - 10);
+	assert_int_equal(audited(f, "login.failed", "bad_credentials"), 10);
+}
+
 /* W6: from 200 addresses it is still one account. */
 static void many_addresses_share_the_account(void **state)
 {
@@ -197,6 +242,25 @@ static void message_tells_the_seconds(void **state)
 	assert_string_equal(err_info(err.code)->name, "too_many_login_attempts");
 	assert_int_equal(wait_s, 800);
 	assert_string_equal(err.user, "Terlalu banyak percobaan masuk. Coba lagi dalam 800 detik.");
+}
+
+/* A try that found the gate full was no try: nothing was hashed, so nothing is counted. */
+static void busy_tries_do_not_count(void **state)
+{
+	struct fixture *f = *state;
+	struct hash_gate *gate = &f->auth->gate;
+	struct err err = ERR_INIT;
+	uint64_t before = hashes(f);
+
+	gate->max_running = 1;
+	gate->max_waiting = 0;
+	check_ok(hash_gate_enter(gate, &err), &err);
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(try_wrong(f, EMAIL), ERR_BUSY);
+	assert_int_equal(hashes(f), before);
+	assert_int_equal(auth_counters(f->auth).busy, 100);
+	hash_gate_leave(gate);
+	assert_int_equal(try_as(f, EMAIL, PASSWORD, tool.address), ERR_NONE);
 }
 
 /* The counters are rows: another process, or the next one, goes on where this one was. */
@@ -349,11 +413,13 @@ int main(void)
 		LOGIN_TEST(unknown_users_look_the_same),
 		LOGIN_TEST(unknown_users_are_throttled_the_same),
 		LOGIN_TEST(thousand_guesses_are_ten_hashes),
+		LOGIN_TEST(parallel_guesses_are_ten_hashes),
 		LOGIN_TEST(many_addresses_share_the_account),
 		LOGIN_TEST(many_accounts_share_the_address),
 		LOGIN_TEST(success_clears_nothing),
 		LOGIN_TEST(successes_do_not_count),
 		LOGIN_TEST(message_tells_the_seconds),
+		LOGIN_TEST(busy_tries_do_not_count),
 		LOGIN_TEST(counters_survive_a_restart),
 		LOGIN_TEST(known_device_has_its_own_count),
 		LOGIN_TEST(device_cookies_cannot_be_made_up),
