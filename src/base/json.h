@@ -71,7 +71,7 @@ void json_raw(struct json_writer *w, struct str json);
 #define json_put_object(w, key) (json_key((w), STR(key)), json_object(w))
 #define json_put_array(w, key) (json_key((w), STR(key)), json_array(w))
 
-/* The digits of json_double alone, for "12.5%" and CSV: finite values only. `out` holds 32 bytes. */
+/* The digits of json_double alone, for "12.5%" and CSV. A finite value; `out` holds 32 bytes. */
 size_t double_repr(double value, char *out);
 
 /* ---- reader ------------------------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /*
  * The expected values are those of CPython 3.11's zoneinfo over tzdata 2026f, but for rules that
- * count days from zero, where CPython is one day early: there they are glibc's. Only zones whose law
- * is not in motion are asked about the future.
+ * count days from zero, where CPython is one day early: there they are glibc's. Only zones whose
+ * law is not in motion are asked about the future.
  */
 #include "base/test.h"
 

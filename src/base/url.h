@@ -43,7 +43,7 @@ struct url {
 	struct str path;   /* at least "/" */
 	struct str query;  /* raw */
 };
-/* Absolute http(s) URLs without user info and without a fragment. The host comes out in lower case. */
+/* Absolute http(s) URLs without user info or fragment. The host comes out in lower case. */
 bool url_parse(struct arena *a, struct str text, struct url *ret, struct err *err) must_use;
 
 #endif
