@@ -302,6 +302,8 @@ struct loop *loop_free(struct loop *l)
 {
 	if (!l)
 		return NULL;
+	if (l->mailbox)
+		mailbox_empty(l->mailbox); /* before the calls that the mail is part of */
 	while (l->live_calls) {
 		l->live_calls->status = l->live_calls->status ? l->live_calls->status : 499;
 		call_end(l->live_calls);

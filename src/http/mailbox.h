@@ -45,6 +45,8 @@ void mailbox_wake(struct mailbox *box);
 bool mailbox_before_sleep(struct mailbox *box);
 void mailbox_after_sleep(struct mailbox *box);
 void mailbox_clear_event(struct mailbox *box);
+/* Drops everything that has come. */
+void mailbox_empty(struct mailbox *box);
 /* Everything that has come, oldest first. */
 struct mail *mailbox_take(struct mailbox *box);
 

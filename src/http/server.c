@@ -98,9 +98,14 @@ bool http_server_start(const struct http_server_config *config, struct http_serv
 	assert(config->app.plan && config->app.handle);
 	s->shared.config = *config;
 	s->shared.peers = peers_new(config->max_connections_per_address);
-	if (!make_loops(s, err) || !start_pools(s, err) || !start_loops(s, err))
+	if (!make_loops(s, err) || !start_pools(s, err))
 		return false;
-	*ret = TAKE(s);
+	*ret = s; /* before a handler can run that wants it */
+	if (!start_loops(s, err)) {
+		*ret = NULL;
+		return false;
+	}
+	(void)TAKE(s);
 	return true;
 }
 

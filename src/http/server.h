@@ -41,6 +41,7 @@ struct http_server_config {
 /* Fills in the defaults named above. */
 void http_server_defaults(struct http_server_config *config);
 
+/* `*ret` is set before the first handler runs, so that handlers may use it (http_server_stats). */
 bool http_server_start(const struct http_server_config *config, struct http_server **ret,
 		       struct err *err) must_use;
 uint16_t http_server_port(const struct http_server *s);

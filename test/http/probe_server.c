@@ -66,7 +66,7 @@ static enum http_verdict json(struct probe *p, struct http_exchange *x)
 
 	http_set_content_type(&x->res, STR("application/json"));
 	buf_put(out, STR("{\"data\":["));
-	for (int i = 0; i < 24; i++) {
+	for (int i = 0; i < 26; i++) {
 		buf_put(out, i ? STR(",") : STR(""));
 		buf_put(out, STR("{\"id\":\"17841400000000001\",\"name\":\"follower_count\","
 				 "\"value\":123456}"));

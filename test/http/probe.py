@@ -1,0 +1,181 @@
+"""Raw-socket client and a running probe_server, for the tests of this folder. Standard library only."""
+
+import os
+import socket
+import subprocess
+import time
+
+PROGRAM = os.environ.get("PROBE_SERVER", "build/dev/test/http/probe_server")
+
+# Sanitizers make everything slower, machines are shared: patience is not part of what is tested.
+PATIENCE_S = 10
+
+
+class Server:
+    """probe_server with the given settings; ends when the `with` block does."""
+
+    def __init__(self, **settings):
+        args = [f"{name}={value}" for name, value in settings.items()]
+        self.process = subprocess.Popen(
+            [PROGRAM, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        with self.process.stdout as out:
+            self.port = int(out.readline())
+        self.clients = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.stop()
+        for client in self.clients:
+            client.close()
+        assert self.process.wait(PATIENCE_S) == 0, "probe_server did not end well"
+
+    def stop(self):
+        """Begins the graceful stop."""
+        if not self.process.stdin.closed:
+            self.process.stdin.close()
+
+    def connect(self):
+        client = Client(self.port)
+        self.clients.append(client)
+        return client
+
+    def get(self, target, headers=""):
+        with self.connect() as client:
+            client.send(get(target, headers))
+            return client.answer()
+
+    def stats(self):
+        import json
+
+        return json.loads(self.get("/stats").body)
+
+    def rss_kib(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
+            for line in status:
+                if line.startswith("VmRSS:"):
+                    return int(line.split()[1])
+        raise AssertionError("no VmRSS")
+
+
+class Answer:
+    def __init__(self, status, headers, body, is_complete):
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.is_complete = is_complete
+
+
+class Client:
+    def __init__(self, port):
+        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.buffer = b""
+        self.is_closed = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.close()
+
+    def close(self):
+        self.socket.close()
+
+    def send(self, raw):
+        if isinstance(raw, str):
+            raw = raw.encode("latin-1")
+        try:
+            self.socket.sendall(raw)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # the server has said all it wanted to say
+
+    def more(self, timeout_s=PATIENCE_S):
+        """Receives once; False when the server has closed."""
+        self.socket.settimeout(timeout_s)
+        try:
+            data = self.socket.recv(65536)
+        except ConnectionResetError:
+            data = b""
+        self.buffer += data
+        self.is_closed = self.is_closed or not data
+        return bool(data)
+
+    def take_until(self, end):
+        while end not in self.buffer:
+            if not self.more():
+                return None
+        taken, self.buffer = self.buffer.split(end, 1)
+        return taken
+
+    def take(self, count):
+        while len(self.buffer) < count and self.more():
+            pass
+        taken, self.buffer = self.buffer[:count], self.buffer[count:]
+        return taken
+
+    def take_rest(self):
+        while self.more():
+            pass
+        taken, self.buffer = self.buffer, b""
+        return taken
+
+    def take_chunks(self):
+        body = b""
+        while True:
+            line = self.take_until(b"\r\n")
+            if line is None:
+                return body, False
+            size = int(line, 16)
+            piece = self.take(size + 2)
+            if len(piece) < size + 2:
+                return body + piece, False
+            if size == 0:
+                return body, True
+            body += piece[:-2]
+
+    def answer(self, to_head=False):
+        """The next answer, None when the server closed instead."""
+        head = self.take_until(b"\r\n\r\n")
+        if head is None:
+            return None
+        lines = head.decode("latin-1").split("\r\n")
+        status = int(lines[0].split(" ")[1])
+        headers = {}
+        for line in lines[1:]:
+            name, value = line.split(": ", 1)
+            headers[name.lower()] = value
+        if to_head or status < 200 or status in (204, 304):
+            return Answer(status, headers, b"", True)
+        if headers.get("transfer-encoding") == "chunked":
+            return Answer(status, headers, *self.take_chunks())
+        if "content-length" in headers:
+            length = int(headers["content-length"])
+            body = self.take(length)
+            return Answer(status, headers, body, len(body) == length)
+        return Answer(status, headers, self.take_rest(), True)
+
+    def is_open(self, wait_s=0.1):
+        """Whether the server keeps the connection, and says nothing more, for a moment."""
+        if self.is_closed:
+            return False
+        try:
+            return self.more(wait_s)
+        except TimeoutError:
+            return True
+
+    def seconds_until_closed(self):
+        start = time.monotonic()
+        while self.more():
+            pass
+        return time.monotonic() - start
+
+
+def get(target, headers="", version="1.1"):
+    return f"GET {target} HTTP/{version}\r\nHost: a\r\n{headers}\r\n"
+
+
+def post(target, headers, body=""):
+    return f"POST {target} HTTP/1.1\r\nHost: a\r\n{headers}\r\n{body}"

@@ -1,0 +1,389 @@
+"""
+Goal of this test: what happens beside the parser — slow bodies and readers, full queues, suspended
+requests, streams, caps, proxies, many idle connections, and a stop that drops nobody.
+"""
+
+import concurrent.futures
+import os
+import re
+import threading
+import time
+import unittest
+
+from probe import Server, get, post
+
+IS_SANITIZED = "SANITIZED" in os.environ
+
+
+class Keeping(unittest.TestCase):
+    def test_answers_are_in_order(self):
+        """A slow first request does not let a quick second one pass."""
+        with Server() as server, server.connect() as client:
+            client.send(get("/sleep?ms=50") + get("/json") + get("/suspend?ms=20") + get("/who"))
+            bodies = [client.answer().body for _ in range(4)]
+            self.assertEqual(bodies[0], b"Hello, world!")
+            self.assertTrue(bodies[1].startswith(b'{"data"'))
+            self.assertEqual(bodies[2], b"Hello, world!")
+            self.assertEqual(bodies[3], b"127.0.0.1 http a /who")
+
+    def test_long_pipeline(self):
+        with Server() as server, server.connect() as client:
+            pool_body = server.get("/pool").body
+            client.send((get("/plain") + get("/pool")) * 500)
+            for _ in range(500):
+                self.assertEqual(client.answer().body, b"Hello, world!")
+                self.assertEqual(client.answer().body, pool_body)
+
+    def test_bodies(self):
+        big = "0123456789abcdef" * 60000
+        chunks = "".join(f"{n:x}\r\n{'z' * n}\r\n" for n in (1, 10, 5000, 100000))
+        with Server() as server, server.connect() as client:
+            for target in ("/echo", "/echo-inline"):
+                client.send(post(target, f"Content-Length: {len(big)}\r\n", big))
+                self.assertEqual(client.answer().body, big.encode())
+                client.send(post(target, "Transfer-Encoding: chunked\r\n", chunks + "0\r\n\r\n"))
+                self.assertEqual(client.answer().body, b"z" * 105011)
+
+    def test_headers(self):
+        with Server() as server:
+            first, second = server.get("/plain"), server.get("/plain")
+            self.assertRegex(first.headers["date"], r"^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$")
+            self.assertRegex(first.headers["x-request-id"], r"^[0-9a-f]{16}$")
+            self.assertNotEqual(first.headers["x-request-id"], second.headers["x-request-id"])
+            self.assertNotIn("connection", first.headers)
+            closing = server.get("/plain", "Connection: close\r\n")
+            self.assertEqual(closing.headers["connection"], "close")
+
+    def test_etag(self):
+        with Server() as server, server.connect() as client:
+            client.send(get("/etag", 'If-None-Match: "v1"\r\n') + get("/etag"))
+            self.assertEqual(client.answer().status, 304)
+            self.assertEqual(client.answer().status, 200)
+
+    def test_forwarded(self):
+        fields = "X-Forwarded-For: 198.51.100.1, 203.0.113.9\r\nX-Forwarded-Proto: https\r\n"
+        with Server(forwarded=1, per_address=1) as server:
+            with server.connect(), server.connect():
+                self.assertEqual(server.get("/who", fields).body, b"203.0.113.9 https a /who")
+        with Server() as server:
+            self.assertEqual(server.get("/who", fields).body, b"127.0.0.1 http a /who")
+
+
+class Slow(unittest.TestCase):
+    def test_slow_body_is_cut(self):
+        with Server(grace=200, rate=1000, linger=200) as server, server.connect() as client:
+            client.send(post("/echo", "Content-Length: 100000\r\n", "x" * 100))
+            start = time.monotonic()
+            while time.monotonic() - start < 5:
+                client.send("x")
+                try:
+                    if not client.more(0.02) or b" 408 " in client.buffer:
+                        break
+                except TimeoutError:
+                    continue
+            self.assertIn(b" 408 ", client.buffer)
+            self.assertLess(time.monotonic() - start, 4)
+
+    def test_body_that_is_fast_enough_is_not_cut(self):
+        with Server(grace=100, rate=100) as server, server.connect() as client:
+            client.send(post("/echo", "Content-Length: 200\r\n"))
+            for _ in range(20):
+                time.sleep(0.02)
+                client.send("x" * 10)
+            self.assertEqual(client.answer().status, 200)
+
+    def test_body_that_never_comes(self):
+        with Server(grace=150, linger=100) as server, server.connect() as client:
+            client.send(post("/echo", "Content-Length: 5\r\n", "he"))
+            self.assertEqual(client.answer().status, 408)
+            self.assertLess(client.seconds_until_closed(), 3)
+
+    def test_reader_that_stops_is_cut(self):
+        for target in ("/large?bytes=8000000", "/stream?bytes=100000000"):
+            with self.subTest(target), Server(stall=200) as server, server.connect() as client:
+                client.send(get(target))
+                time.sleep(0.8)
+                answer = client.answer()
+                self.assertFalse(answer.is_complete)
+
+    def test_stream_to_a_slow_reader_needs_little_memory(self):
+        with Server() as server, server.connect() as client:
+            before = server.rss_kib()
+            client.send(get("/stream?bytes=40000000&piece=1000"))
+            time.sleep(0.3)
+            answer = client.answer()
+            self.assertEqual((len(answer.body), answer.is_complete), (40000000, True))
+            if not IS_SANITIZED:
+                self.assertLess(server.rss_kib() - before, 2048)
+
+    def test_slow_clients_do_not_slow_others(self):
+        with Server(head=2000) as server:
+            slow = [server.connect() for _ in range(500)]
+            for client in slow:
+                client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ")
+            took = []
+            with server.connect() as client:
+                for _ in range(100):
+                    start = time.monotonic()
+                    client.send(get("/pool"))
+                    self.assertEqual(client.answer().status, 200)
+                    took.append(time.monotonic() - start)
+            self.assertLess(sorted(took)[98], 0.1)
+            for client in slow:
+                self.assertEqual(client.answer().status, 408)
+
+
+class Suspending(unittest.TestCase):
+    def test_resume(self):
+        with Server(pool=1) as server:
+            start = time.monotonic()
+            with concurrent.futures.ThreadPoolExecutor(50) as threads:
+                answers = list(
+                    threads.map(
+                        lambda i: server.get(f"/suspend{'-inline' if i % 2 else ''}?ms=100"),
+                        range(50),
+                    )
+                )
+            self.assertEqual({a.status for a in answers}, {200})
+            self.assertLess(time.monotonic() - start, 3, "one thread held them all")
+            self.assertEqual(server.stats()["resumed"], 50)
+
+    def test_resume_at_once(self):
+        """The ticket comes back while the handler is still returning."""
+        with Server() as server, server.connect() as client:
+            for _ in range(300):
+                client.send(get("/suspend?ms=0"))
+                self.assertEqual(client.answer().status, 200)
+
+    def test_deadline(self):
+        with Server() as server, server.connect() as client:
+            client.send(get("/suspend?ms=300&wait=50"))
+            answer = client.answer()
+            self.assertEqual((answer.status, answer.headers["retry-after"]), (503, "1"))
+            client.send(get("/plain"))
+            self.assertEqual(client.answer().status, 200)
+            time.sleep(0.5)
+            self.assertEqual(server.stats()["resumed"], 0)
+
+    def test_client_leaves(self):
+        with Server() as server:
+            for _ in range(20):
+                with server.connect() as client:
+                    client.send(get("/suspend?ms=100"))
+                    time.sleep(0.005)
+                    # A reset, as when a browser tab is closed with unread bytes around.
+                    client.socket.setsockopt(1, 13, b"\1\0\0\0\0\0\0\0")
+            for _ in range(100):
+                stats = server.stats()
+                if stats["gone"] == 20:
+                    break
+                time.sleep(0.05)
+            self.assertEqual((stats["gone"], stats["open"]), (20, 1))
+
+    def test_stop_with_open_tickets(self):
+        with Server(drain=100) as server, server.connect() as client:
+            client.send(get("/suspend?ms=400&wait=5000"))
+            time.sleep(0.05)
+            server.stop()
+            self.assertLess(client.seconds_until_closed(), 3)
+
+
+class Streaming(unittest.TestCase):
+    def test_whole_streams(self):
+        with Server() as server, server.connect() as client:
+            for size in (0, 1, 999, 70000, 1000000):
+                client.send(get(f"/stream?bytes={size}&piece=777"))
+                answer = client.answer()
+                self.assertTrue(answer.is_complete)
+                self.assertEqual(answer.body, b"x" * size)
+            self.assertTrue(client.is_open())
+
+    def test_head(self):
+        with Server() as server, server.connect() as client:
+            client.send(get("/stream").replace("GET", "HEAD") + get("/plain"))
+            self.assertEqual(client.answer(to_head=True).headers["transfer-encoding"], "chunked")
+            self.assertEqual(client.answer().body, b"Hello, world!")
+
+    def test_http_1_0(self):
+        with Server() as server, server.connect() as client:
+            client.send(get("/stream?bytes=300000", "", "1.0"))
+            answer = client.answer()
+            self.assertNotIn("transfer-encoding", answer.headers)
+            self.assertEqual(len(answer.body), 300000)
+
+    def test_broken_stream_is_incomplete(self):
+        with Server() as server, server.connect() as client:
+            client.send(get("/stream?bytes=500000&fail=100000"))
+            answer = client.answer()
+            self.assertFalse(answer.is_complete)
+            self.assertLess(len(answer.body), 500000)
+
+    def test_broken_stream_of_http_1_0_is_a_reset(self):
+        with Server() as server, server.connect() as client:
+            client.send(get("/stream?bytes=500000&fail=100000", "", "1.0"))
+            client.socket.settimeout(5)
+            with self.assertRaises(ConnectionResetError):
+                while client.socket.recv(65536):
+                    pass
+
+    def test_client_leaves(self):
+        with Server() as server:
+            for _ in range(10):
+                with server.connect() as client:
+                    client.send(get("/stream?bytes=1000000000&piece=10000"))
+                    client.take(1000)
+            for _ in range(100):
+                stats = server.stats()
+                if stats["stream_errors"] == 10:
+                    break
+                time.sleep(0.05)
+            self.assertEqual(stats["stream_errors"], 10)
+
+
+class Caps(unittest.TestCase):
+    def test_full_queue(self):
+        with Server(upstream=1, queue=2) as server:
+            clients = [server.connect() for _ in range(10)]
+            for client in clients:
+                client.send(get("/sleep?ms=200"))
+                time.sleep(0.01)
+            answers = [client.answer() for client in clients]
+            statuses = [answer.status for answer in answers]
+            self.assertEqual((statuses.count(200), statuses.count(503)), (3, 7))
+            self.assertEqual(answers[-1].headers["retry-after"], "1")
+            clients[-1].send(get("/plain"))
+            self.assertEqual(clients[-1].answer().status, 200)
+
+    def test_per_address(self):
+        with Server(per_address=3) as server:
+            clients = [server.connect() for _ in range(3)]
+            for client in clients:
+                client.send(get("/plain"))
+                self.assertEqual(client.answer().status, 200)
+            with server.connect() as client:
+                self.assertEqual(client.answer().status, 503)
+                self.assertFalse(client.is_open())
+            clients[0].close()
+            for _ in range(100):
+                answer = server.get("/plain")
+                if answer and answer.status == 200:
+                    break
+                time.sleep(0.02)
+            self.assertEqual(answer.status, 200)
+
+    def test_oldest_idle_connection_makes_room(self):
+        with Server(connections=5, loops=1) as server:
+            clients = [server.connect() for _ in range(5)]
+            for client in clients:
+                client.send(get("/plain"))
+                client.answer()
+            self.assertEqual(server.get("/plain").status, 200)
+            self.assertFalse(clients[0].is_open())
+            self.assertTrue(clients[4].is_open())
+
+    def test_busy_connections_do_not(self):
+        with Server(connections=2, loops=1) as server:
+            clients = [server.connect() for _ in range(2)]
+            for client in clients:
+                client.send(get("/sleep?ms=200"))
+            time.sleep(0.05)
+            self.assertEqual(server.get("/plain").status, 503)
+            for client in clients:
+                self.assertEqual(client.answer().status, 200)
+
+    def test_idle_connections_need_little_memory(self):
+        with Server() as server:
+            server.get("/plain")
+            before = server.rss_kib()
+            clients = [server.connect() for _ in range(2000)]
+            for client in clients:
+                client.send(get("/plain"))
+            for client in clients:
+                self.assertEqual(client.answer().status, 200)
+            self.assertEqual(server.stats()["open"], 2001)
+            if not IS_SANITIZED:
+                per_connection = (server.rss_kib() - before) * 1024 / 2000
+                self.assertLess(per_connection, 2560)
+
+
+class Stopping(unittest.TestCase):
+    def test_running_requests_end(self):
+        with Server() as server:
+            clients = {
+                target: server.connect()
+                for target in ("/sleep?ms=200", "/suspend?ms=200", "/stream?bytes=30000000")
+            }
+            for target, client in clients.items():
+                client.send(get(target))
+            idle = server.connect()
+            idle.send(get("/plain"))
+            idle.answer()
+            time.sleep(0.05)
+            server.stop()
+            self.assertFalse(idle.is_open(1))
+            for target, client in clients.items():
+                answer = client.answer()
+                self.assertEqual((target, answer.status), (target, 200))
+                self.assertTrue(answer.is_complete)
+                self.assertFalse(client.is_open(1))
+
+    def test_nobody_is_dropped_under_load(self):
+        """Every request that a stopping server lets in is answered in full."""
+        server = Server()
+        halves, done = [], [0]
+
+        def work():
+            while True:
+                try:
+                    client = server.connect()
+                except OSError:
+                    return  # no longer listening
+                with client:
+                    try:
+                        for _ in range(20):
+                            client.send(get("/pool"))
+                            answer = client.answer()
+                            if not answer:
+                                if client.buffer:
+                                    halves.append(client.buffer)
+                                break
+                            if answer.status != 200 or not answer.is_complete:
+                                halves.append(answer)
+                            done[0] += 1
+                            if "connection" in answer.headers:
+                                break
+                    except OSError:
+                        pass
+
+        threads = [threading.Thread(target=work) for _ in range(16)]
+        with server:
+            for thread in threads:
+                thread.start()
+            time.sleep(0.4)
+            server.stop()
+            for thread in threads:
+                thread.join()
+        self.assertGreater(done[0], 100)
+        self.assertEqual(halves, [])
+
+    def test_stop_does_not_wait_for_the_idle(self):
+        with Server(drain=10000) as server:
+            clients = [server.connect() for _ in range(10)]
+            time.sleep(0.05)
+            start = time.monotonic()
+            server.stop()
+            server.process.wait(10)
+            self.assertLess(time.monotonic() - start, 3)
+
+    def test_stop_has_an_end(self):
+        with Server(drain=150) as server, server.connect() as client:
+            client.send(get("/stream?bytes=1000000000"))
+            client.take(100)
+            start = time.monotonic()
+            server.stop()
+            server.process.wait(10)
+            self.assertLess(time.monotonic() - start, 3)
+
+
+if __name__ == "__main__":
+    unittest.main()
