@@ -66,8 +66,9 @@ bool job_outcome(const struct job_row *row, struct err *err) must_use;
 
 /*
  * Calls `notify` once, on a worker's thread, when the job has ended in this process, or at once
- * when it has ended already: what a suspended request waits for. It must be quick and not call
- * jobs_*. *ret_watch names the watch for jobs_unwatch; 0 when it was notified at once.
+ * when it has ended already: what a suspended request waits for. It may be called
+ * before jobs_watch returns, must be quick and must not call jobs_*. *ret_watch names the watch for
+ * jobs_unwatch; 0 when it was notified at once.
  */
 typedef void job_notify(void *ctx, int64_t job_id);
 bool jobs_watch(struct jobs *j, int64_t job_id, job_notify *notify, void *ctx, uint64_t *ret_watch,
