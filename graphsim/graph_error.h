@@ -178,7 +178,7 @@ struct json_writer;
 	  "current day",                                                                           \
 	  "", "", "invalid_request")                                                               \
 	X(IMPRESSIONS_GONE, 400, 100, 0, OAUTH,                                                    \
-	  "(#100) Starting from version 22 and above, the impressions metric is no longer "        \
+	  "Starting from version 22 and above, the impressions metric is no longer "               \
 	  "supported for the queried media",                                                       \
 	  "", "", "invalid_request")                                                               \
 	X(TIMEFRAME_GONE, 400, 100, 0, OAUTH,                                                      \

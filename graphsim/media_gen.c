@@ -168,8 +168,10 @@ size_t media_gen_stories(const struct account *a, int64_t day,
 			      (int64_t)draw_below(&d, 3 * HOUR_S);
 		m->pace_s = 3 * HOUR_S;
 		draw_totals(m, a, &d, reach * reach_of_kind(m->kind));
+		/* Stories are answered more than liked, and cannot be saved or commented on. */
 		m->total[REACTION_COMMENTS] = m->total[REACTION_SAVES] = 0;
 		m->total[REACTION_REPLIES] = m->total[REACTION_LIKES] / 18;
+		m->total[REACTION_LIKES] /= 6;
 	}
 	return count;
 }
