@@ -83,45 +83,83 @@ static int64_t contacts_of_day(const struct day *d)
 	return total;
 }
 
-/* clang-format off */
 #define TOTAL .types = METRIC_TOTAL_VALUE, .periods = PERIOD_DAY
 #define BY_PRODUCT .breakdowns = BREAKDOWN_PRODUCT
-#define PEOPLE .kind = KIND_DEMOGRAPHIC, .types = METRIC_TOTAL_VALUE, .periods = PERIOD_LIFETIME, \
+#define PEOPLE                                                                                     \
+	.kind = KIND_DEMOGRAPHIC, .types = METRIC_TOTAL_VALUE, .periods = PERIOD_LIFETIME,         \
 	.breakdowns = BREAKDOWN_DEMOGRAPHIC, .needs_100_followers = true
-#define ELSEWHERE .kind = KIND_ELSEWHERE, .types = METRIC_TOTAL_VALUE | METRIC_TIME_SERIES, \
+#define ELSEWHERE                                                                                  \
+	.kind = KIND_ELSEWHERE, .types = METRIC_TOTAL_VALUE | METRIC_TIME_SERIES,                  \
 	.periods = PERIOD_DAY | PERIOD_LIFETIME
 
 /* In the order of Meta's error text. */
 const struct account_metric account_metrics[] = {
-	{ .name = "reach", .types = METRIC_TIME_SERIES | METRIC_TOTAL_VALUE,
+	{ .name = "reach",
+	  .types = METRIC_TIME_SERIES | METRIC_TOTAL_VALUE,
 	  .periods = PERIOD_DAY | PERIOD_WEEK | PERIOD_DAYS_28,
 	  .breakdowns = BREAKDOWN_PRODUCT | BREAKDOWN_FOLLOW,
-	  .of_day = reach_of_day, .of_product = reach_of_product, .counts_people = true },
-	{ .name = "follower_count", .types = METRIC_TIME_SERIES, .periods = PERIOD_DAY,
-	  .of_day = gained_of_day, .is_final = true, .needs_100_followers = true, .is_only_last_30_days = true },
+	  .of_day = reach_of_day,
+	  .of_product = reach_of_product,
+	  .counts_people = true },
+	{ .name = "follower_count",
+	  .types = METRIC_TIME_SERIES,
+	  .periods = PERIOD_DAY,
+	  .of_day = gained_of_day,
+	  .is_final = true,
+	  .needs_100_followers = true,
+	  .is_only_last_30_days = true },
 	{ .name = "website_clicks", TOTAL, .of_day = website_clicks_of_day },
 	{ .name = "profile_views", TOTAL, .of_day = profile_views_of_day },
-	{ .name = "online_followers", .kind = KIND_ONLINE, .types = METRIC_TIME_SERIES,
-	  .periods = PERIOD_LIFETIME, .needs_100_followers = true, .is_only_last_30_days = true },
+	{ .name = "online_followers",
+	  .kind = KIND_ONLINE,
+	  .types = METRIC_TIME_SERIES,
+	  .periods = PERIOD_LIFETIME,
+	  .needs_100_followers = true,
+	  .is_only_last_30_days = true },
 	{ .name = "accounts_engaged", TOTAL, .of_day = engaged_of_day, .counts_people = true },
-	{ .name = "total_interactions", TOTAL, BY_PRODUCT, .of_day = interactions_of_day,
+	{ .name = "total_interactions",
+	  TOTAL,
+	  BY_PRODUCT,
+	  .of_day = interactions_of_day,
 	  .of_product = interactions_of_product },
-	{ .name = "likes", TOTAL, BY_PRODUCT, .of_day = likes_of_day, .of_product = likes_of_product },
-	{ .name = "comments", TOTAL, BY_PRODUCT, .of_day = comments_of_day,
+	{ .name = "likes",
+	  TOTAL,
+	  BY_PRODUCT,
+	  .of_day = likes_of_day,
+	  .of_product = likes_of_product },
+	{ .name = "comments",
+	  TOTAL,
+	  BY_PRODUCT,
+	  .of_day = comments_of_day,
 	  .of_product = comments_of_product },
-	{ .name = "shares", TOTAL, BY_PRODUCT, .of_day = shares_of_day,
+	{ .name = "shares",
+	  TOTAL,
+	  BY_PRODUCT,
+	  .of_day = shares_of_day,
 	  .of_product = shares_of_product },
-	{ .name = "saves", TOTAL, BY_PRODUCT, .of_day = saves_of_day, .of_product = saves_of_product },
+	{ .name = "saves",
+	  TOTAL,
+	  BY_PRODUCT,
+	  .of_day = saves_of_day,
+	  .of_product = saves_of_product },
 	{ .name = "replies", TOTAL, .of_day = replies_of_day },
 	{ .name = "engaged_audience_demographics", PEOPLE, .needs_timeframe = true },
 	{ .name = "reached_audience_demographics", PEOPLE, .needs_timeframe = true },
 	{ .name = "follower_demographics", PEOPLE },
-	{ .name = "follows_and_unfollows", TOTAL, .kind = KIND_FOLLOWS,
-	  .breakdowns = BREAKDOWN_FOLLOW, .needs_100_followers = true },
-	{ .name = "profile_links_taps", TOTAL, .breakdowns = BREAKDOWN_CONTACT,
+	{ .name = "follows_and_unfollows",
+	  TOTAL,
+	  .kind = KIND_FOLLOWS,
+	  .breakdowns = BREAKDOWN_FOLLOW,
+	  .needs_100_followers = true },
+	{ .name = "profile_links_taps",
+	  TOTAL,
+	  .breakdowns = BREAKDOWN_CONTACT,
 	  .of_day = contacts_of_day },
-	{ .name = "views", TOTAL, .breakdowns = BREAKDOWN_PRODUCT | BREAKDOWN_FOLLOW,
-	  .of_day = views_of_day, .of_product = views_of_product },
+	{ .name = "views",
+	  TOTAL,
+	  .breakdowns = BREAKDOWN_PRODUCT | BREAKDOWN_FOLLOW,
+	  .of_day = views_of_day,
+	  .of_product = views_of_product },
 	{ .name = "threads_likes", ELSEWHERE },
 	{ .name = "threads_replies", ELSEWHERE },
 	{ .name = "reposts", TOTAL, .of_day = reposts_of_day },
@@ -133,7 +171,6 @@ const struct account_metric account_metrics[] = {
 	{ .name = "threads_clicks", ELSEWHERE },
 	{ .name = "threads_reposts", ELSEWHERE },
 };
-/* clang-format on */
 const size_t account_metric_count = COUNT_OF(account_metrics);
 
 const struct account_metric *account_metric_find(struct str name)
