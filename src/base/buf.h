@@ -29,7 +29,7 @@ struct str buf_str(const struct buf *b); /* valid until the next append */
 void buf_put(struct buf *b, struct str s);
 void buf_putc(struct buf *b, char c);
 void buf_fmt(struct buf *b, const char *fmt, ...) format_like(2, 3);
-void buf_vfmt(struct buf *b, const char *fmt, va_list args);
+void buf_vfmt(struct buf *b, const char *fmt, va_list args) format_like(2, 0);
 /* Room for `n` more bytes to be written at the end by hand; NULL when it would pass the maximum. */
 char *buf_reserve(struct buf *b, size_t n);
 /* Drops the first `n` bytes. */
