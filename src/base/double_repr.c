@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/digit_pair.h"
 #include "base/json.h"
 #include "base/pow10_table.h"
 
@@ -107,11 +108,13 @@ static struct decimal decimal_of(double value)
 			fraction == 0 && biased > 1);
 }
 
-/* Decimal digits without trailing zeros; returns how many and moves the exponent along. */
-static int digits_of(struct decimal *d, char *out)
+/*
+ * Decimal digits without trailing zeros, at the end of `out`; returns how many and moves the
+ * exponent along.
+ */
+static int digits_of(struct decimal *d, char out[DIGITS_MAX])
 {
-	char reversed[20];
-	int len = 0;
+	char *at = out + DIGITS_MAX;
 
 	assert(d->digits > 0);
 	while (d->digits % 10 == 0) {
@@ -121,13 +124,17 @@ static int digits_of(struct decimal *d, char *out)
 
 	uint64_t rest = d->digits;
 
-	do {
-		reversed[len++] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
-	for (int i = 0; i < len; i++)
-		out[i] = reversed[len - 1 - i];
-	return len;
+	for (; rest >= 100; rest /= 100) {
+		at -= 2;
+		memcpy(at, digit_pair((unsigned)(rest % 100)), 2);
+	}
+	if (rest >= 10) {
+		at -= 2;
+		memcpy(at, digit_pair((unsigned)rest), 2);
+	} else {
+		*--at = (char)('0' + rest);
+	}
+	return (int)(out + DIGITS_MAX - at);
 }
 
 static char *put_zeros(char *out, int n)
@@ -184,7 +191,7 @@ static char *put_positional(char *out, const char *digits, int len, int point)
 
 size_t double_repr(double value, char *out)
 {
-	char digits[DIGITS_MAX + 1];
+	char text[DIGITS_MAX];
 	char *at = out;
 
 	assert(isfinite(value));
@@ -196,7 +203,8 @@ size_t double_repr(double value, char *out)
 		return (size_t)(put_positional(at, "0", 1, 1) - out);
 
 	struct decimal d = decimal_of(value);
-	int len = digits_of(&d, digits);
+	int len = digits_of(&d, text);
+	const char *digits = text + DIGITS_MAX - len;
 	int point = len + d.exponent;
 
 	/* Python changes notation at 1e16 and below 1e-4. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/digit_pair.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/swar.h"
@@ -15,6 +16,7 @@
 #define INT_CHARS_MAX 20 /* -9223372036854775808 */
 #define DOUBLE_CHARS_MAX 32
 #define ESCAPE_CHARS_MAX 12 /* a surrogate pair, \ud83d\ude00 */
+#define OVERRUN 8           /* a short string is copied as a whole word */
 #define REPLACEMENT 0xFFFD
 
 _Static_assert(LIMIT_JSON_DEPTH <= 64, "one bit per level");
@@ -28,13 +30,6 @@ static const char escape_of[128] = {
 	[0x18] = 'u', [0x19] = 'u', [0x1a] = 'u', [0x1b] = 'u', [0x1c] = 'u',  [0x1d] = 'u',
 	[0x1e] = 'u', [0x1f] = 'u', ['"'] = '"',  ['/'] = '/',  ['\\'] = '\\',
 };
-
-/* "00" "01" … "99": two digits of an integer at a time. */
-static const char digit_pairs[] = "0001020304050607080910111213141516171819"
-				  "2021222324252627282930313233343536373839"
-				  "4041424344454647484950515253545556575859"
-				  "6061626364656667686970717273747576777879"
-				  "8081828384858687888990919293949596979899";
 
 static const char hex_digits[] = "0123456789abcdef";
 
@@ -225,7 +220,8 @@ static char *put_special(char *at, const char **from, const char *end, enum json
 	return at + utf8_seq_encode(code_point, at);
 }
 
-static void put_string(struct json_writer *w, struct str s)
+/* Any string, run by run. */
+static void put_string_in_runs(struct json_writer *w, struct str s)
 {
 	const char *from = s.at;
 	const char *end = from + s.len;
@@ -246,6 +242,46 @@ static void put_string(struct json_writer *w, struct str s)
 		w->out->len = (size_t)(at - w->out->at);
 	}
 	put_char(w->out, '"');
+}
+
+/*
+ * Copies and looks at eight bytes at a time, until the first that may not be copied. Returns how
+ * many were plain; `to` has room for OVERRUN bytes more.
+ */
+static inline size_t copy_plain(char *to, struct str s, enum json_style style)
+{
+	for (size_t at = 0;; at += 8) {
+		bool is_last = s.len - at < 8;
+		uint64_t word =
+			is_last ? swar_load_short(s.at + at, s.len - at) : swar_load(s.at + at);
+		uint64_t stops = swar_json_stops(word); /* the zeros behind the end are stops */
+
+		if (style == JSON_GRAPH)
+			stops |= swar_equal(word, '/');
+		swar_store(to + at, word);
+		if (stops)
+			return at + swar_first(stops);
+	}
+}
+
+static inline void put_string(struct json_writer *w, struct str s)
+{
+	struct buf *out = w->out;
+
+	if (s.len == 0)
+		s = STR(""); /* STR_NONE points nowhere */
+	/* Nearly every string is plain from end to end, and has room. */
+	if (out->cap - out->len >= s.len + 2 + OVERRUN) {
+		char *at = out->at + out->len;
+
+		if (copy_plain(at + 1, s, w->style) == s.len) {
+			at[0] = '"';
+			at[1 + s.len] = '"';
+			out->len += s.len + 2;
+			return;
+		}
+	}
+	put_string_in_runs(w, s);
 }
 
 void json_key(struct json_writer *w, struct str name)
@@ -274,11 +310,11 @@ void json_int(struct json_writer *w, int64_t value)
 	value_begin(w);
 	for (; rest >= 100; rest /= 100) {
 		at -= 2;
-		memcpy(at, digit_pairs + rest % 100 * 2, 2);
+		memcpy(at, digit_pair((unsigned)(rest % 100)), 2);
 	}
 	if (rest >= 10) {
 		at -= 2;
-		memcpy(at, digit_pairs + rest * 2, 2);
+		memcpy(at, digit_pair((unsigned)rest), 2);
 	} else {
 		*--at = (char)('0' + rest);
 	}

@@ -7,6 +7,7 @@
 #define BASE_SWAR_H
 
 #include <endian.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -19,6 +20,30 @@ static inline uint64_t swar_load(const char *at)
 
 	memcpy(&word, at, sizeof(word));
 	return le64toh(word);
+}
+
+static inline void swar_store(char *at, uint64_t word)
+{
+	word = htole64(word);
+	memcpy(at, &word, sizeof(word));
+}
+
+/* `len` < 8 bytes, the rest of the word zero. Nothing behind them is read. */
+static inline uint64_t swar_load_short(const char *at, size_t len)
+{
+	uint32_t low4;
+	uint32_t high4;
+
+	if (len >= 4) { /* two halves that overlap where they agree */
+		memcpy(&low4, at, 4);
+		memcpy(&high4, at + len - 4, 4);
+		return le32toh(low4) | (uint64_t)le32toh(high4) << 8 * (len - 4);
+	}
+	if (len == 0)
+		return 0;
+	/* First, middle and last are all there are. */
+	return (unsigned char)at[0] | (uint64_t)(unsigned char)at[len / 2] << 8 * (len / 2) |
+	       (uint64_t)(unsigned char)at[len - 1] << 8 * (len - 1);
 }
 
 static inline uint64_t swar_equal(uint64_t word, unsigned char c)

@@ -13,6 +13,7 @@ static void test_strings(void **state)
 		const char *plain;
 		const char *graph;
 	} rows[] = {
+		{ { NULL, 0 }, "\"\"", "\"\"" },
 		{ STR_INIT(""), "\"\"", "\"\"" },
 		{ STR_INIT("a"), "\"a\"", "\"a\"" },
 		{ STR_INIT("twelve bytes"), "\"twelve bytes\"", "\"twelve bytes\"" },
@@ -45,11 +46,35 @@ static void test_strings(void **state)
 		struct buf out;
 
 		buf_init(&out, 4096);
+		check_true(want, buf_reserve(&out, 256));
 		json_start(&w, &out, style);
 		json_str(&w, rows[i / 2].text);
 		check_str(want, buf_str(&out), str_of(want));
 		check_true(want, json_done(&w));
 		buf_free(&out);
+	}
+}
+
+/* Short strings are copied as whole words, in a buffer that has room and in one that has none. */
+static void test_every_length(void **state)
+{
+	(void)state;
+	for (size_t len = 0; len < 40; len++) {
+		for (size_t max = len + 2; max < len + 60; max++) {
+			char want[64];
+			struct json_writer w;
+			struct buf out;
+
+			memset(want, 'x', sizeof(want));
+			want[0] = want[len + 1] = '"';
+			buf_init(&out, max);
+			check_true("room", buf_reserve(&out, len + 2));
+			json_start(&w, &out, JSON_PLAIN);
+			json_str(&w, (struct str){ want + 1, len });
+			check_true("fits", json_done(&w));
+			check_str("text", buf_str(&out), ((struct str){ want, len + 2 }));
+			buf_free(&out);
+		}
 	}
 }
 
@@ -66,6 +91,7 @@ static void test_escape_at_every_offset(void **state)
 			memset(text, 'x', len);
 			text[at] = '\n';
 			buf_init(&out, 4096);
+			check_true("room", buf_reserve(&out, 4096));
 			json_start(&w, &out, JSON_PLAIN);
 			json_str(&w, (struct str){ text, len });
 			check_int("length", out.len, len + 3);
@@ -202,9 +228,13 @@ static void test_full_buffer(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_strings),  cmocka_unit_test(test_escape_at_every_offset),
-		cmocka_unit_test(test_integers), cmocka_unit_test(test_structure),
-		cmocka_unit_test(test_deepest),  cmocka_unit_test(test_full_buffer),
+		cmocka_unit_test(test_strings),
+		cmocka_unit_test(test_every_length),
+		cmocka_unit_test(test_escape_at_every_offset),
+		cmocka_unit_test(test_integers),
+		cmocka_unit_test(test_structure),
+		cmocka_unit_test(test_deepest),
+		cmocka_unit_test(test_full_buffer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
