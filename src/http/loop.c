@@ -129,11 +129,12 @@ static void handle_mail(struct loop *l)
 	}
 }
 
-/* When nobody will read it any more: all but tickets is freed elsewhere. */
-static void drop_mail(struct mail *m)
+/* A ticket that comes back after its loop has gone: only now nobody writes to its call any more. */
+static void drop_late_ticket(struct mail *m)
 {
-	if (m->kind == MAIL_TICKET)
-		ticket_free(CONTAINER_OF(m, struct ticket, mail));
+	struct ticket *t = CONTAINER_OF(m, struct ticket, mail);
+	call_free(t->call);
+	ticket_free(t);
 }
 
 static void handle_timers(struct loop *l)
@@ -274,7 +275,7 @@ bool loop_new(struct shared *shared, int listen_fd, struct loop **ret, struct er
 	l->listen_fd = listen_fd;
 	l->spare_fd = open_spare();
 	l->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	l->mailbox = mailbox_new(drop_mail);
+	l->mailbox = mailbox_new(drop_late_ticket);
 	l->now_ms = monotonic_ms();
 	wheel_init(&l->wheel, l->now_ms);
 	arena_init(&l->date_arena, 64 * KIB);
@@ -298,16 +299,39 @@ void loop_stop(struct loop *l)
 	mailbox_wake(l->mailbox);
 }
 
+/* Mail that came too late to be read. Calls and streams are found among the live calls. */
+static void discard_mail(struct loop *l)
+{
+	for (struct mail *m = mailbox_take(l->mailbox); m;) {
+		struct mail *next = m->next;
+		if (m->kind == MAIL_TICKET)
+			CONTAINER_OF(m, struct ticket, mail)->is_resumed = true;
+		m = next;
+	}
+}
+
+/* Those whose ticket is still out stay until it comes back: drop_late_ticket. */
+static void end_live_calls(struct loop *l)
+{
+	for (struct call *call = l->live_calls, *next; call; call = next) {
+		struct ticket *t = call->x.ticket ? ticket_of(call->x.ticket) : NULL;
+		next = call->next;
+		if (t && !t->is_resumed)
+			continue;
+		if (t)
+			ticket_free(t);
+		call->status = call->status ? call->status : 499;
+		call_end(call);
+	}
+}
+
 struct loop *loop_free(struct loop *l)
 {
 	if (!l)
 		return NULL;
 	if (l->mailbox)
-		mailbox_empty(l->mailbox); /* before the calls that the mail is part of */
-	while (l->live_calls) {
-		l->live_calls->status = l->live_calls->status ? l->live_calls->status : 499;
-		call_end(l->live_calls);
-	}
+		discard_mail(l);
+	end_live_calls(l);
 	while (l->spare_calls) {
 		struct call *call = l->spare_calls;
 		l->spare_calls = call->next;

@@ -24,20 +24,15 @@ struct mailbox *mailbox_ref(struct mailbox *box)
 	return box;
 }
 
-void mailbox_empty(struct mailbox *box)
+void mailbox_unref(struct mailbox *box)
 {
+	if (!box || atomic_fetch_sub(&box->refs, 1) > 1)
+		return;
 	for (struct mail *m = mailbox_take(box); m;) {
 		struct mail *next = m->next;
 		box->drop(m);
 		m = next;
 	}
-}
-
-void mailbox_unref(struct mailbox *box)
-{
-	if (!box || atomic_fetch_sub(&box->refs, 1) > 1)
-		return;
-	mailbox_empty(box);
 	close(box->event_fd);
 	free(box);
 }

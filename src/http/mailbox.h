@@ -28,7 +28,7 @@ struct mailbox {
 	atomic_bool is_asleep;
 	atomic_uint refs;
 	int event_fd;                    /* readable when there is mail and the loop slept */
-	void (*drop)(struct mail *mail); /* ends mail that nobody will read any more */
+	void (*drop)(struct mail *mail); /* ends mail that comes after the last reader */
 };
 
 /* NULL when there is no eventfd to be had (errno says why). */
@@ -45,8 +45,6 @@ void mailbox_wake(struct mailbox *box);
 bool mailbox_before_sleep(struct mailbox *box);
 void mailbox_after_sleep(struct mailbox *box);
 void mailbox_clear_event(struct mailbox *box);
-/* Drops everything that has come. */
-void mailbox_empty(struct mailbox *box);
 /* Everything that has come, oldest first. */
 struct mail *mailbox_take(struct mailbox *box);
 

@@ -1,6 +1,6 @@
 /* Heads and bodies, well and badly formed; each row is fed whole, by bytes and in random pieces. */
 #include "base/arena.h"
-#include "http/test_wire.h"
+#include "http/test_wire_check.h"
 
 struct row {
 	struct str raw;

@@ -3,7 +3,7 @@
  * ends with a marker request, GET /marker. The right outcome is a refusal, after which the
  * connection closes, or the one reading that RFC 9112 allows.
  */
-#include "http/test_wire.h"
+#include "http/test_wire_check.h"
 
 #define MARKER "GET /marker HTTP/1.1\r\nHost: a\r\n\r\n"
 #define POST(headers) "POST /p HTTP/1.1\r\nHost: a\r\n" headers "\r\n"

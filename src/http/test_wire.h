@@ -1,13 +1,12 @@
 /*
- * A connection without a socket, for tests: reads requests one after the other from bytes that come
- * in pieces, and says what it read: `GET /a; POST /b [hello]; 400`. An unfinished request is `…`.
+ * A connection without a socket, for tests and fuzzing: reads requests one after the other from
+ * bytes that come in pieces, and says what it read: `GET /a; POST /b [hello]; 400`. An unfinished
+ * request is `…`.
  */
 #ifndef HTTP_TEST_WIRE_H
 #define HTTP_TEST_WIRE_H
 
 #include "base/buf.h"
-#include "base/rng.h"
-#include "base/test.h"
 #include "http/chunked.h"
 #include "http/parser.h"
 
@@ -112,29 +111,6 @@ static inline void wire_end(struct wire *w)
 {
 	if (!w->is_over && (w->in_body || w->in.len > 0))
 		buf_fmt(&w->said, "%s…", w->in_body ? " " : w->said.len ? "; " : "");
-}
-
-/* Whole, byte by byte, and in random pieces: always the same story. */
-static inline void wire_check(const char *row, struct str raw, struct str want)
-{
-	enum { WHOLE, BYTES, RANDOM_FIRST, RANDOM_LAST = RANDOM_FIRST + 4 };
-	struct rng_seeded dice;
-
-	rng_of_seed(&dice, raw.len);
-	for (int way = WHOLE; way <= RANDOM_LAST; way++) {
-		struct wire w;
-		wire_init(&w);
-		for (size_t at = 0; at < raw.len;) {
-			size_t n = way == WHOLE ? raw.len : 1;
-			if (way >= RANDOM_FIRST)
-				n = 1 + (size_t)rng_seeded_below(&dice, 40);
-			wire_feed(&w, str_sub(raw, at, at + n));
-			at += n;
-		}
-		wire_end(&w);
-		check_str(row, buf_str(&w.said), want);
-		wire_free(&w);
-	}
 }
 
 #endif
