@@ -80,7 +80,7 @@ static bool extra_data(struct db_tx *tx, struct arena *a, const struct social_ac
 	json_end_object(&w);
 	if (!json_done(&w))
 		return err_set(err, ERR_INTERNAL, "extra_data is too long");
-	*ret = str_replace(a, buf_str(&out), STR("'"), STR("\\u0027"));
+	*ret = str_replace(a, str_dup(a, buf_str(&out)), STR("'"), STR("\\u0027"));
 	return true;
 }
 

@@ -213,12 +213,12 @@ static bool run_step(struct run *r, size_t at, struct step *step, struct err *er
 		.total = SYNC_STEPS,
 		.http_calls = r->caller.http_calls,
 	};
-	if (!store_write(r->sync->config.store, write_step, &note,
-			 ended ? &(struct err){ 0 } : err))
-		return false;
-	if (ended)
-		*err = failure;
-	return !ended;
+	struct err unwritten = ERR_INIT;
+	bool written = store_write(r->sync->config.store, write_step, &note, &unwritten);
+	if (!ended && written)
+		return true;
+	*err = ended ? failure : unwritten;
+	return false;
 }
 
 /* The run's row says how it went, also when it went wrong. */
