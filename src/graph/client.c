@@ -295,7 +295,7 @@ void graph_note_limit(struct graph_caller *who, const struct graph_error *ge)
 
 	atomic_fetch_add(&g->rate_limited, 1);
 	if (ge->retry_after_ms > 0 && ge->code)
-		graph_usage_block(g->usage, who_waits, now_ms + ge->retry_after_ms);
+		graph_usage_block(g->usage, who_waits, now_ms, ge->retry_after_ms);
 }
 
 bool graph_send(struct graph_caller *who, struct arena *a, const struct graph_wire *wire,

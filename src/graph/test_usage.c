@@ -84,13 +84,14 @@ static void test_blocks(void **state)
 	(void)state;
 	struct graph_usage *u = graph_usage_new();
 
-	graph_usage_block(u, ACCOUNT, NOW_MS + 5000);
-	graph_usage_block(u, ACCOUNT, NOW_MS + 1000); /* never shortens */
+	graph_usage_block(u, ACCOUNT, NOW_MS, 5000);
+	graph_usage_block(u, ACCOUNT, NOW_MS, 1000); /* never shortens */
 	check_int("blocked", graph_usage_pause_ms(u, ACCOUNT, NOW_MS), 5000);
 	check_int("another account", graph_usage_pause_ms(u, STR("9"), NOW_MS), 0);
 	check_int("over", graph_usage_pause_ms(u, ACCOUNT, NOW_MS + 5000), 0);
-	graph_usage_block(u, STR(""), NOW_MS + 7000);
+	graph_usage_block(u, STR(""), NOW_MS, 7000);
 	check_int("the app", graph_usage_pause_ms(u, STR("9"), NOW_MS), 7000);
+	check_int("a clock set back", graph_usage_pause_ms(u, STR("9"), NOW_MS - 1), 0);
 	graph_usage_free(u);
 }
 
@@ -102,11 +103,11 @@ static void test_many_accounts(void **state)
 	struct graph_usage *u = graph_usage_new();
 
 	for (int i = 0; i < 20000; i++)
-		graph_usage_block(u, str_fmt(&a, "1784%013d", i), NOW_MS + 1000);
+		graph_usage_block(u, str_fmt(&a, "1784%013d", i), NOW_MS, 1000);
 	check_int("the newest is known", graph_usage_pause_ms(u, STR("17840000000019999"), NOW_MS),
 		  1000);
-	graph_usage_block(u, STR("1111111111111111111111111111111111111111111111111111"),
-			  NOW_MS + 9);
+	graph_usage_block(u, STR("1111111111111111111111111111111111111111111111111111"), NOW_MS,
+			  9);
 	graph_usage_free(u);
 }
 

@@ -22,6 +22,7 @@ struct slot {
 	int percent;
 	int64_t read_at_ms;
 	int64_t blocked_until_ms;
+	int64_t blocked_at_ms;
 };
 
 struct graph_usage {
@@ -93,8 +94,10 @@ static void note(struct graph_usage *u, struct str id, const struct json *usage,
 		json_number_or(json_get(usage, STR("estimated_time_to_regain_access")), 0);
 	s->percent = max_percent(usage);
 	s->read_at_ms = now_ms;
-	if (regain_minutes > 0 && regain_minutes < 7 * 24 * 60)
+	if (regain_minutes > 0 && regain_minutes < 7 * 24 * 60) {
 		s->blocked_until_ms = now_ms + regain_minutes * 60000;
+		s->blocked_at_ms = now_ms;
+	}
 }
 
 /* {"1784…":[{"type":"instagram","call_count":…},…]}: the fullest of the account's use cases. */
@@ -132,23 +135,28 @@ void graph_usage_read(struct graph_usage *u, struct str account_id, const struct
 	pthread_mutex_unlock(&u->lock);
 }
 
-void graph_usage_block(struct graph_usage *u, struct str account_id, int64_t until_ms)
+void graph_usage_block(struct graph_usage *u, struct str account_id, int64_t now_ms,
+		       int64_t wait_ms)
 {
 	pthread_mutex_lock(&u->lock);
 	struct slot *s = slot_of(u, account_id, true);
-	if (s && s->blocked_until_ms < until_ms)
-		s->blocked_until_ms = until_ms;
+	if (s && (s->blocked_until_ms < now_ms + wait_ms || s->blocked_at_ms > now_ms)) {
+		s->blocked_until_ms = now_ms + wait_ms;
+		s->blocked_at_ms = now_ms;
+	}
 	pthread_mutex_unlock(&u->lock);
 }
 
+/* What was noted "later" than now is from before the clock was set back. */
 static int fresh_percent(const struct slot *s, int64_t now_ms)
 {
-	return now_ms - s->read_at_ms < WINDOW_MS ? s->percent : 0;
+	int64_t age_ms = now_ms - s->read_at_ms;
+	return age_ms >= 0 && age_ms < WINDOW_MS ? s->percent : 0;
 }
 
 static int64_t slot_pause_ms(const struct slot *s, int64_t now_ms)
 {
-	if (s->blocked_until_ms > now_ms)
+	if (s->blocked_until_ms > now_ms && s->blocked_at_ms <= now_ms)
 		return s->blocked_until_ms - now_ms;
 
 	int percent = fresh_percent(s, now_ms);

@@ -21,7 +21,8 @@ struct graph_usage *graph_usage_free(struct graph_usage *u);
 void graph_usage_read(struct graph_usage *u, struct str account_id, const struct net_reply *reply,
 		      int64_t now_ms);
 /* A call of that account (empty: the app) was refused for its rate. */
-void graph_usage_block(struct graph_usage *u, struct str account_id, int64_t until_ms);
+void graph_usage_block(struct graph_usage *u, struct str account_id, int64_t now_ms,
+		       int64_t wait_ms);
 
 /*
  * How long to wait before the next call of that account; 0 = go. Looks at the app's state and the

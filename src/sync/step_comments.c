@@ -1,13 +1,14 @@
 /*
- * Comments that the media step found missing: up to 50 posts per batch, newest comments first,
- * following a post's list for as long as comments of it are missing.
+ * Comments that the media step found missing. A post's list can only be read page after page, so
+ * the number of calls is that of the longest list: fifty lists are read at a time, the longest
+ * first, and a finished one makes room for the next.
  */
 #include "base/limits.h"
 #include "store/comments.h"
 #include "store/media.h"
 #include "sync/run.h"
 
-#define PAGES_PER_POST 40 /* of 50: a post that goes on longer is left to the next run */
+#define ROUNDS_MAX 1000
 
 struct comment_page {
 	struct run *run;
@@ -44,6 +45,7 @@ static bool goes_on(struct run *r, struct wanted_comments *post, const struct js
 	return true;
 }
 
+/* One page of each of the first `*count` lists; those that go on stay in front. */
 static bool ask(struct run *r, struct wanted_comments *posts, size_t *count, struct err *err)
 {
 	struct graph_query queries[LIMIT_GRAPH_BATCH];
@@ -107,6 +109,13 @@ static bool find_wanted(struct run *r, struct err *err)
 	return true;
 }
 
+static int by_missing(const void *a, const void *b)
+{
+	int64_t left = ((const struct wanted_comments *)a)->missing;
+	int64_t right = ((const struct wanted_comments *)b)->missing;
+	return (left < right) - (left > right);
+}
+
 bool step_comments(struct run *r, struct err *err)
 {
 	if (!r->wanted && !find_wanted(r, err))
@@ -114,15 +123,18 @@ bool step_comments(struct run *r, struct err *err)
 	r->step->state = STEP_DONE;
 	r->step->total = OPT_INT((int64_t)r->wanted_count);
 	run_say(r, "Mengambil komentar");
-	for (size_t i = 0; i < r->wanted_count; i += LIMIT_GRAPH_BATCH) {
-		size_t left = r->wanted_count - i;
-		size_t n = left < LIMIT_GRAPH_BATCH ? left : LIMIT_GRAPH_BATCH;
-		for (int round = 0; n && round < PAGES_PER_POST; round++) {
-			if (run_should_stop(r, err) || !ask(r, r->wanted + i, &n, err))
-				return false;
-		}
-		if (n)
-			step_trouble(r->step, STEP_PARTIAL, "komentar lama diambil berikutnya");
+	qsort(r->wanted, r->wanted_count, sizeof(r->wanted[0]), by_missing);
+
+	struct wanted_comments open[LIMIT_GRAPH_BATCH];
+	size_t open_count = 0, next = 0;
+	for (int round = 0; round < ROUNDS_MAX; round++) {
+		while (open_count < LIMIT_GRAPH_BATCH && next < r->wanted_count)
+			open[open_count++] = r->wanted[next++];
+		if (!open_count)
+			return true;
+		if (run_should_stop(r, err) || !ask(r, open, &open_count, err))
+			return false;
 	}
+	step_trouble(r->step, STEP_PARTIAL, "komentar lama diambil berikutnya");
 	return true;
 }

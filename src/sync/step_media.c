@@ -375,14 +375,18 @@ static bool ask_for_less(struct listing *l, const struct graph_error *ge, struct
 		return false;
 	if (refused)
 		return true;
-	if (l->with_comments) {
+	/* Comments are what weighs most and what needs a permission of its own; else it is
+	 * insights. */
+	bool is_heavy = ge->class == GRAPH_CLASS_TOO_MUCH_DATA;
+	bool is_barred = ge->class == GRAPH_CLASS_PERMISSIONS_MISSING;
+	if (l->with_comments && (is_heavy || is_barred || !l->with_insights))
 		l->with_comments = false;
-	} else if (ge->class == GRAPH_CLASS_TOO_MUCH_DATA && l->limit > PAGE_MEDIA_MIN) {
+	else if (is_heavy && l->limit > PAGE_MEDIA_MIN)
 		l->limit /= 2;
-	} else {
-		*ret_changed = l->with_insights;
+	else if (l->with_insights)
 		l->with_insights = false;
-	}
+	else
+		*ret_changed = false;
 	return true;
 }
 

@@ -121,17 +121,6 @@ int live_start(void **state)
 	check_ok(net_start(&net, &live.net, &err), &err);
 	check_ok(tz_load(STR("Asia/Jakarta"), &live.zone, &err), &err);
 	live.app_secret = secret_from_bytes(STR(APP_SECRET));
-	const struct graph_config graph = {
-		.net = live.net,
-		.clock = &live.clock,
-		.sleep_ms = sleep_fast,
-		.app_id = STR_INIT(APP_ID),
-		.app_secret = live.app_secret,
-		.graph_url = live.url,
-		.dialog_url = live.url,
-		.version = STR_INIT("v25.0"),
-	};
-	check_ok(graph_new(&graph, &live.graph, &err), &err);
 	snprintf(live.key_path, sizeof(live.key_path), "/tmp/simpul-test-key-%d", (int)getpid());
 	check_ok(vault_keys_init(live.key_path, rng_system(), &err), &err);
 	check_ok(vault_open_file(live.key_path, rng_system(), &live.vault, &err), &err);
@@ -143,7 +132,6 @@ int live_stop(void **state)
 	(void)state;
 	live.vault = vault_close(live.vault);
 	unlink(live.key_path);
-	graph_free(live.graph);
 	net_stop(live.net);
 	secret_free(live.app_secret);
 	tz_free(live.zone);
@@ -201,6 +189,17 @@ int live_begin(void **state)
 	live_lever("/_sim/reset", "{}");
 	assert_true(iso_parse(STR(START), &live.now_ms));
 	live_set_clock(live.now_ms);
+	const struct graph_config graph = {
+		.net = live.net,
+		.clock = &live.clock,
+		.sleep_ms = sleep_fast,
+		.app_id = STR_INIT(APP_ID),
+		.app_secret = live.app_secret,
+		.graph_url = live.url,
+		.dialog_url = live.url,
+		.version = STR_INIT("v25.0"),
+	};
+	check_ok(graph_new(&graph, &live.graph, &live.err), &live.err);
 	const struct store_config store = {
 		.path = ":memory:", .rng = rng_system(), .clock = &live.clock, .sha256 = chain
 	};
@@ -234,6 +233,7 @@ int live_end(void **state)
 	(void)state;
 	live.sync = sync_free(live.sync);
 	live.connect = connect_free(live.connect);
+	live.graph = graph_free(live.graph);
 	live.store = store_close(live.store);
 	return 0;
 }

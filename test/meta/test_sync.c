@@ -167,14 +167,17 @@ static void test_media_rows(void **state)
 	for (size_t r = 0; r < COUNT_OF(rows); r++) {
 		int of_type = 0, with_metric = 0;
 		for (size_t i = 0; i < media.count; i++) {
-			if (!str_eq(media.at[i].media_type, str_of(rows[r].type)))
+			/* Posts from before the account was professional have no insights at all.
+			 */
+			if (!str_eq(media.at[i].media_type, str_of(rows[r].type)) ||
+			    !media.at[i].insight_count)
 				continue;
 			of_type++;
 			for (size_t m = 0; m < media.at[i].insight_count; m++)
 				with_metric += str_eq(media.at[i].insights[m].metric,
 						      str_of(rows[r].metric));
 		}
-		check_true(rows[r].type, of_type > 0);
+		check_true(rows[r].type, of_type > 10);
 		check_int(rows[r].metric, with_metric, of_type);
 	}
 }
