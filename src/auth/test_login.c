@@ -130,6 +130,8 @@ static void thousand_guesses_are_ten_hashes(void **state)
 	assert_int_equal(hashes(f) - before, 10);
 	assert_int_equal(try_as(f, EMAIL, PASSWORD, tool.address), ERR_TOO_MANY_LOGIN_ATTEMPTS);
 	assert_int_equal(auth_counters(f->auth).throttled, 991);
+	/* What was turned away is not held against the address. */
+	assert_int_equal(try_wrong(f, STR("budi@dapurnusantara.id")), ERR_BAD_CREDENTIALS);
 	pass_s(f, 15 * 60 - 1);
 	assert_int_equal(try_as(f, EMAIL, PASSWORD, tool.address), ERR_TOO_MANY_LOGIN_ATTEMPTS);
 	pass_s(f, 1);
@@ -261,6 +263,71 @@ static void busy_tries_do_not_count(void **state)
 	assert_int_equal(auth_counters(f->auth).busy, 100);
 	hash_gate_leave(gate);
 	assert_int_equal(try_as(f, EMAIL, PASSWORD, tool.address), ERR_NONE);
+}
+
+struct late_login {
+	struct fixture *f;
+	enum err_code code;
+};
+
+static void *log_in_late(void *arg)
+{
+	struct late_login *late = arg;
+	const struct auth_login login = { .email = EMAIL, .password = PASSWORD };
+	cleanup(arena_free) struct arena a = { 0 };
+	struct auth_session session;
+	struct err err = ERR_INIT;
+	int64_t wait_s = 0;
+
+	arena_init(&a, MIB);
+	if (!auth_login(late->f->auth, &a, &tool, &login, &session, &wait_s, &err))
+		late->code = err.code;
+	return NULL;
+}
+
+static bool change_password(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct fixture *f = arg;
+
+	return users_set_password(tx, f->user_id, STR("$argon2id$another"), 1, err);
+}
+
+static bool shut_out(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct fixture *f = arg;
+
+	return users_set_flags(tx, f->user_id, (struct user_flags){ .is_active = false }, err);
+}
+
+/* A login that was being checked while the password changed, or the user was shut out. */
+static void late_logins_are_refused(void **state)
+{
+	static store_work *const meanwhile[] = { change_password, shut_out };
+	struct fixture *f = *state;
+	struct hash_gate *gate = &f->auth->gate;
+	struct err err = ERR_INIT;
+
+	gate->max_running = 1;
+	for (size_t i = 0; i < COUNT_OF(meanwhile); i++) {
+		struct late_login late = { .f = f };
+		pthread_t thread;
+		bool is_waiting = false;
+
+		check_ok(hash_gate_enter(gate, &err), &err);
+		assert_int_equal(pthread_create(&thread, NULL, log_in_late, &late), 0);
+		while (!is_waiting) {
+			pthread_mutex_lock(&gate->lock);
+			is_waiting = gate->waiting == 1;
+			pthread_mutex_unlock(&gate->lock);
+		}
+		check_ok(store_write(f->store, meanwhile[i], f, &err), &err);
+		hash_gate_leave(gate);
+		pthread_join(thread, NULL);
+		assert_int_equal(late.code, ERR_BAD_CREDENTIALS);
+		/* For the next round, the user as he was. */
+		check_ok(auth_user_set_password(f->auth, &f->a, EMAIL, PASSWORD, &err), &err);
+	}
+	assert_int_equal(audited(f, "login", NULL), 0);
 }
 
 /* The counters are rows: another process, or the next one, goes on where this one was. */
@@ -420,6 +487,7 @@ int main(void)
 		LOGIN_TEST(successes_do_not_count),
 		LOGIN_TEST(message_tells_the_seconds),
 		LOGIN_TEST(busy_tries_do_not_count),
+		LOGIN_TEST(late_logins_are_refused),
 		LOGIN_TEST(counters_survive_a_restart),
 		LOGIN_TEST(known_device_has_its_own_count),
 		LOGIN_TEST(device_cookies_cannot_be_made_up),

@@ -1,5 +1,6 @@
 #include "auth/test_auth.h"
 
+#include "store/subscriptions.h"
 #include "store/users.h"
 
 #define DAY_S (24 * 3600)
@@ -8,6 +9,8 @@ static void fields_are_checked(void **state)
 {
 	struct fixture *f = *state;
 	struct str p256 = str_fmt(&f->a, "%0256d", 0);
+	struct str n120 = str_fmt(&f->a, "%0*d", LIMIT_NAME, 0);
+	struct str n121 = str_fmt(&f->a, "%0*d", LIMIT_NAME + 1, 0);
 	struct str p257 = str_fmt(&f->a, "%0257d", 0);
 	const struct {
 		const char *row;
@@ -20,6 +23,12 @@ static void fields_are_checked(void **state)
 		  { .email = STR("c@b.id"), .password = STR("éééééééé") },
 		  NULL },
 		{ "256 characters", { .email = STR("d@b.id"), .password = p256 }, NULL },
+		{ "longest names",
+		  { .email = STR("f@b.id"),
+		    .password = PASSWORD,
+		    .first_name = n120,
+		    .last_name = n120 },
+		  NULL },
 		{ "7 characters",
 		  { .email = STR("e@b.id"), .password = STR("1234567") },
 		  "password" },
@@ -48,10 +57,10 @@ static void fields_are_checked(void **state)
 		  { .email = STR("e@b.id"), .password = PASSWORD, .plan = STR("") },
 		  "plan" },
 		{ "long name",
-		  { .email = STR("e@b.id"), .password = PASSWORD, .first_name = p256 },
+		  { .email = STR("e@b.id"), .password = PASSWORD, .first_name = n121 },
 		  "first_name" },
 		{ "long last name",
-		  { .email = STR("e@b.id"), .password = PASSWORD, .last_name = p256 },
+		  { .email = STR("e@b.id"), .password = PASSWORD, .last_name = n121 },
 		  "last_name" },
 	};
 
@@ -104,6 +113,42 @@ static void plans_have_their_limits(void **state)
 		check_int(row, plan_allows_frame(&user.plan, 90), cases[i].frame_90);
 		check_int(row, plan_allows_frame(&user.plan, 8), false);
 	}
+}
+
+static void subscription_id(struct fixture *f, int64_t user_id, struct str *ret)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct subscription_rows rows = { 0 };
+	struct err err = ERR_INIT;
+
+	check_ok(store_read(f->store, &tx, &err), &err);
+	check_ok(subscriptions_list(tx, &f->a, user_id, &rows, &err), &err);
+	assert_int_equal(rows.count, 1);
+	*ret = rows.at[0].id;
+}
+
+/* xxxxxxxx-xxxx-4xxx-[89ab]xxx-xxxxxxxxxxxx, and every digit is drawn. */
+static void subscriptions_have_random_uuids(void **state)
+{
+	struct fixture *f = *state;
+	struct str first, id;
+	bool differs[36] = { false };
+
+	subscription_id(f, f->user_id, &first);
+	for (int i = 0; i < 20; i++) {
+		struct str email = str_fmt(&f->a, "u%d@dapur.id", i);
+
+		subscription_id(f, add_user(f, email, STR("trial")), &id);
+		assert_int_equal(id.len, 36);
+		assert_int_equal(id.at[14], '4');
+		assert_true(str_find_char(STR("89ab"), id.at[19]) < 4);
+		for (size_t at = 0; at < 36; at++)
+			differs[at] = differs[at] || id.at[at] != first.at[at];
+	}
+	for (size_t at = 0; at < 36; at++)
+		check_int("digit", differs[at], first.at[at] != '-' && at != 14);
+	/* Groups do not repeat each other. */
+	assert_false(str_contains(str_sub(id, 9, 36), str_sub(id, 0, 4)));
 }
 
 static void plans_end(void **state)
@@ -247,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		USER_TEST(fields_are_checked),
 		USER_TEST(plans_have_their_limits),
+		USER_TEST(subscriptions_have_random_uuids),
 		USER_TEST(plans_end),
 		cmocka_unit_test(limits_count),
 		cmocka_unit_test(plan_names_are_told),

@@ -60,6 +60,7 @@ static void compares(void **state)
 	} cases[] = {
 		{ STR_INIT(""), STR_INIT(""), true },
 		{ STR_INIT("a"), STR_INIT(""), false },
+		{ STR_INIT("a"), STR_INIT("b"), false },
 		{ STR_INIT("abc"), STR_INIT("abc"), true },
 		{ STR_INIT("abc"), STR_INIT("abd"), false },
 		{ STR_INIT("xbc"), STR_INIT("abc"), false },

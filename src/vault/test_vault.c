@@ -20,6 +20,7 @@ struct spy {
 	size_t count;
 	bool refuses;
 	size_t returns_bytes;
+	size_t pads_to_bytes; /* the wrapped form is the key and zeros up to here */
 };
 
 static size_t spy_ids(const void *ctx, uint32_t *ids)
@@ -43,6 +44,13 @@ static bool spy_wrap(const void *ctx, struct arena *a, const struct rng *rng, ui
 	if (spy->seen)
 		memcpy(spy->seen + spy->count * KEY_CHARS, secret_view(data_key).at, KEY_CHARS);
 	spy->count++;
+	if (spy->pads_to_bytes) {
+		char *padded = arena_new_n(a, char, spy->pads_to_bytes);
+
+		memcpy(padded, secret_view(data_key).at, KEY_CHARS);
+		*ret = (struct str){ padded, spy->pads_to_bytes };
+		return true;
+	}
 	*ret = str_dup(a, secret_view(data_key));
 	return true;
 }
@@ -387,6 +395,26 @@ static void provider_failures_are_passed_on(void **state)
 	refused(v, &here, blob);
 }
 
+/* A key service may wrap at greater length than a file does. */
+static void long_wrapped_keys_fit(void **state)
+{
+	struct fixture *f = *state;
+	cleanup(secret_freep) struct secret *value = secret_from_bytes(STR("EAA"));
+	struct spy spy = { .pads_to_bytes = VAULT_WRAPPED_MAX_BYTES, .returns_bytes = KEY_CHARS };
+	struct spy *spy_at = &spy;
+	cleanup(vault_closep) struct vault *v = NULL;
+	struct str blob = STR_NONE;
+	struct err err = ERR_INIT;
+
+	check_ok(vault_open_provider((struct key_provider){ "spy", spy_ids, spy_wrap, spy_unwrap,
+							    spy_close, &spy_at },
+				     rng_system(), &v, &err),
+		 &err);
+	check_ok(vault_seal(v, &f->a, &here, value, &blob, &err), &err);
+	assert_int_equal(blob.len, 7 + VAULT_WRAPPED_MAX_BYTES + 3 + 40);
+	opens_as(v, &here, blob, STR("EAA"));
+}
+
 /* What goes to the log names the place and holds nothing of the value or the blob. */
 static void errors_name_the_place(void **state)
 {
@@ -414,6 +442,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(several_keys, enter, leave),
 		cmocka_unit_test_setup_teardown(rewrap_checks_the_place, enter, leave),
 		cmocka_unit_test_setup_teardown(provider_failures_are_passed_on, enter, leave),
+		cmocka_unit_test_setup_teardown(long_wrapped_keys_fit, enter, leave),
 		cmocka_unit_test_setup_teardown(errors_name_the_place, enter, leave),
 	};
 
