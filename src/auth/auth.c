@@ -70,21 +70,21 @@ struct str credential_new(struct auth *auth, struct arena *a, const char *prefix
 }
 
 bool audit_user(struct db_tx *tx, struct arena *a, const struct auth *auth,
-		const struct auth_client *client, int64_t actor_id, const char *action,
-		int64_t user_id, enum err_code outcome, struct err *err)
+		const struct audit_event *event, struct err *err)
 {
+	const struct auth_client *client = event->client;
 	struct audit_row row = {
 		.created_s = auth_now_s(auth),
-		.user_id = { .has = actor_id != 0, .value = actor_id },
-		.action = str_of(action),
-		.outcome = str_of(err_info(outcome)->name),
+		.user_id = { event->actor_id != 0, event->actor_id },
+		.action = str_of(event->action),
 		.object = STR(""),
+		.outcome = str_of(err_info(event->outcome)->name),
 		.ip = client ? or_empty(client->address) : STR(""),
 		.request_id = client ? or_empty(client->request_id) : STR(""),
 	};
 
-	if (user_id)
-		row.object = str_fmt(a, "user:%lld", (long long)user_id);
+	if (event->user_id)
+		row.object = str_fmt(a, "user:%lld", (long long)event->user_id);
 	return audit_add(tx, &row, err);
 }
 
@@ -148,71 +148,74 @@ static void use_token(struct auth *auth, const struct api_token_row *token, int6
 		touch(auth, touch_token, &t);
 }
 
-/* What stands behind a credential, in one snapshot. */
-struct found {
-	enum auth_via via; /* AUTH_NOBODY: nothing */
+/* A credential, and what stands behind it in one snapshot. */
+struct look_up {
+	struct sha256 hash;
+	bool is_token;
+	int64_t now_s;
+
+	bool is_found;
 	struct session_row session;
 	struct api_token_row token;
 	struct user_row user;
 	struct plan plan;
 };
 
-static bool find_credential(struct db_tx *tx, struct arena *a, struct str hash, bool is_token,
-			    int64_t now_s, struct found *ret, bool *ret_found, struct err *err)
+static bool find_credential(struct db_tx *tx, struct arena *a, struct look_up *l, struct err *err)
 {
-	int64_t user_id = 0;
+	struct str hash = sha256_str(&l->hash);
 
-	if (is_token) {
-		if (!api_tokens_get(tx, a, hash, now_s, &ret->token, ret_found, err))
-			return false;
-		user_id = ret->token.user_id;
-	} else {
-		if (!sessions_get(tx, a, hash, now_s, &ret->session, ret_found, err))
-			return false;
-		user_id = ret->session.user_id;
-	}
-	if (!*ret_found)
+	return l->is_token ? api_tokens_get(tx, a, hash, l->now_s, &l->token, &l->is_found, err)
+			   : sessions_get(tx, a, hash, l->now_s, &l->session, &l->is_found, err);
+}
+
+static bool look_up(struct store *store, struct arena *a, struct look_up *l, struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	if (!store_read(store, &tx, err) || !find_credential(tx, a, l, err))
+		return false;
+	if (!l->is_found)
 		return true;
-	return users_get(tx, a, user_id, &ret->user, ret_found, err) &&
-	       (!*ret_found || plan_load(tx, a, &ret->user, now_s, &ret->plan, err));
+
+	int64_t user_id = l->is_token ? l->token.user_id : l->session.user_id;
+
+	return users_get(tx, a, user_id, &l->user, &l->is_found, err) &&
+	       (!l->is_found || plan_load(tx, a, &l->user, l->now_s, &l->plan, err));
 }
 
 bool auth_identify(struct auth *auth, struct arena *a, const struct auth_credentials *given,
 		   struct identity *ret, struct err *err)
 {
-	struct str presented = given->bearer.at ? given->bearer : given->cookie;
-	bool is_token = given->bearer.at && str_starts_with(presented, STR(TOKEN_PREFIX));
-	int64_t now_s = auth_now_s(auth);
-	struct sha256 hash = sha256(presented);
-	struct found f = { 0 };
-	bool is_found = false;
+	bool is_bearer = given->bearer.at != NULL;
+	struct str presented = is_bearer ? given->bearer : given->cookie;
+	struct look_up l = {
+		.hash = sha256(presented),
+		.is_token = is_bearer && str_starts_with(presented, STR(TOKEN_PREFIX)),
+		.now_s = auth_now_s(auth),
+	};
 
 	*ret = (struct identity){ .via = AUTH_NOBODY };
-	if (!is_token && !str_starts_with(presented, STR(SESSION_PREFIX)))
+	if (!l.is_token && !str_starts_with(presented, STR(SESSION_PREFIX)))
 		return true;
-	{
-		cleanup(store_read_endp) struct db_tx *tx = NULL;
-
-		if (!store_read(auth->config.store, &tx, err) ||
-		    !find_credential(tx, a, sha256_str(&hash), is_token, now_s, &f, &is_found, err))
-			return err_wrap(err, "identifying a caller");
-	}
-	if (!is_found)
+	if (!look_up(auth->config.store, a, &l, err))
+		return err_wrap(err, "identifying a caller");
+	if (!l.is_found)
 		return true;
-	if (is_token)
-		use_token(auth, &f.token, now_s);
+	if (l.is_token)
+		use_token(auth, &l.token, l.now_s);
 	else
-		use_session(auth, &f.session, now_s);
+		use_session(auth, &l.session, l.now_s);
 	*ret = (struct identity){
-		.via = is_token           ? AUTH_TOKEN
-		       : given->bearer.at ? AUTH_BEARER
-					  : AUTH_COOKIE,
-		.user_id = f.user.id,
-		.is_admin = f.user.is_superuser,
-		.is_staff = f.user.is_staff || f.user.is_superuser,
-		.plan = f.plan,
-		.credential = hex_encode(a, sha256_str(&hash)),
-		.csrf_token = given->bearer.at ? STR_NONE : f.session.csrf_token,
+		.via = l.is_token  ? AUTH_TOKEN
+		       : is_bearer ? AUTH_BEARER
+				   : AUTH_COOKIE,
+		.user_id = l.user.id,
+		.is_admin = l.user.is_superuser,
+		.is_staff = l.user.is_staff || l.user.is_superuser,
+		.plan = l.plan,
+		.credential = hex_encode(a, sha256_str(&l.hash)),
+		.csrf_token = is_bearer ? STR_NONE : l.session.csrf_token,
 	};
 	return true;
 }

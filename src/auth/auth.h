@@ -169,10 +169,17 @@ struct auth_token_info {
 	int64_t created_at_s, expires_at_s; /* expires 0: never */
 	int64_t used_at_s;                  /* 0: not yet */
 };
-/* `ret_token` ("smp_" and 43 characters) is shown once and never again. */
+struct auth_token_wish {
+	struct str name;
+	int64_t expires_in_s; /* 0: does not end */
+};
+struct auth_token {
+	int64_t id;
+	struct str token; /* "smp_" and 43 characters: shown once and never again */
+};
 bool auth_token_create(struct auth *auth, struct arena *a, const struct identity *who,
-		       const struct auth_client *client, struct str name, int64_t expires_in_s,
-		       int64_t *ret_id, struct str *ret_token, struct err *err) must_use;
+		       const struct auth_client *client, const struct auth_token_wish *wish,
+		       struct auth_token *ret, struct err *err) must_use;
 bool auth_token_list(struct auth *auth, struct arena *a, const struct identity *who,
 		     const struct auth_token_info **ret, size_t *ret_count, struct err *err)
 	must_use;
@@ -204,9 +211,9 @@ bool auth_user_set_password(struct auth *auth, struct arena *a, struct str email
 			    struct str password, struct err *err) must_use;
 bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_user *ret,
 		   struct err *err) must_use;
-/* By id, in pages: those after `after_id`; 0 of them is the end. */
-bool auth_user_list(struct auth *auth, struct arena *a, int64_t after_id,
-		    const struct auth_user **ret, size_t *ret_count, struct err *err) must_use;
+/* Everybody, oldest first. */
+bool auth_user_list(struct auth *auth, struct arena *a, const struct auth_user **ret,
+		    size_t *ret_count, struct err *err) must_use;
 
 /* ---- numbers ------------------------------------------------------------------------------ */
 

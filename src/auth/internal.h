@@ -41,10 +41,16 @@ int64_t auth_now_s(const struct auth *auth);
 /* A new credential: `prefix` and 43 characters. */
 struct str credential_new(struct auth *auth, struct arena *a, const char *prefix);
 
-/* One row of the audit log for something done to a user. */
+/* Something done to a user, for the audit log. */
+struct audit_event {
+	const char *action;
+	const struct auth_client *client; /* NULL: done on the command line */
+	int64_t actor_id;                 /* 0: nobody who is logged in */
+	int64_t user_id;                  /* 0: nobody known */
+	enum err_code outcome;
+};
 bool audit_user(struct db_tx *tx, struct arena *a, const struct auth *auth,
-		const struct auth_client *client, int64_t actor_id, const char *action,
-		int64_t user_id, enum err_code outcome, struct err *err) must_use;
+		const struct audit_event *event, struct err *err) must_use;
 
 /* ---- user.c ------------------------------------------------------------------------------- */
 

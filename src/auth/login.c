@@ -59,8 +59,12 @@ static bool note_failure(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct try *t = arg;
 
-	return audit_user(tx, t->a, t->auth, t->client, 0, "login.failed",
-			  t->is_user ? t->user.id : 0, ERR_BAD_CREDENTIALS, err);
+	const struct audit_event event = { .action = "login.failed",
+					   .client = t->client,
+					   .user_id = t->is_user ? t->user.id : 0,
+					   .outcome = ERR_BAD_CREDENTIALS };
+
+	return audit_user(tx, t->a, t->auth, &event, err);
 }
 
 /* Between the two transactions the password may have been changed or the user shut out. */
@@ -79,6 +83,10 @@ static bool let_in(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct try *t = arg;
 	int64_t now_s = auth_now_s(t->auth);
+	const struct audit_event event = { .action = "login",
+					   .client = t->client,
+					   .actor_id = t->user.id,
+					   .user_id = t->user.id };
 
 	if (!is_still_the_same(tx, t, err))
 		return false;
@@ -92,8 +100,7 @@ static bool let_in(struct db_tx *tx, void *arg, struct err *err)
 	       session_end(tx, t->a, t->login->cookie, now_s, err) &&
 	       session_begin(tx, t->auth, t->a, t->user.id, t->client, t->session, err) &&
 	       users_set_last_login(tx, t->user.id, now_s, err) &&
-	       audit_user(tx, t->a, t->auth, t->client, t->user.id, "login", t->user.id, ERR_NONE,
-			  err);
+	       audit_user(tx, t->a, t->auth, &event, err);
 }
 
 static bool check_form(const struct auth_login *login, struct err *err)

@@ -42,12 +42,23 @@ static bool check(struct change *c, struct err *err)
 	return !c->is_right || password_make(c->auth, c->a, p->new_password, &c->new_hash, err);
 }
 
+static bool audit_change(struct db_tx *tx, const struct change *c, enum err_code outcome,
+			 struct err *err)
+{
+	const struct audit_event event = { .action = "password.change",
+					   .client = c->client,
+					   .actor_id = c->user.id,
+					   .user_id = c->user.id,
+					   .outcome = outcome };
+
+	return audit_user(tx, c->a, c->auth, &event, err);
+}
+
 static bool note_failure(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct change *c = arg;
 
-	return audit_user(tx, c->a, c->auth, c->client, c->user.id, "password.change", c->user.id,
-			  ERR_BAD_CREDENTIALS, err);
+	return audit_change(tx, c, ERR_BAD_CREDENTIALS, err);
 }
 
 static bool store_change(struct db_tx *tx, void *arg, struct err *err)
@@ -67,8 +78,7 @@ static bool store_change(struct db_tx *tx, void *arg, struct err *err)
 	       users_set_password(tx, user_id, c->new_hash, now_s, err) &&
 	       sessions_revoke_all(tx, user_id, STR_NONE, now_s, err) &&
 	       session_begin(tx, c->auth, c->a, user_id, c->client, c->session, err) &&
-	       audit_user(tx, c->a, c->auth, c->client, user_id, "password.change", user_id,
-			  ERR_NONE, err);
+	       audit_change(tx, c, ERR_NONE, err);
 }
 
 bool auth_password_change(struct auth *auth, struct arena *a, const struct identity *who,

@@ -63,11 +63,13 @@ static bool end_sessions(struct db_tx *tx, void *arg, struct err *err)
 	const struct ending *e = arg;
 	int64_t now_s = auth_now_s(e->auth);
 	int64_t user_id = e->who->user_id;
+	const struct audit_event event = {
+		.action = e->action, .client = e->client, .actor_id = user_id, .user_id = user_id
+	};
 	bool is_ended = e->id_hash.at ? sessions_revoke(tx, user_id, e->id_hash, now_s, err)
 				      : sessions_revoke_all(tx, user_id, STR_NONE, now_s, err);
 
-	return is_ended &&
-	       audit_user(tx, e->a, e->auth, e->client, user_id, e->action, user_id, ERR_NONE, err);
+	return is_ended && audit_user(tx, e->a, e->auth, &event, err);
 }
 
 static bool is_session(const struct identity *who)

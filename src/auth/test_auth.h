@@ -136,6 +136,19 @@ static inline struct identity by_bearer(struct fixture *f, struct str bearer)
 	return who_is(f, (struct auth_credentials){ .bearer = bearer });
 }
 
+/* An API token of `who`. */
+static inline struct auth_token make_token(struct fixture *f, const struct identity *who,
+					   int64_t expires_in_s)
+{
+	const struct auth_token_wish wish = { .name = STR(" laporan harian "),
+					      .expires_in_s = expires_in_s };
+	struct auth_token token = { 0 };
+	struct err err = ERR_INIT;
+
+	check_ok(auth_token_create(f->auth, &f->a, who, &browser, &wish, &token, &err), &err);
+	return token;
+}
+
 /* How many audit rows have that action (and outcome, when it is not NULL). */
 static inline int audited(struct fixture *f, const char *action, const char *outcome)
 {

@@ -76,14 +76,8 @@ static void cookie_of_an_api_token_is_nobody(void **state)
 {
 	struct fixture *f = *state;
 	struct identity who = by_cookie(f, logged_in(f, &browser).cookie);
-	struct str token = STR_NONE;
-	struct err err = ERR_INIT;
-	int64_t id = 0;
 
-	check_ok(auth_token_create(f->auth, &f->a, &who, &browser, STR("skrip"), 0, &id, &token,
-				   &err),
-		 &err);
-	is_nobody(by_cookie(f, token));
+	is_nobody(by_cookie(f, make_token(f, &who, 0).token));
 }
 
 /* W1: what the database holds logs nobody in. */

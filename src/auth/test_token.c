@@ -7,18 +7,6 @@ static struct identity rani(struct fixture *f)
 	return by_cookie(f, logged_in(f, &browser).cookie);
 }
 
-static struct str make_token(struct fixture *f, const struct identity *who, int64_t expires_in_s,
-			     int64_t *ret_id)
-{
-	struct str token = STR_NONE;
-	struct err err = ERR_INIT;
-
-	check_ok(auth_token_create(f->auth, &f->a, who, &browser, STR(" laporan harian "),
-				   expires_in_s, ret_id, &token, &err),
-		 &err);
-	return token;
-}
-
 static size_t token_count(struct fixture *f, const struct identity *who)
 {
 	const struct auth_token_info *infos = NULL;
@@ -33,12 +21,11 @@ static void token_identifies(void **state)
 {
 	struct fixture *f = *state;
 	struct identity who = rani(f), bearer;
-	int64_t id = 0;
-	struct str token = make_token(f, &who, 0, &id);
+	struct auth_token token = make_token(f, &who, 0);
 
-	assert_true(str_starts_with(token, STR("smp_")));
-	assert_int_equal(token.len, 4 + 43);
-	bearer = by_bearer(f, token);
+	assert_true(str_starts_with(token.token, STR("smp_")));
+	assert_int_equal(token.token.len, 4 + 43);
+	bearer = by_bearer(f, token.token);
 	assert_int_equal(bearer.via, AUTH_TOKEN);
 	assert_int_equal(bearer.user_id, f->user_id);
 	assert_true(bearer.is_admin);
@@ -54,14 +41,13 @@ static void listed_without_the_token(void **state)
 	const struct auth_token_info *infos = NULL;
 	struct err err = ERR_INIT;
 	size_t count = 0;
-	int64_t id = 0;
-	struct str token = make_token(f, &who, DAY_S, &id);
+	struct auth_token token = make_token(f, &who, DAY_S);
 
 	pass_s(f, 100);
-	by_bearer(f, token);
+	by_bearer(f, token.token);
 	check_ok(auth_token_list(f->auth, &f->a, &who, &infos, &count, &err), &err);
 	assert_int_equal(count, 1);
-	assert_int_equal(infos[0].id, id);
+	assert_int_equal(infos[0].id, token.id);
 	check_str("name", infos[0].name, STR("laporan harian"));
 	assert_int_equal(infos[0].expires_at_s - infos[0].created_at_s, DAY_S);
 	assert_int_equal(infos[0].used_at_s - infos[0].created_at_s, 100);
@@ -72,15 +58,13 @@ static void revoked_at_once(void **state)
 	struct fixture *f = *state;
 	struct identity who = rani(f);
 	struct err err = ERR_INIT;
-	int64_t id = 0, other_id = 0;
-	struct str token = make_token(f, &who, 0, &id);
-	struct str other = make_token(f, &who, 0, &other_id);
+	struct auth_token token = make_token(f, &who, 0), other = make_token(f, &who, 0);
 
-	check_ok(auth_token_revoke(f->auth, &who, id, &browser, &err), &err);
-	assert_int_equal(by_bearer(f, token).via, AUTH_NOBODY);
-	assert_int_equal(by_bearer(f, other).via, AUTH_TOKEN);
+	check_ok(auth_token_revoke(f->auth, &who, token.id, &browser, &err), &err);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_NOBODY);
+	assert_int_equal(by_bearer(f, other.token).via, AUTH_TOKEN);
 	assert_int_equal(token_count(f, &who), 1);
-	assert_false(auth_token_revoke(f->auth, &who, id, &browser, &err));
+	assert_false(auth_token_revoke(f->auth, &who, token.id, &browser, &err));
 	assert_int_equal(err.code, ERR_NOT_FOUND);
 	assert_int_equal(audited(f, "token.revoke", NULL), 1);
 }
@@ -89,13 +73,12 @@ static void ends_in_time(void **state)
 {
 	struct fixture *f = *state;
 	struct identity who = rani(f);
-	int64_t id = 0;
-	struct str token = make_token(f, &who, DAY_S, &id);
+	struct auth_token token = make_token(f, &who, DAY_S);
 
 	pass_s(f, DAY_S - 1);
-	assert_int_equal(by_bearer(f, token).via, AUTH_TOKEN);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_TOKEN);
 	pass_s(f, 1);
-	assert_int_equal(by_bearer(f, token).via, AUTH_NOBODY);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_NOBODY);
 	assert_int_equal(token_count(f, &who), 0);
 }
 
@@ -103,11 +86,10 @@ static void without_an_end_lives_on(void **state)
 {
 	struct fixture *f = *state;
 	struct identity who = rani(f);
-	int64_t id = 0;
-	struct str token = make_token(f, &who, 0, &id);
+	struct auth_token token = make_token(f, &who, 0);
 
 	pass_s(f, 3000LL * DAY_S);
-	assert_int_equal(by_bearer(f, token).via, AUTH_TOKEN);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_TOKEN);
 }
 
 static void use_is_noted_once_a_minute(void **state)
@@ -115,12 +97,11 @@ static void use_is_noted_once_a_minute(void **state)
 	struct fixture *f = *state;
 	struct identity who = rani(f);
 	struct store_status before, after;
-	int64_t id = 0;
-	struct str token = make_token(f, &who, 0, &id);
+	struct auth_token token = make_token(f, &who, 0);
 
 	store_status(f->store, &before);
 	for (int second = 0; second < 600; second++) {
-		by_bearer(f, token);
+		by_bearer(f, token.token);
 		pass_s(f, 1);
 	}
 	store_status(f->store, &after);
@@ -133,14 +114,13 @@ static void survives_logout(void **state)
 	struct fixture *f = *state;
 	struct identity who = rani(f), bearer;
 	struct err err = ERR_INIT;
-	int64_t id = 0;
-	struct str token = make_token(f, &who, 0, &id);
+	struct auth_token token = make_token(f, &who, 0);
 
 	check_ok(auth_logout_everywhere(f->auth, &who, &browser, &err), &err);
-	bearer = by_bearer(f, token);
+	bearer = by_bearer(f, token.token);
 	assert_int_equal(bearer.via, AUTH_TOKEN);
 	check_ok(auth_logout(f->auth, &bearer, &tool, &err), &err);
-	assert_int_equal(by_bearer(f, token).via, AUTH_TOKEN);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_TOKEN);
 }
 
 static void cannot_change_the_password(void **state)
@@ -150,9 +130,8 @@ static void cannot_change_the_password(void **state)
 	const struct auth_password_change change = { PASSWORD, STR("rendang padang 8") };
 	struct auth_session fresh;
 	struct err err = ERR_INIT;
-	int64_t id = 0;
 
-	bearer = by_bearer(f, make_token(f, &who, 0, &id));
+	bearer = by_bearer(f, make_token(f, &who, 0).token);
 	assert_false(auth_password_change(f->auth, &f->a, &bearer, &tool, &change, &fresh, &err));
 	assert_int_equal(err.code, ERR_FORBIDDEN);
 }
@@ -165,16 +144,15 @@ static void only_ones_own(void **state)
 	const struct auth_login login = { .email = STR("budi@dapurnusantara.id"),
 					  .password = PASSWORD };
 	struct err err = ERR_INIT;
-	int64_t id = 0;
-	struct str token = make_token(f, &who, 0, &id);
+	struct auth_token token = make_token(f, &who, 0);
 
 	add_user(f, login.email, STR("trial"));
 	assert_int_equal(log_in(f, &browser, &login, &session), ERR_NONE);
 	budi = by_cookie(f, session.cookie);
 	assert_int_equal(token_count(f, &budi), 0);
-	assert_false(auth_token_revoke(f->auth, &budi, id, &browser, &err));
+	assert_false(auth_token_revoke(f->auth, &budi, token.id, &browser, &err));
 	assert_int_equal(err.code, ERR_NOT_FOUND);
-	assert_int_equal(by_bearer(f, token).via, AUTH_TOKEN);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_TOKEN);
 }
 
 static void forms(void **state)
@@ -195,14 +173,14 @@ static void forms(void **state)
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct str token = STR_NONE;
+		const struct auth_token_wish wish = { cases[i].name, cases[i].expires_in_s };
+		struct auth_token token = { 0 };
 		struct err err = ERR_INIT;
-		int64_t id = 0;
 
-		assert_false(auth_token_create(f->auth, &f->a, &who, &browser, cases[i].name,
-					       cases[i].expires_in_s, &id, &token, &err));
+		assert_false(
+			auth_token_create(f->auth, &f->a, &who, &browser, &wish, &token, &err));
 		check_str("field", str_of(err.field), str_of(cases[i].field));
-		assert_null(token.at);
+		assert_null(token.token.at);
 	}
 }
 

@@ -211,7 +211,7 @@ static void users_are_listed(void **state)
 	int64_t id = add_user(f, STR("Budi@Dapur.id"), STR("trial"));
 
 	logged_in(f, &browser);
-	check_ok(auth_user_list(f->auth, &f->a, 0, &users, &count, &err), &err);
+	check_ok(auth_user_list(f->auth, &f->a, &users, &count, &err), &err);
 	assert_int_equal(count, 2);
 	assert_int_equal(users[0].id, f->user_id);
 	assert_int_equal(users[0].last_login_at_s, f->now_ms / 1000);
@@ -219,9 +219,23 @@ static void users_are_listed(void **state)
 	check_str("as typed", users[1].email, STR("Budi@Dapur.id"));
 	assert_int_equal(users[1].last_login_at_s, 0);
 	assert_true(users[1].is_active);
-	check_ok(auth_user_list(f->auth, &f->a, id, &users, &count, &err), &err);
-	assert_int_equal(count, 0);
 	assert_int_equal(audited(f, "user.add", "ok"), 2);
+}
+
+/* More than one page of the database's. */
+static void many_users_are_listed(void **state)
+{
+	struct fixture *f = *state;
+	const struct auth_user *users = NULL;
+	struct err err = ERR_INIT;
+	size_t count = 0;
+
+	for (int i = 2; i <= 1001; i++)
+		add_user(f, str_fmt(&f->a, "u%d@dapur.id", i), STR("trial"));
+	check_ok(auth_user_list(f->auth, &f->a, &users, &count, &err), &err);
+	assert_int_equal(count, 1001);
+	for (size_t i = 1; i < count; i++)
+		assert_true(users[i].id > users[i - 1].id);
 }
 
 static void unknown_user_is_not_found(void **state)
@@ -267,19 +281,16 @@ static bool shut_out(struct db_tx *tx, void *arg, struct err *err)
 static void inactive_users_are_out(void **state)
 {
 	struct fixture *f = *state;
-	struct str cookie = logged_in(f, &browser).cookie, token = STR_NONE;
+	struct str cookie = logged_in(f, &browser).cookie;
 	struct identity who = by_cookie(f, cookie);
 	const struct auth_login login = { .email = EMAIL, .password = PASSWORD };
 	struct auth_session session;
+	struct auth_token token = make_token(f, &who, 0);
 	struct err err = ERR_INIT;
-	int64_t id = 0;
 
-	check_ok(auth_token_create(f->auth, &f->a, &who, &browser, STR("skrip"), 0, &id, &token,
-				   &err),
-		 &err);
 	check_ok(store_write(f->store, shut_out, f, &err), &err);
 	assert_int_equal(by_cookie(f, cookie).via, AUTH_NOBODY);
-	assert_int_equal(by_bearer(f, token).via, AUTH_NOBODY);
+	assert_int_equal(by_bearer(f, token.token).via, AUTH_NOBODY);
 	uint64_t before = auth_counters(f->auth).password_hashes;
 
 	assert_int_equal(log_in(f, &browser, &login, &session), ERR_BAD_CREDENTIALS);
@@ -297,6 +308,7 @@ int main(void)
 		cmocka_unit_test(limits_count),
 		cmocka_unit_test(plan_names_are_told),
 		USER_TEST(users_are_listed),
+		USER_TEST(many_users_are_listed),
 		USER_TEST(unknown_user_is_not_found),
 		USER_TEST(passwords_are_set),
 		USER_TEST(inactive_users_are_out),

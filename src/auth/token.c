@@ -15,28 +15,39 @@ struct creation {
 	int64_t id;
 };
 
+static bool audit_token(struct db_tx *tx, struct arena *a, const struct auth *auth,
+			const char *action, const struct identity *who,
+			const struct auth_client *client, struct err *err)
+{
+	const struct audit_event event = { .action = action,
+					   .client = client,
+					   .actor_id = who->user_id,
+					   .user_id = who->user_id };
+
+	return audit_user(tx, a, auth, &event, err);
+}
+
 static bool add_token(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct creation *c = arg;
 
 	return api_tokens_add(tx, &c->row, &c->id, err) &&
-	       audit_user(tx, c->a, c->auth, c->client, c->who->user_id, "token.create",
-			  c->who->user_id, ERR_NONE, err);
+	       audit_token(tx, c->a, c->auth, "token.create", c->who, c->client, err);
 }
 
 bool auth_token_create(struct auth *auth, struct arena *a, const struct identity *who,
-		       const struct auth_client *client, struct str name, int64_t expires_in_s,
-		       int64_t *ret_id, struct str *ret_token, struct err *err)
+		       const struct auth_client *client, const struct auth_token_wish *wish,
+		       struct auth_token *ret, struct err *err)
 {
-	struct str trimmed = str_trim(name);
+	struct str name = str_trim(wish->name);
 	struct str token = credential_new(auth, a, TOKEN_PREFIX);
 	struct sha256 hash = sha256(token);
 	int64_t now_s = auth_now_s(auth);
 
-	if (trimmed.len == 0 || utf8_count(trimmed) > LIMIT_NAME)
+	if (name.len == 0 || utf8_count(name) > LIMIT_NAME)
 		return err_field(err, "name", "Nama token wajib diisi, paling banyak %d karakter.",
 				 LIMIT_NAME);
-	if (expires_in_s < 0 || expires_in_s > TOKEN_AGE_MAX_S)
+	if (wish->expires_in_s < 0 || wish->expires_in_s > TOKEN_AGE_MAX_S)
 		return err_field(err, "expires_in",
 				 "Masa berlaku token paling lama 10 tahun; 0 berarti tanpa batas.");
 
@@ -47,16 +58,15 @@ bool auth_token_create(struct auth *auth, struct arena *a, const struct identity
 		.client = client,
 		.row = { .token_hash = sha256_str(&hash),
 			 .user_id = who->user_id,
-			 .name = trimmed,
+			 .name = name,
 			 .scopes = SCOPES_ALL,
 			 .created_s = now_s,
-			 .expires_s = { expires_in_s > 0, now_s + expires_in_s } },
+			 .expires_s = { wish->expires_in_s > 0, now_s + wish->expires_in_s } },
 	};
 
 	if (!store_write(auth->config.store, add_token, &c, err))
 		return false;
-	*ret_id = c.id;
-	*ret_token = token;
+	*ret = (struct auth_token){ .id = c.id, .token = token };
 	return true;
 }
 
@@ -108,8 +118,8 @@ static bool revoke_token(struct db_tx *tx, void *arg, struct err *err)
 
 	if (!api_tokens_revoke(tx, user_id, r->id, auth_now_s(r->auth), &r->is_found, err))
 		return false;
-	return !r->is_found || audit_user(tx, r->a, r->auth, r->client, user_id, "token.revoke",
-					  user_id, ERR_NONE, err);
+	return !r->is_found ||
+	       audit_token(tx, r->a, r->auth, "token.revoke", r->who, r->client, err);
 }
 
 bool auth_token_revoke(struct auth *auth, const struct identity *who, int64_t id,

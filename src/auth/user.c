@@ -123,9 +123,12 @@ static bool add_user(struct db_tx *tx, void *arg, struct err *err)
 		return false;
 	if (c->is_taken)
 		return true;
+
+	const struct audit_event event = { .action = "user.add", .user_id = c->id };
+
 	subscription.user_id = c->id;
 	return subscriptions_put(tx, &subscription, now_s, err) &&
-	       audit_user(tx, c->a, c->auth, NULL, 0, "user.add", c->id, ERR_NONE, err);
+	       audit_user(tx, c->a, c->auth, &event, err);
 }
 
 bool auth_user_create(struct auth *auth, struct arena *a, const struct auth_user_new *user,
@@ -182,10 +185,14 @@ static bool set_password(struct db_tx *tx, void *arg, struct err *err)
 
 	if (!users_get_by_email(tx, r->a, r->email_folded, &user, &r->is_found, err))
 		return false;
-	return !r->is_found ||
-	       (users_set_password(tx, user.id, r->hash, now_s, err) &&
-		sessions_revoke_all(tx, user.id, STR_NONE, now_s, err) &&
-		audit_user(tx, r->a, r->auth, NULL, 0, "password.set", user.id, ERR_NONE, err));
+	if (!r->is_found)
+		return true;
+
+	const struct audit_event event = { .action = "password.set", .user_id = user.id };
+
+	return users_set_password(tx, user.id, r->hash, now_s, err) &&
+	       sessions_revoke_all(tx, user.id, STR_NONE, now_s, err) &&
+	       audit_user(tx, r->a, r->auth, &event, err);
 }
 
 bool auth_user_set_password(struct auth *auth, struct arena *a, struct str email,
@@ -217,23 +224,31 @@ bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_u
 	return user_of(tx, a, &row, auth_now_s(auth), ret, err);
 }
 
-bool auth_user_list(struct auth *auth, struct arena *a, int64_t after_id,
-		    const struct auth_user **ret, size_t *ret_count, struct err *err)
+bool auth_user_list(struct auth *auth, struct arena *a, const struct auth_user **ret,
+		    size_t *ret_count, struct err *err)
 {
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 	struct user_rows rows = { 0 };
+	int64_t total = 0;
+	size_t count = 0;
 
-	if (!store_read(auth->config.store, &tx, err) ||
-	    !users_list(tx, a, after_id, USERS_PER_PAGE, &rows, err))
+	/* One snapshot, so the pages add up to the total. */
+	if (!store_read(auth->config.store, &tx, err) || !users_count(tx, &total, err))
 		return false;
 
-	struct auth_user *users = arena_new_n(a, struct auth_user, rows.count);
+	struct auth_user *users = arena_new_n(a, struct auth_user, (size_t)total);
 
-	for (size_t i = 0; i < rows.count; i++) {
-		if (!user_of(tx, a, &rows.at[i], auth_now_s(auth), &users[i], err))
+	for (bool has_more = total > 0; has_more; has_more = rows.count == USERS_PER_PAGE) {
+		int64_t after_id = count ? users[count - 1].id : 0;
+
+		if (!users_list(tx, a, after_id, USERS_PER_PAGE, &rows, err))
 			return false;
+		for (size_t i = 0; i < rows.count; i++) {
+			if (!user_of(tx, a, &rows.at[i], auth_now_s(auth), &users[count++], err))
+				return false;
+		}
 	}
 	*ret = users;
-	*ret_count = rows.count;
+	*ret_count = count;
 	return true;
 }

@@ -31,6 +31,7 @@ struct master_key {
 struct key_file {
 	struct master_key keys[VAULT_KEYS_MAX]; /* ascending by id */
 	size_t count;
+	const struct rng *rng; /* for nonces; only in a provider */
 };
 
 static struct key_file *key_file_free(struct key_file *f)
@@ -277,26 +278,26 @@ static bool refuse_key(struct err *err, uint32_t key_id)
 	return err_set(err, ERR_CRYPTO, "the key file holds no master key %" PRIu32, key_id);
 }
 
-static bool file_wrap(const void *ctx, struct arena *a, const struct rng *rng, uint32_t key_id,
-		      struct str associated, const struct secret *data_key, struct str *ret,
-		      struct err *err)
+static bool file_wrap(const void *ctx, struct arena *a, const struct key_use *use,
+		      const struct secret *data_key, struct str *ret, struct err *err)
 {
-	cleanup(secret_freep) struct secret *key = wrapping_key(ctx, key_id);
+	const struct key_file *f = ctx;
+	cleanup(secret_freep) struct secret *key = wrapping_key(f, use->key_id);
 
 	if (!key)
-		return refuse_key(err, key_id);
-	*ret = aead_seal(a, rng, key, associated, data_key);
+		return refuse_key(err, use->key_id);
+	*ret = aead_seal(a, f->rng, key, use->associated, data_key);
 	return true;
 }
 
-static bool file_unwrap(const void *ctx, uint32_t key_id, struct str associated, struct str wrapped,
+static bool file_unwrap(const void *ctx, const struct key_use *use, struct str wrapped,
 			struct secret **ret, struct err *err)
 {
-	cleanup(secret_freep) struct secret *key = wrapping_key(ctx, key_id);
+	cleanup(secret_freep) struct secret *key = wrapping_key(ctx, use->key_id);
 
 	if (!key)
-		return refuse_key(err, key_id);
-	return aead_open(key, associated, wrapped, ret, err);
+		return refuse_key(err, use->key_id);
+	return aead_open(key, use->associated, wrapped, ret, err);
 }
 
 static void file_close(void *ctx)
@@ -304,12 +305,14 @@ static void file_close(void *ctx)
 	key_file_free(ctx);
 }
 
-bool key_file_provider(const char *path, struct key_provider *ret, struct err *err)
+bool key_file_provider(const char *path, const struct rng *rng, struct key_provider *ret,
+		       struct err *err)
 {
 	struct key_file *f = NULL;
 
 	if (!load(path, &f, err))
 		return false;
+	f->rng = rng;
 	*ret = (struct key_provider){
 		.name = "file",
 		.key_ids = file_key_ids,

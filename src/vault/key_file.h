@@ -27,6 +27,8 @@ bool vault_keys_init(const char *path, const struct rng *rng, struct err *err) m
 bool vault_keys_add(const char *path, const struct rng *rng, uint32_t *ret_key_id, struct err *err)
 	must_use;
 
-bool key_file_provider(const char *path, struct key_provider *ret, struct err *err) must_use;
+/* `rng` is borrowed. */
+bool key_file_provider(const char *path, const struct rng *rng, struct key_provider *ret,
+		       struct err *err) must_use;
 
 #endif

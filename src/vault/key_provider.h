@@ -12,25 +12,27 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/rng.h"
 #include "base/str.h"
 #include "crypto/secret.h"
 
 #define VAULT_KEYS_MAX 64
 #define VAULT_WRAPPED_MAX_BYTES 1024
 
+struct key_use {
+	uint32_t key_id;
+	struct str associated; /* authenticated with the wrapped key: the place it belongs to */
+};
+
 struct key_provider {
 	const char *name;
 	/* Writes at most VAULT_KEYS_MAX ids, ascending and > 0; returns how many. The last seals.
 	 */
 	size_t (*key_ids)(const void *ctx, uint32_t *ids);
-	/* The wrapped form in `a`, at most VAULT_WRAPPED_MAX_BYTES; `associated` is authenticated.
-	 */
-	bool (*wrap)(const void *ctx, struct arena *a, const struct rng *rng, uint32_t key_id,
-		     struct str associated, const struct secret *data_key, struct str *ret,
-		     struct err *err);
+	/* The wrapped form, in `a`: at most VAULT_WRAPPED_MAX_BYTES. */
+	bool (*wrap)(const void *ctx, struct arena *a, const struct key_use *use,
+		     const struct secret *data_key, struct str *ret, struct err *err);
 	/* An unknown key id, or anything that does not match: ERR_CRYPTO. */
-	bool (*unwrap)(const void *ctx, uint32_t key_id, struct str associated, struct str wrapped,
+	bool (*unwrap)(const void *ctx, const struct key_use *use, struct str wrapped,
 		       struct secret **ret, struct err *err);
 	void (*close)(void *ctx);
 	void *ctx;

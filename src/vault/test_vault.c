@@ -30,15 +30,12 @@ static size_t spy_ids(const void *ctx, uint32_t *ids)
 	return 1;
 }
 
-static bool spy_wrap(const void *ctx, struct arena *a, const struct rng *rng, uint32_t key_id,
-		     struct str associated, const struct secret *data_key, struct str *ret,
-		     struct err *err)
+static bool spy_wrap(const void *ctx, struct arena *a, const struct key_use *use,
+		     const struct secret *data_key, struct str *ret, struct err *err)
 {
 	struct spy *spy = *(struct spy *const *)ctx;
 
-	(void)rng;
-	(void)associated;
-	assert_int_equal(key_id, 7);
+	assert_int_equal(use->key_id, 7);
 	if (spy->refuses)
 		return err_set(err, ERR_NETWORK, "the key service does not answer");
 	if (spy->seen)
@@ -55,13 +52,12 @@ static bool spy_wrap(const void *ctx, struct arena *a, const struct rng *rng, ui
 	return true;
 }
 
-static bool spy_unwrap(const void *ctx, uint32_t key_id, struct str associated, struct str wrapped,
+static bool spy_unwrap(const void *ctx, const struct key_use *use, struct str wrapped,
 		       struct secret **ret, struct err *err)
 {
 	const struct spy *spy = *(struct spy *const *)ctx;
 
-	(void)key_id;
-	(void)associated;
+	assert_int_equal(use->key_id, 7);
 	if (spy->refuses)
 		return err_set(err, ERR_NETWORK, "the key service does not answer");
 	*ret = secret_from_bytes(spy->returns_bytes ? str_sub(wrapped, 0, spy->returns_bytes)

@@ -41,7 +41,7 @@ bool vault_open_file(const char *path, const struct rng *rng, struct vault **ret
 {
 	struct key_provider file;
 
-	return key_file_provider(path, &file, err) && vault_open_provider(file, rng, ret, err);
+	return key_file_provider(path, rng, &file, err) && vault_open_provider(file, rng, ret, err);
 }
 
 struct vault *vault_close(struct vault *v)
@@ -142,8 +142,10 @@ static bool wrap(const struct vault *v, struct arena *a, const struct vault_cont
 
 	e->key_id = newest_key(v);
 	associate(&associated, "key", e->key_id, where);
-	return v->keys.wrap(v->keys.ctx, a, v->rng, e->key_id, buf_str(&associated), data_key,
-			    &e->wrapped, err);
+
+	const struct key_use use = { .key_id = e->key_id, .associated = buf_str(&associated) };
+
+	return v->keys.wrap(v->keys.ctx, a, &use, data_key, &e->wrapped, err);
 }
 
 static bool unwrap(const struct vault *v, const struct vault_context *where,
@@ -153,8 +155,10 @@ static bool unwrap(const struct vault *v, const struct vault_context *where,
 	cleanup(secret_freep) struct secret *data_key = NULL;
 
 	associate(&associated, "key", e->key_id, where);
-	if (!v->keys.unwrap(v->keys.ctx, e->key_id, buf_str(&associated), e->wrapped, &data_key,
-			    err))
+
+	const struct key_use use = { .key_id = e->key_id, .associated = buf_str(&associated) };
+
+	if (!v->keys.unwrap(v->keys.ctx, &use, e->wrapped, &data_key, err))
 		return false;
 	/* A provider may be remote: what it returns is checked, not believed. */
 	if (secret_len(data_key) != AEAD_KEY_BYTES)
