@@ -16,8 +16,11 @@ static void check_cookie(struct str field)
 {
 	struct http_header header = { STR("Cookie"), field };
 	struct http_request req = { .headers = &header, .header_count = 1 };
-	struct str name = str_trim(str_sub(field, 0, str_find_char(field, '=')));
-	bool has_pair = str_find_char(field, '=') < str_find_char(field, ';');
+	size_t equals = str_find_char(field, '=');
+	struct str name = str_trim(str_sub(field, 0, equals));
+	/* White space before the '=' belongs to no name. */
+	bool has_pair = equals < str_find_char(field, ';') &&
+			str_ends_with(str_sub(field, 0, equals), name);
 	struct str value = http_cookie(&req, name);
 
 	promise(lies_in(value, field));

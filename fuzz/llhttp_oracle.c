@@ -106,6 +106,8 @@ const char *llhttp_tell(struct str raw, struct buf *text)
 	buf_init(&s.value, 1 * MIB);
 	buf_init(&s.body, 1 * MIB);
 	llhttp_init(&s.parser, HTTP_REQUEST, &settings);
+	/* Proxy-Connection and trailers mean nothing to us; after a real close nothing is asked. */
+	llhttp_set_lenient_keep_alive(&s.parser, 1);
 	llhttp_errno_t outcome = llhttp_execute(&s.parser, raw.at, raw.len);
 	/* Like us, it shall not follow an Upgrade. */
 	while (outcome == HPE_PAUSED_UPGRADE) {

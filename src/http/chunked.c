@@ -4,10 +4,15 @@
 
 enum {
 	AT_SIZE,      /* the digits of a size */
-	AT_EXTENSION, /* behind ';' */
-	AT_SIZE_LF,   /* the LF of the size line */
-	AT_DATA,      /* bytes of the chunk */
-	AT_DATA_CR,   /* the CR behind them */
+	AT_EXT_START, /* behind ';' */
+	AT_EXT_NAME,
+	AT_EXT_EQUALS, /* behind '=' */
+	AT_EXT_TOKEN,
+	AT_EXT_QUOTED,
+	AT_EXT_UNQUOTED, /* behind the closing quote */
+	AT_SIZE_LF,      /* the LF of the size line */
+	AT_DATA,         /* bytes of the chunk */
+	AT_DATA_CR,      /* the CR behind them */
 	AT_DATA_LF,
 	AT_TRAILER,    /* at the start of a trailer line */
 	AT_NAME,       /* in a trailer's name */
@@ -23,6 +28,7 @@ enum {
 #define MAX_EXTRA_BYTES (8 * KIB)
 
 static const char bad_size[] = "a chunk size is not valid";
+static const char bad_extension[] = "a chunk extension is not valid";
 static const char bad_line[] = "a line of the chunked body does not end in CR LF";
 static const char bad_trailer[] = "a trailer field is not valid";
 
@@ -56,18 +62,64 @@ static bool at_size(struct http_chunked *d, char c)
 	}
 	if (d->digits == 0 || (c != ';' && c != '\r'))
 		return refuse(d, 400, bad_size);
-	return go(d, c == ';' ? AT_EXTENSION : AT_SIZE_LF);
+	return go(d, c == ';' ? AT_EXT_START : AT_SIZE_LF);
 }
 
-static bool at_extension(struct http_chunked *d, char c)
+/*
+ * An extension: [ ";" name [ "=" ( token / quoted-string ) ] ]. RFC 9112 7.1.1 allows several,
+ * white space between the parts and backslashes in the quotes, all of which other programs read in
+ * more than one way. Nobody uses extensions, so one plain one will do.
+ */
+
+static bool at_ext_start(struct http_chunked *d, char c)
 {
-	if (c == '\r')
-		return go(d, AT_SIZE_LF);
-	if (!http_char_is(c, HTTP_CHAR_VALUE))
-		return refuse(d, 400, "a chunk extension has a forbidden character");
+	d->extra_bytes++;
+	return http_char_is(c, HTTP_CHAR_TOKEN) ? go(d, AT_EXT_NAME)
+						: refuse(d, 400, bad_extension);
+}
+
+/* Where the extension may end. */
+static bool at_ext_unquoted(struct http_chunked *d, char c)
+{
+	return c == '\r' ? go(d, AT_SIZE_LF) : refuse(d, 400, bad_extension);
+}
+
+static bool at_ext_name(struct http_chunked *d, char c)
+{
+	if (c == '=')
+		return go(d, AT_EXT_EQUALS);
+	if (!http_char_is(c, HTTP_CHAR_TOKEN))
+		return at_ext_unquoted(d, c);
 	d->extra_bytes++;
 	return true;
 }
+
+static bool at_ext_equals(struct http_chunked *d, char c)
+{
+	d->extra_bytes++;
+	if (c == '"')
+		return go(d, AT_EXT_QUOTED);
+	return http_char_is(c, HTTP_CHAR_TOKEN) ? go(d, AT_EXT_TOKEN)
+						: refuse(d, 400, bad_extension);
+}
+
+static bool at_ext_token(struct http_chunked *d, char c)
+{
+	if (!http_char_is(c, HTTP_CHAR_TOKEN))
+		return at_ext_unquoted(d, c);
+	d->extra_bytes++;
+	return true;
+}
+
+static bool at_ext_quoted(struct http_chunked *d, char c)
+{
+	d->extra_bytes++;
+	if (c == '"')
+		return go(d, AT_EXT_UNQUOTED);
+	return (http_char_is(c, HTTP_CHAR_VALUE) && c != '\\') || refuse(d, 400, bad_extension);
+}
+
+/* ---- line ends, data, trailers -------------------------------------------------------------- */
 
 static bool at_size_lf(struct http_chunked *d, char c)
 {
@@ -92,6 +144,33 @@ static bool at_data_lf(struct http_chunked *d, char c)
 	return c == '\n' ? go(d, AT_SIZE) : refuse(d, 400, bad_line);
 }
 
+/* Longer names than d->name has room for are not looked for. */
+static void remember_name(struct http_chunked *d, char c)
+{
+	if (d->name_len < sizeof(d->name))
+		d->name[d->name_len] = c;
+	d->name_len++;
+}
+
+/* Fields that decide about framing must not come late (RFC 9110 6.5.1): some programs heed them. */
+static bool is_forbidden_name(const struct http_chunked *d)
+{
+	static const struct str forbidden[] = {
+		STR_INIT("Content-Length"),
+		STR_INIT("Transfer-Encoding"),
+		STR_INIT("Host"),
+	};
+	struct str name = { d->name, d->name_len };
+
+	if (name.len > sizeof(d->name))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(forbidden); i++) {
+		if (str_eq_nocase(name, forbidden[i]))
+			return true;
+	}
+	return false;
+}
+
 static bool at_trailer(struct http_chunked *d, char c)
 {
 	if (c == '\r')
@@ -99,14 +178,19 @@ static bool at_trailer(struct http_chunked *d, char c)
 	if (!http_char_is(c, HTTP_CHAR_TOKEN))
 		return refuse(d, 400, bad_trailer);
 	d->extra_bytes++;
+	d->name_len = 0;
+	remember_name(d, c);
 	return go(d, AT_NAME);
 }
 
 static bool at_name(struct http_chunked *d, char c)
 {
 	d->extra_bytes++;
+	if (c == ':' && is_forbidden_name(d))
+		return refuse(d, 400, "a trailer field may not stand there");
 	if (c == ':')
 		return go(d, AT_VALUE);
+	remember_name(d, c);
 	return http_char_is(c, HTTP_CHAR_TOKEN) || refuse(d, 400, bad_trailer);
 }
 
@@ -129,9 +213,20 @@ static bool at_last_lf(struct http_chunked *d, char c)
 }
 
 static bool (*const on_byte[])(struct http_chunked *d, char c) = {
-	[AT_SIZE] = at_size,       [AT_EXTENSION] = at_extension, [AT_SIZE_LF] = at_size_lf,
-	[AT_DATA_CR] = at_data_cr, [AT_DATA_LF] = at_data_lf,     [AT_TRAILER] = at_trailer,
-	[AT_NAME] = at_name,       [AT_VALUE] = at_value,         [AT_TRAILER_LF] = at_trailer_lf,
+	[AT_SIZE] = at_size,
+	[AT_EXT_START] = at_ext_start,
+	[AT_EXT_NAME] = at_ext_name,
+	[AT_EXT_EQUALS] = at_ext_equals,
+	[AT_EXT_TOKEN] = at_ext_token,
+	[AT_EXT_QUOTED] = at_ext_quoted,
+	[AT_EXT_UNQUOTED] = at_ext_unquoted,
+	[AT_SIZE_LF] = at_size_lf,
+	[AT_DATA_CR] = at_data_cr,
+	[AT_DATA_LF] = at_data_lf,
+	[AT_TRAILER] = at_trailer,
+	[AT_NAME] = at_name,
+	[AT_VALUE] = at_value,
+	[AT_TRAILER_LF] = at_trailer_lf,
 	[AT_LAST_LF] = at_last_lf,
 };
 

@@ -16,6 +16,8 @@ struct http_chunked {
 	uint64_t max_bytes;   /* of the whole body */
 	uint64_t total_bytes; /* announced so far */
 	size_t extra_bytes;   /* spent on extensions and trailers */
+	char name[20];        /* of the trailer field being read, as far as it fits */
+	size_t name_len;
 
 	/* after HTTP_PARSE_REFUSED */
 	int status;
