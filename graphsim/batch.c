@@ -143,11 +143,11 @@ static bool is_omitted(const struct element *e)
 	return e->status == 200 && (wish ? json_is_true(wish) : e->is_used);
 }
 
-static void log_element(const struct call *sub)
+static void log_element(struct call *sub)
 {
 	struct request_row row = {
 		.method = str_z(sub->arena, http_method_name(sub->method)),
-		.path = str_z(sub->arena, sub->path),
+		.path = str_z(sub->arena, call_plain_path(sub->arena, sub->path)),
 		.query = str_z(sub->arena, request_log_query(sub->arena, &sub->args)),
 		.status = sub->status,
 		.at_ms = sub->now_s * 1000,
@@ -182,6 +182,9 @@ static void run_element(struct batch *b, struct element *e, struct buf *out)
 		split_url(&sub, url, body);
 		inherit(&sub, c);
 		call_override_method(&sub);
+		call_apply_fault(&sub, fault_list_match(&c->world->faults, c->arena,
+							http_method_name(sub.method),
+							call_plain_path(c->arena, sub.path)));
 		graph_run(&sub);
 		log_element(&sub);
 	}

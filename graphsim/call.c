@@ -1,5 +1,7 @@
 #include "graphsim/call.h"
 
+#include "graphsim/versions.h"
+
 void call_init(struct call *c, struct world *w, struct arena *a)
 {
 	*c = (struct call){
@@ -70,4 +72,46 @@ bool call_sees_account(const struct call *c, const struct account *a)
 		return false;
 	return p->owner == c->token->person && !p->is_role_lost &&
 	       grant_covers_instagram(c->token->grant, p);
+}
+
+struct str call_plain_path(struct arena *a, struct str path)
+{
+	struct str plain = STR("");
+
+	for (struct str rest = path; rest.at;) {
+		struct str segment = str_cut(&rest, '/');
+
+		if (str_is_empty(segment) || (plain.len == 0 && version_looks_like(segment)))
+			continue;
+		plain = str_fmt(a, "%.*s/%.*s", STR_ARG(plain), STR_ARG(segment));
+	}
+	return plain.len ? plain : STR("/");
+}
+
+/* The status Meta would give an error of that code (meta-graph.md 7.2). */
+static int status_of_code(int64_t code)
+{
+	if (code == 1 || code == 2)
+		return 500;
+	return code >= 200 && code < 300 ? 403 : 400;
+}
+
+void call_apply_fault(struct call *c, const struct fault *f)
+{
+	if (!f)
+		return;
+	c->usage_percent = f->usage_percent;
+	if (!f->has_error)
+		return;
+	c->error = (struct graph_error){
+		.status = f->status ? (int)f->status : status_of_code(f->code),
+		.code = f->code,
+		.subcode = f->subcode,
+		.type = f->type,
+		.message = f->message,
+		.user_title = f->user_title,
+		.user_text = f->user_text,
+		.kind = f->code == 190 ? STR("invalid_token") : STR("invalid_request"),
+		.is_transient = f->is_transient,
+	};
 }

@@ -82,6 +82,11 @@ struct str call_arg(const struct call *c, struct str name);
 bool call_has_arg(const struct call *c, struct str name);
 void call_add_header(struct call *c, struct str name, struct str value);
 
+/* The path as faults and the log name it: no version, no doubled slashes, one in front. */
+struct str call_plain_path(struct arena *a, struct str path);
+/* What a fault switch says about the answer: its error, its usage. NULL: nothing. */
+void call_apply_fault(struct call *c, const struct fault *f);
+
 /* Is there a user behind the token who granted this? App tokens: false. */
 bool call_allows(const struct call *c, enum permission p);
 /* Pages and accounts the token may see. */

@@ -423,7 +423,8 @@ void graph_finish(struct call *c)
 void graph_run(struct call *c)
 {
 	call_find_token(c);
-	if (read_path(c))
+	/* A fault may have decided already; the version is still told. */
+	if (read_path(c) && !call_failed(c))
 		run(c);
 	if (!call_failed(c) && c->status == 200 && !json_done(&c->json))
 		CALL_FAIL(c, GE_UNKNOWN_ERROR);

@@ -6,7 +6,6 @@
 #include "graphsim/pages.h"
 #include "graphsim/picture.h"
 #include "graphsim/sim_api.h"
-#include "graphsim/versions.h"
 #include "graphsim/waiting.h"
 
 #define BODY_MAX_BYTES (16u * MIB)
@@ -53,21 +52,6 @@ void service_freep(struct service **s)
 	*s = service_free(*s);
 }
 
-/* The path as faults and the log name it: no version, no doubled slashes. */
-static struct str plain_path(struct arena *a, struct str path)
-{
-	struct str plain = STR("");
-
-	for (struct str rest = path; rest.at;) {
-		struct str segment = str_cut(&rest, '/');
-
-		if (str_is_empty(segment) || (plain.len == 0 && version_looks_like(segment)))
-			continue;
-		plain = str_fmt(a, "%.*s/%.*s", STR_ARG(plain), STR_ARG(segment));
-	}
-	return plain.len ? plain : STR("/");
-}
-
 static struct str origin_of(const struct http_request *req)
 {
 	return str_fmt(req->arena, "%.*s://%.*s",
@@ -81,7 +65,7 @@ static void log_request(struct world *w, const struct http_request *req, const s
 	struct arena *a = req->arena;
 	struct request_row row = {
 		.method = str_z(a, http_method_name(req->method)),
-		.path = str_z(a, plain_path(a, req->path)),
+		.path = str_z(a, call_plain_path(a, req->path)),
 		.query = str_z(a, request_log_query(a, args)),
 		.status = status,
 		.at_ms = world_now_ms(w),
@@ -90,29 +74,6 @@ static void log_request(struct world *w, const struct http_request *req, const s
 	};
 
 	request_log_add(&w->log, &row);
-}
-
-/* The status Meta would give an error of that code (meta-graph.md 7.2). */
-static int status_of_code(int64_t code)
-{
-	if (code == 1 || code == 2)
-		return 500;
-	return code >= 200 && code < 300 ? 403 : 400;
-}
-
-static void apply_error(struct call *c, const struct fault *f)
-{
-	c->error = (struct graph_error){
-		.status = f->status ? (int)f->status : status_of_code(f->code),
-		.code = f->code,
-		.subcode = f->subcode,
-		.type = f->type,
-		.message = f->message,
-		.user_title = f->user_title,
-		.user_text = f->user_text,
-		.kind = f->code == 190 ? STR("invalid_token") : STR("invalid_request"),
-		.is_transient = f->is_transient,
-	};
 }
 
 static void send_call(struct call *c, struct http_response *res)
@@ -136,15 +97,8 @@ static void handle_graph(struct world *w, struct http_exchange *x, const struct 
 	c.if_none_match = http_header(req, STR("If-None-Match"));
 	call_read_args(&c, &req->args, http_header(req, STR("Content-Type")), req->body);
 	call_override_method(&c);
-	if (fault)
-		c.usage_percent = fault->usage_percent;
-	if (fault && fault->has_error) {
-		c.version = version_default(c.now_s);
-		apply_error(&c, fault);
-		graph_finish(&c);
-	} else {
-		graph_run(&c);
-	}
+	call_apply_fault(&c, fault);
+	graph_run(&c);
 	send_call(&c, &x->res);
 	log_request(w, req, &c.args, c.status);
 }
@@ -199,7 +153,7 @@ static void send_garbage(struct http_exchange *x, const struct fault *f)
 static void answer(struct world *locked, struct http_exchange *x, const struct fault *fault)
 {
 	cleanup(world_unlock) struct world *w = locked;
-	struct str plain = plain_path(x->req.arena, x->req.path);
+	struct str plain = call_plain_path(x->req.arena, x->req.path);
 
 	world_lock(w);
 	if (fault && (fault->is_html || fault->is_garbage)) {
@@ -238,7 +192,7 @@ static const struct fault *find_fault(struct world *locked, struct http_exchange
 
 	world_lock(w);
 	const struct fault *f = fault_list_match(&w->faults, a, http_method_name(x->req.method),
-						 plain_path(a, x->req.path));
+						 call_plain_path(a, x->req.path));
 	if (f && f->is_hang)
 		log_request(w, &x->req, &x->req.args, 0);
 	return f;
