@@ -184,7 +184,7 @@ static void run_element(struct batch *b, struct element *e, struct buf *out)
 		call_override_method(&sub);
 		call_apply_fault(&sub, fault_list_match(&c->world->faults, c->arena,
 							http_method_name(sub.method),
-							call_plain_path(c->arena, sub.path)));
+							call_plain_path(c->arena, sub.path), true));
 		graph_run(&sub);
 		log_element(&sub);
 	}

@@ -73,9 +73,10 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 		f->type = STR("OAuthException");
 }
 
-static const char *const known_members[] = { "path",     "method", "times",    "after",
-					     "delay_ms", "hang",   "truncate", "html",
-					     "garbage",  "status", "error",    "usage_percent" };
+static const char *const known_members[] = { "path",         "method", "times",    "after",
+					     "delay_ms",     "hang",   "truncate", "html",
+					     "garbage",      "status", "error",    "batched",
+					     "usage_percent" };
 
 /* A misspelt switch would make a test that proves nothing. */
 static bool check_members(const struct json *spec, struct err *err)
@@ -106,6 +107,7 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		.times = json_number_or(json_get(spec, STR("times")), 0),
 		.after = json_number_or(json_get(spec, STR("after")), 0),
 		.delay_ms = json_number_or(json_get(spec, STR("delay_ms")), 0),
+		.is_batched = json_is_true(json_get(spec, STR("batched"))),
 		.is_hang = json_is_true(json_get(spec, STR("hang"))),
 		.is_truncated = json_is_true(json_get(spec, STR("truncate"))),
 		.is_html = json_is_true(json_get(spec, STR("html"))),
@@ -141,11 +143,13 @@ bool fault_list_add(struct fault_list *l, const struct json *spec, struct err *e
 }
 
 const struct fault *fault_list_match(struct fault_list *l, struct arena *a, struct str method,
-				     struct str path)
+				     struct str path, bool is_in_batch)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		struct fault *f = &l->rows[i];
 
+		if (is_in_batch && !f->is_batched)
+			continue;
 		if (!str_is_empty(f->method) && !str_eq_nocase(f->method, method))
 			continue;
 		if (!fault_path_matches(f->path, path))

@@ -30,6 +30,7 @@ struct fault {
 	/* What to do; several may stand together. */
 	int64_t delay_ms;
 	bool is_hang;          /* never answer */
+	bool is_batched;       /* elements of batches are matched too, not only HTTP requests */
 	bool is_truncated;     /* half of the body, then the connection is cut */
 	bool is_html;          /* an HTML error page of the edge */
 	bool is_garbage;       /* 200 with bytes that are not JSON */
@@ -60,7 +61,7 @@ bool fault_list_add(struct fault_list *l, const struct json *spec, struct err *e
  * up is skipped. The copy stays valid when the list changes.
  */
 const struct fault *fault_list_match(struct fault_list *l, struct arena *a, struct str method,
-				     struct str path);
+				     struct str path, bool is_in_batch);
 
 bool fault_path_matches(struct str pattern, struct str path);
 void fault_list_write(const struct fault_list *l, struct json_writer *w);

@@ -100,25 +100,26 @@ static void write_row(struct json_writer *w, const struct request_row *row)
 	json_end_object(w);
 }
 
-static bool is_wanted(const struct request_row *row, struct str path_prefix, struct str method)
+static bool is_wanted(const struct request_row *row, const struct request_filter *f)
 {
-	return str_starts_with(str_of(row->path), path_prefix) &&
-	       (str_is_empty(method) || str_eq_nocase(str_of(row->method), method));
+	return (f->with_elements || !row->is_in_batch) &&
+	       str_starts_with(str_of(row->path), f->path_prefix) &&
+	       (str_is_empty(f->method) || str_eq_nocase(str_of(row->method), f->method));
 }
 
-void request_log_write(const struct request_log *l, struct json_writer *w, struct str path_prefix,
-		       struct str method, uint64_t since, size_t limit)
+void request_log_write(const struct request_log *l, struct json_writer *w,
+		       const struct request_filter *filter)
 {
 	uint64_t oldest = l->total > REQUEST_LOG_ROWS ? l->total - REQUEST_LOG_ROWS : 0;
-	uint64_t from = since > oldest ? since : oldest;
+	uint64_t from = filter->since > oldest ? filter->since : oldest;
 	size_t count = 0;
 	uint64_t first_shown = l->total;
 
 	/* Count all, show the last ones. */
 	for (uint64_t n = l->total; n-- > from;) {
-		if (!is_wanted(&l->rows[n % REQUEST_LOG_ROWS], path_prefix, method))
+		if (!is_wanted(&l->rows[n % REQUEST_LOG_ROWS], filter))
 			continue;
-		if (count++ < limit)
+		if (count++ < filter->limit)
 			first_shown = n;
 	}
 	json_object(w);
@@ -128,7 +129,7 @@ void request_log_write(const struct request_log *l, struct json_writer *w, struc
 	for (uint64_t n = first_shown; n < l->total; n++) {
 		const struct request_row *row = &l->rows[n % REQUEST_LOG_ROWS];
 
-		if (is_wanted(row, path_prefix, method))
+		if (is_wanted(row, filter))
 			write_row(w, row);
 	}
 	json_end_array(w);

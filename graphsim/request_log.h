@@ -5,6 +5,7 @@
 #ifndef GRAPHSIM_REQUEST_LOG_H
 #define GRAPHSIM_REQUEST_LOG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -40,9 +41,16 @@ void request_log_add(struct request_log *l, const struct request_row *row);
 /* The parameters as `a=1&b=2` with secrets masked. */
 struct str request_log_query(struct arena *a, const struct params *args);
 
-/* {"total","count","requests":[…]}: those whose path has the prefix, newest last, at most `limit`.
- */
-void request_log_write(const struct request_log *l, struct json_writer *w, struct str path_prefix,
-		       struct str method, uint64_t since, size_t limit);
+struct request_filter {
+	struct str path_prefix;
+	struct str method;  /* empty: any */
+	uint64_t since;     /* numbers below are left out */
+	size_t limit;       /* of the rows shown; all are counted */
+	bool with_elements; /* of batches too; else HTTP requests only */
+};
+
+/* {"total","count","requests":[…]}, newest last. */
+void request_log_write(const struct request_log *l, struct json_writer *w,
+		       const struct request_filter *filter);
 
 #endif

@@ -192,7 +192,7 @@ static const struct fault *find_fault(struct world *locked, struct http_exchange
 
 	world_lock(w);
 	const struct fault *f = fault_list_match(&w->faults, a, http_method_name(x->req.method),
-						 call_plain_path(a, x->req.path));
+						 call_plain_path(a, x->req.path), false);
 	if (f && f->is_hang)
 		log_request(w, &x->req, &x->req.args, 0);
 	return f;

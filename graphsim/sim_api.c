@@ -103,21 +103,28 @@ static void clear_faults(struct world *w, const struct http_request *req, struct
 	show_faults(w, req, res);
 }
 
+static int64_t number_arg(const struct http_request *req, struct str name, int64_t otherwise)
+{
+	int64_t number;
+	bool is_number = str_to_i64(params_get(&req->args, name), &number) && number >= 0;
+
+	return is_number ? number : otherwise;
+}
+
 static void show_requests(struct world *w, const struct http_request *req,
 			  struct http_response *res)
 {
 	struct json_writer j;
-	int64_t limit = LOG_ROWS_SHOWN;
-	int64_t since = 0;
-	struct str path = params_get(&req->args, STR("path"));
+	struct request_filter filter = {
+		.path_prefix = params_get(&req->args, STR("path")),
+		.method = params_get(&req->args, STR("method")),
+		.since = (uint64_t)number_arg(req, STR("since"), 0),
+		.limit = (size_t)number_arg(req, STR("limit"), LOG_ROWS_SHOWN),
+		.with_elements = number_arg(req, STR("elements"), 0) == 1,
+	};
 
-	if (!str_to_i64(params_get(&req->args, STR("limit")), &limit) || limit < 0)
-		limit = LOG_ROWS_SHOWN;
-	if (!str_to_i64(params_get(&req->args, STR("since")), &since) || since < 0)
-		since = 0;
 	json_start(&j, &res->body, JSON_PLAIN);
-	request_log_write(&w->log, &j, path, params_get(&req->args, STR("method")), (uint64_t)since,
-			  (size_t)limit);
+	request_log_write(&w->log, &j, &filter);
 }
 
 static void clear_requests(struct world *w, const struct http_request *req,

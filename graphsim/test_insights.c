@@ -1,5 +1,5 @@
 /* Insights of accounts and media: spec meta-graph.md 4. */
-#include "graphsim/sim_test.h"
+#include "graphsim/test_sim_world.h"
 
 #include "graphsim/demographics.h"
 #include "graphsim/pacific.h"

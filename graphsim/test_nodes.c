@@ -1,5 +1,5 @@
 /* Pages, portfolios, accounts, media, comments, others' accounts: spec meta-graph.md 2 and 3. */
-#include "graphsim/sim_test.h"
+#include "graphsim/test_sim_world.h"
 
 static void test_personas(void **state)
 {

@@ -1,5 +1,5 @@
 /* The dialog, the token end point, debug_token, permissions: spec meta-graph.md 1. */
-#include "graphsim/sim_test.h"
+#include "graphsim/test_sim_world.h"
 
 #include "base/codec.h"
 #include "base/url.h"

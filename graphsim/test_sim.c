@@ -1,5 +1,5 @@
 /* The levers: clock, faults, request log, reset, truth (sim_api.h). */
-#include "graphsim/sim_test.h"
+#include "graphsim/test_sim_world.h"
 
 #include "graphsim/options.h"
 
@@ -105,7 +105,7 @@ static void test_usage_faults(void **state)
 	check_int("app", sim_int(me(s, t), "error.code"), 4);
 }
 
-static void test_faults_reach_into_batches(void **state)
+static void test_faults_in_batches(void **state)
 {
 	struct sim *s = *state;
 	struct str t = sim_login(s, "rani");
@@ -118,6 +118,10 @@ static void test_faults_reach_into_batches(void **state)
 
 	set_fault(s, "{\"path\":\"/me/accounts\",\"error\":{\"code\":2}}");
 	struct sim_answer a = sim_call(s, "POST", STR("/v25.0/"), "", body);
+	check_int("HTTP requests only", sim_int(a, "1.code"), 200);
+	clear_faults(s);
+	set_fault(s, "{\"path\":\"/me/accounts\",\"batched\":true,\"error\":{\"code\":2}}");
+	a = sim_call(s, "POST", STR("/v25.0/"), "", body);
 	check_int("one", sim_int(a, "0.code"), 200);
 	check_int("the other", sim_int(a, "1.code"), 500);
 }
@@ -272,7 +276,7 @@ int main(void)
 		SIM_TEST(test_times_after_and_method),
 		SIM_TEST(test_odd_answers),
 		SIM_TEST(test_usage_faults),
-		SIM_TEST(test_faults_reach_into_batches),
+		SIM_TEST(test_faults_in_batches),
 		SIM_TEST(test_bad_switches_are_refused),
 		SIM_TEST(test_clock),
 		SIM_TEST(test_answers_repeat),

@@ -2,8 +2,8 @@
  * What the simulator's own tests share: a world at a fixed instant behind the in-memory loopback,
  * a login by script, calls with proof, and answers as JSON.
  */
-#ifndef GRAPHSIM_SIM_TEST_H
-#define GRAPHSIM_SIM_TEST_H
+#ifndef GRAPHSIM_TEST_SIM_WORLD_H
+#define GRAPHSIM_TEST_SIM_WORLD_H
 
 #include "base/test.h"
 

@@ -1,4 +1,4 @@
-#include "graphsim/sim_test.h"
+#include "graphsim/test_sim_world.h"
 
 #include "base/codec.h"
 #include "base/url.h"
