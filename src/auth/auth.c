@@ -5,8 +5,10 @@
 #include "auth/internal.h"
 #include "base/codec.h"
 #include "store/api_tokens.h"
+#include "store/attempts.h"
 
 #define DAY_S (24 * 3600)
+#define KEEP_ENDED_S (30 * DAY_S) /* a question about last month can be answered */
 #define TOUCH_AFTER_S 60
 
 bool auth_new(const struct auth_config *config, struct auth **ret, struct err *err)
@@ -86,6 +88,23 @@ bool audit_user(struct db_tx *tx, struct arena *a, const struct auth *auth,
 	if (event->user_id)
 		row.object = str_fmt(a, "user:%lld", (long long)event->user_id);
 	return audit_add(tx, &row, err);
+}
+
+/* ---- upkeep ------------------------------------------------------------------------------- */
+
+static bool purge(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct auth *auth = arg;
+	int64_t now_s = auth_now_s(auth);
+
+	return sessions_purge(tx, now_s - KEEP_ENDED_S, err) &&
+	       api_tokens_purge(tx, now_s - KEEP_ENDED_S, err) &&
+	       attempts_purge(tx, now_s - DAY_S, err);
+}
+
+bool auth_purge(struct auth *auth, struct err *err)
+{
+	return store_write(auth->config.store, purge, auth, err);
 }
 
 /* ---- identify ----------------------------------------------------------------------------- */

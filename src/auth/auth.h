@@ -215,6 +215,11 @@ bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_u
 bool auth_user_list(struct auth *auth, struct arena *a, const struct auth_user **ret,
 		    size_t *ret_count, struct err *err) must_use;
 
+/* ---- upkeep ------------------------------------------------------------------------------- */
+
+/* Forgets sessions and tokens that ended a month ago, and quiet counters. Once a day. */
+bool auth_purge(struct auth *auth, struct err *err) must_use;
+
 /* ---- numbers ------------------------------------------------------------------------------ */
 
 struct auth_counters {

@@ -143,6 +143,11 @@ static bool op_users(struct scene *s, struct err *err)
 	return auth_user_list(s->f->auth, &s->f->a, &users, &count, err);
 }
 
+static bool op_purge(struct scene *s, struct err *err)
+{
+	return auth_purge(s->f->auth, err);
+}
+
 static bool op_start(struct scene *s, struct err *err)
 {
 	const struct auth_config config = { .store = s->f->store,
@@ -184,6 +189,7 @@ static const struct {
 	{ "set a password", op_set_password, NEEDS(USERS) | NEEDS(SESSIONS) | NEEDS(AUDIT) },
 	{ "read a user", op_user, NEEDS(USERS) | NEEDS(SUBSCRIPTIONS) },
 	{ "list users", op_users, NEEDS(USERS) | NEEDS(SUBSCRIPTIONS) },
+	{ "purge", op_purge, NEEDS(SESSIONS) | NEEDS(TOKENS) | NEEDS(ATTEMPTS) },
 	{ "start", op_start, NEEDS(SETTINGS) },
 };
 

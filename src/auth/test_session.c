@@ -341,6 +341,23 @@ static void password_changes_are_throttled(void **state)
 	assert_int_equal(auth_counters(f->auth).password_hashes - before, 10);
 }
 
+/* Upkeep takes nothing that is alive. */
+static void purge_keeps_the_living(void **state)
+{
+	struct fixture *f = *state;
+	struct auth_session session = logged_in(f, &browser);
+	struct identity who = by_cookie(f, session.cookie);
+	struct str token = make_token(f, &who, 0).token;
+	struct err err = ERR_INIT;
+
+	check_ok(auth_purge(f->auth, &err), &err);
+	assert_int_equal(by_cookie(f, session.cookie).user_id, f->user_id);
+	pass_s(f, 300 * DAY_S);
+	check_ok(auth_purge(f->auth, &err), &err);
+	assert_int_equal(by_bearer(f, token).user_id, f->user_id);
+	is_nobody(by_cookie(f, session.cookie));
+}
+
 static void sessions_are_unique(void **state)
 {
 	struct fixture *f = *state;
@@ -376,6 +393,7 @@ int main(void)
 		SESSION_TEST(new_password_ends_the_others),
 		SESSION_TEST(password_changes_are_checked),
 		SESSION_TEST(password_changes_are_throttled),
+		SESSION_TEST(purge_keeps_the_living),
 		SESSION_TEST(sessions_are_unique),
 	};
 

@@ -76,6 +76,18 @@ static void fields_are_checked(void **state)
 	}
 }
 
+static struct subscription_row subscription_of(struct fixture *f, int64_t user_id)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct subscription_rows rows = { 0 };
+	struct err err = ERR_INIT;
+
+	check_ok(store_read(f->store, &tx, &err), &err);
+	check_ok(subscriptions_list(tx, &f->a, user_id, &rows, &err), &err);
+	assert_int_equal(rows.count, 1);
+	return rows.at[0];
+}
+
 /* cekbrand.md H.1. */
 static void plans_have_their_limits(void **state)
 {
@@ -84,14 +96,17 @@ static void plans_have_their_limits(void **state)
 		int64_t accounts, competitors;
 		bool is_admin, custom_range, exports;
 		bool frame_90;
+		int64_t plan_id, days;
+		const char *status;
 	} cases[] = {
-		{ "admin", "admin", PLAN_UNLIMITED, PLAN_UNLIMITED, true, true, true, true },
-		{ "trial", "trial", 1, 1, false, false, false, false },
-		{ "paid-1", "paid", 5, 6, false, true, false, true },
-		{ "paid-6", "paid", 5, 6, false, true, true, true },
-		{ "paid-12", "paid", 5, 6, false, true, true, true },
+		{ "admin", "admin", PLAN_UNLIMITED, PLAN_UNLIMITED, true, true, true, true, 0,
+		  36500, "active" },
+		{ "trial", "trial", 1, 1, false, false, false, false, 0, 30, "trialing" },
+		{ "paid-1", "paid", 5, 6, false, true, false, true, 1, 30, "active" },
+		{ "paid-6", "paid", 5, 6, false, true, true, true, 2, 180, "active" },
+		{ "paid-12", "paid", 5, 6, false, true, true, true, 3, 365, "active" },
 		{ "enterprise", "enterprise", PLAN_UNLIMITED, PLAN_UNLIMITED, false, true, true,
-		  true },
+		  true, 0, 36500, "active" },
 	};
 	struct fixture *f = *state;
 
@@ -112,33 +127,27 @@ static void plans_have_their_limits(void **state)
 		check_int(row, plan_allows_frame(&user.plan, 7), true);
 		check_int(row, plan_allows_frame(&user.plan, 90), cases[i].frame_90);
 		check_int(row, plan_allows_frame(&user.plan, 8), false);
+
+		struct subscription_row subscription = subscription_of(f, id);
+
+		check_int(row, subscription.has_plan ? subscription.plan.id : 0, cases[i].plan_id);
+		check_int(row, subscription.period_end_s - subscription.period_start_s,
+			  cases[i].days * DAY_S);
+		check_str(row, subscription.status, str_of(cases[i].status));
 	}
-}
-
-static void subscription_id(struct fixture *f, int64_t user_id, struct str *ret)
-{
-	cleanup(store_read_endp) struct db_tx *tx = NULL;
-	struct subscription_rows rows = { 0 };
-	struct err err = ERR_INIT;
-
-	check_ok(store_read(f->store, &tx, &err), &err);
-	check_ok(subscriptions_list(tx, &f->a, user_id, &rows, &err), &err);
-	assert_int_equal(rows.count, 1);
-	*ret = rows.at[0].id;
 }
 
 /* xxxxxxxx-xxxx-4xxx-[89ab]xxx-xxxxxxxxxxxx, and every digit is drawn. */
 static void subscriptions_have_random_uuids(void **state)
 {
 	struct fixture *f = *state;
-	struct str first, id;
+	struct str first = subscription_of(f, f->user_id).id, id = STR_NONE;
 	bool differs[36] = { false };
 
-	subscription_id(f, f->user_id, &first);
 	for (int i = 0; i < 20; i++) {
 		struct str email = str_fmt(&f->a, "u%d@dapur.id", i);
 
-		subscription_id(f, add_user(f, email, STR("trial")), &id);
+		id = subscription_of(f, add_user(f, email, STR("trial"))).id;
 		assert_int_equal(id.len, 36);
 		assert_int_equal(id.at[14], '4');
 		assert_true(str_find_char(STR("89ab"), id.at[19]) < 4);

@@ -9,10 +9,7 @@
 
 #include "base/err.h"
 
-/*
- * Child processes inherit the limit; an exec makes the new program dumpable again. Leak checkers
- * attach to their own process, so a build with sanitizers leaves this out.
- */
+/* Child processes inherit the limit; an exec makes the new program dumpable again. */
 bool harden_process(struct err *err) must_use;
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "crypto/crypto.h"
 #include "store/store.h"
+#include "store/test_broken.h"
 #include "vault/key_file.h"
 #include "vault/vault_check.h"
 
@@ -112,11 +113,22 @@ static void damaged_text_is_refused(void **state)
 	}
 }
 
+static void missing_table_is_a_fault(void **state)
+{
+	struct fixture *f = *state;
+	struct err err;
+
+	take_table_away(f->store, "settings");
+	assert_false(fits(f, f->keys, &err));
+	assert_int_equal(err.code, ERR_DATABASE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(first_keys_stay, enter, leave),
 		cmocka_unit_test_setup_teardown(added_keys_fit, enter, leave),
+		cmocka_unit_test_setup_teardown(missing_table_is_a_fault, enter, leave),
 		cmocka_unit_test_setup_teardown(damaged_text_is_refused, enter, leave),
 	};
 

@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "crypto/crypto.h"
 #include "store/sealed.h"
+#include "store/test_broken.h"
 #include "vault/key_file.h"
 #include "vault/vault_check.h"
 #include "vault/vault_rotate.h"
@@ -245,12 +246,69 @@ static void refused_ones_are_counted(void **state)
 	assert_false(fits_without_first_key(k));
 }
 
+static void missing_tables_are_faults(void **state)
+{
+	static const char *const tables[] = { "account_tokens", "settings" };
+	struct keys *k = *state;
+
+	add_key(k);
+	for (size_t i = 0; i < COUNT_OF(tables); i++) {
+		struct vault_rotation sums;
+		struct err err = ERR_INIT;
+
+		take_table_away(k->f->store, tables[i]);
+		assert_false(vault_rotate(k->v, k->f->store, &sums, &err));
+		assert_int_equal(err.code, ERR_DATABASE);
+	}
+}
+
+static size_t one_id(const void *ctx, uint32_t *ids)
+{
+	(void)ctx;
+	ids[0] = 3;
+	return 1;
+}
+
+static bool no_answer(const void *ctx, const struct key_use *use, struct str wrapped,
+		      struct secret **ret, struct err *err)
+{
+	(void)ctx;
+	(void)use;
+	(void)wrapped;
+	(void)ret;
+	return err_set(err, ERR_NETWORK, "the key service does not answer");
+}
+
+static void nothing_to_close(void *ctx)
+{
+	(void)ctx;
+}
+
+/* A key service that is away is no reason to call a thousand tokens damaged. */
+static void silent_providers_end_the_run(void **state)
+{
+	struct keys *k = *state;
+	const struct key_provider silent = {
+		.name = "silent", .key_ids = one_id, .unwrap = no_answer, .close = nothing_to_close
+	};
+	cleanup(vault_closep) struct vault *v = NULL;
+	struct vault_rotation sums = { 0 };
+	struct err err = ERR_INIT;
+
+	check_ok(vault_open_provider(silent, rng_system(), &v, &err), &err);
+	assert_false(vault_rotate(v, k->f->store, &sums, &err));
+	assert_int_equal(err.code, ERR_NETWORK);
+	assert_int_equal(readable(k, 1), TOKENS + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(nothing_to_do, enter, leave),
 		cmocka_unit_test_setup_teardown(everything_moves, enter, leave),
 		cmocka_unit_test_setup_teardown(old_key_is_missed, enter, leave),
+		cmocka_unit_test_setup_teardown(missing_tables_are_faults, enter, leave),
+		cmocka_unit_test_setup_teardown(silent_providers_end_the_run, enter, leave),
 		cmocka_unit_test_setup_teardown(refused_ones_are_counted, enter, leave),
 	};
 
