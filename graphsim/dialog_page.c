@@ -28,11 +28,10 @@ void dialog_page_error(struct http_response *res, struct str title, struct str t
 	send_page(res, title, buf_str(&content));
 }
 
-static struct str avatar(struct arena *a, struct str origin, uint64_t topic, uint64_t number)
+/* Just enough of a call to name pictures. */
+static struct call picture_call(struct arena *a, struct str origin)
 {
-	struct call c = { .arena = a, .origin = origin };
-
-	return picture_url(&c, PICTURE_AVATAR, mix_of(topic, MIX_PICTURE, number, 0));
+	return (struct call){ .arena = a, .origin = origin };
 }
 
 /* The same dialog with one more argument. */
@@ -60,6 +59,7 @@ static struct str own_query(struct arena *a, struct str query)
 void dialog_page_persons(struct world *w, struct http_response *res, const struct http_request *req,
 			 const struct dialog_request *r, struct str origin)
 {
+	struct call c = picture_call(req->arena, origin);
 	cleanup(buf_free) struct buf list = { 0 };
 	cleanup(buf_free) struct buf content = { 0 };
 
@@ -70,8 +70,7 @@ void dialog_page_persons(struct world *w, struct http_response *res, const struc
 
 		PAGES_FILL(&list, "person.html",
 			   { "href", with_user(req->arena, req, p->key), false },
-			   { "key", p->key, false },
-			   { "picture", avatar(req->arena, origin, 1, p->index), false },
+			   { "key", p->key, false }, { "picture", picture_of_person(&c, p), false },
 			   { "name", p->name, false },
 			   { "stands_for", str_of(p->cast->stands_for), false });
 	}
@@ -91,43 +90,42 @@ static struct str grouped(struct arena *a, int64_t n)
 	return str_fmt(a, "%lld", (long long)n);
 }
 
-static void put_instagram(struct world *w, struct arena *a, struct buf *out, struct str origin,
+static void put_instagram(struct world *w, const struct call *c, struct buf *out,
 			  struct account *account)
 {
 	int64_t followers = account_followers(account, world_now_s(w));
 
 	PAGES_FILL(out, "instagram_row.html", { "id", account->id, false },
-		   { "picture", avatar(a, origin, 3, account->index), false },
+		   { "picture", picture_of_account(c, account), false },
 		   { "username", str_of(account->cast->username), false },
 		   { "about",
-		     str_fmt(a, "Instagram %s · %.*s pengikut",
+		     str_fmt(c->arena, "Instagram %s · %.*s pengikut",
 			     account->cast->is_personal ? "pribadi" : "profesional",
-			     STR_ARG(grouped(a, followers))),
+			     STR_ARG(grouped(c->arena, followers))),
 		     false });
 }
 
-static void put_page(struct world *w, struct arena *a, struct buf *out, struct str origin,
-		     const struct page *p)
+static void put_page(struct world *w, const struct call *c, struct buf *out, const struct page *p)
 {
 	cleanup(buf_free) struct buf instagram = { 0 };
 
 	buf_init(&instagram, PART_MAX_BYTES);
 	if (p->account)
-		put_instagram(w, a, &instagram, origin, p->account);
+		put_instagram(w, c, &instagram, p->account);
 	else
 		PAGES_FILL(&instagram, "note_row.html",
 			   { "text", STR("Tidak terhubung ke Instagram"), false });
 	PAGES_FILL(out, "page_row.html", { "id", p->id, false },
-		   { "picture", avatar(a, origin, 2, p->index), false }, { "name", p->name, false },
+		   { "picture", picture_of_page(c, p), false }, { "name", p->name, false },
 		   { "about",
-		     str_fmt(a, "%.*s · %.*s pengikut%s%.*s", STR_ARG(p->category),
-			     STR_ARG(grouped(a, p->fans)), p->business ? " · " : "",
+		     str_fmt(c->arena, "%.*s · %.*s pengikut%s%.*s", STR_ARG(p->category),
+			     STR_ARG(grouped(c->arena, p->fans)), p->business ? " · " : "",
 			     STR_ARG(p->business ? p->business->name : STR(""))),
 		     false },
 		   { "instagram", buf_str(&instagram), true });
 }
 
-static size_t put_pages(struct world *w, struct arena *a, struct buf *out, struct str origin,
+static size_t put_pages(struct world *w, const struct call *c, struct buf *out,
 			const struct person *person)
 {
 	size_t count = 0;
@@ -135,7 +133,7 @@ static size_t put_pages(struct world *w, struct arena *a, struct buf *out, struc
 	for (size_t i = 0; i < w->page_count; i++) {
 		if (w->pages[i].owner != person || w->pages[i].is_role_lost)
 			continue;
-		put_page(w, a, out, origin, &w->pages[i]);
+		put_page(w, c, out, &w->pages[i]);
 		count++;
 	}
 	if (count == 0)
@@ -177,6 +175,7 @@ void dialog_page_choose(struct world *w, struct http_response *res, const struct
 			struct str origin)
 {
 	struct arena *a = req->arena;
+	struct call c = picture_call(a, origin);
 	struct str query = own_query(a, req->query);
 	cleanup(buf_free) struct buf pages = { 0 };
 	cleanup(buf_free) struct buf scopes = { 0 };
@@ -187,14 +186,14 @@ void dialog_page_choose(struct world *w, struct http_response *res, const struct
 	buf_init(&scopes, PART_MAX_BYTES);
 	buf_init(&range, PART_MAX_BYTES);
 	buf_init(&content, 4 * PART_MAX_BYTES);
-	size_t count = put_pages(w, a, &pages, origin, person);
+	size_t count = put_pages(w, &c, &pages, person);
 	put_scopes(w, &scopes, r, person);
 	if (count > 0)
 		PAGES_FILL(&range, "range.html", { "count", str_fmt(a, "%zu", count), false });
 	PAGES_FILL(&content, "choose.html", { "query", query, false },
 		   { "key", person->key, false },
 		   { "back", str_fmt(a, "?%.*s", STR_ARG(query)), false },
-		   { "picture", avatar(a, origin, 1, person->index), false },
+		   { "picture", picture_of_person(&c, person), false },
 		   { "app", r->app->name, false }, { "name", person->name, false },
 		   { "range", buf_str(&range), true }, { "pages", buf_str(&pages), true },
 		   { "scopes", buf_str(&scopes), true }, { "redirect", r->redirect_uri, false });

@@ -49,10 +49,7 @@ static void write_media_count(struct view *v)
 
 static void write_picture(struct view *v)
 {
-	struct account *a = v->node->account;
-
-	view_str(v,
-		 picture_url(v->call, PICTURE_AVATAR, mix_of(a->seed, MIX_PICTURE, a->index, 1)));
+	view_str(v, picture_of_account(v->call, v->node->account));
 }
 
 static void write_ig_id(struct view *v)

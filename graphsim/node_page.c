@@ -2,7 +2,6 @@
 #include "graphsim/node_page.h"
 
 #include "graphsim/listing.h"
-#include "graphsim/mix.h"
 #include "graphsim/picture.h"
 
 static struct str page_id(struct arena *a, const struct node *n, const struct call *c)
@@ -137,15 +136,9 @@ void page_write_picture(struct view *v, struct str url)
 	json_end_object(w);
 }
 
-static struct str page_picture_url(const struct view *v)
-{
-	return picture_url(v->call, PICTURE_AVATAR,
-			   mix_of(2, MIX_PICTURE, v->node->page->index, 0));
-}
-
 static void write_picture(struct view *v)
 {
-	page_write_picture(v, page_picture_url(v));
+	page_write_picture(v, picture_of_page(v->call, v->node->page));
 }
 
 /* The edge answers with the picture itself unless redirect=0 is asked. */
@@ -155,9 +148,9 @@ static void get_picture(struct view *v)
 
 	if (v->is_root && !str_eq(redirect, STR("0")) && !str_eq(redirect, STR("false"))) {
 		v->call->status = 302;
-		call_add_header(v->call, STR("Location"), page_picture_url(v));
+		call_add_header(v->call, STR("Location"), picture_of_page(v->call, v->node->page));
 	}
-	page_write_picture(v, page_picture_url(v));
+	page_write_picture(v, picture_of_page(v->call, v->node->page));
 }
 
 static void write_fans(struct view *v)

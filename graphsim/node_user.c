@@ -1,6 +1,5 @@
 /* User, its Pages, portfolios and permissions. Spec: meta-graph.md 1.8, 2.1, 2.2. */
 #include "graphsim/listing.h"
-#include "graphsim/mix.h"
 #include "graphsim/node_page.h"
 #include "graphsim/picture.h"
 
@@ -42,9 +41,7 @@ static void write_email(struct view *v)
 
 static void write_picture(struct view *v)
 {
-	uint64_t number = mix_of(1, MIX_PICTURE, v->node->person->index, 0);
-
-	page_write_picture(v, picture_url(v->call, PICTURE_AVATAR, number));
+	page_write_picture(v, picture_of_person(v->call, v->node->person));
 }
 
 static uint64_t page_list_key(const struct listing *l, size_t i)

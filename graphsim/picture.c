@@ -11,6 +11,7 @@ static const struct {
 	int width, height;
 } shapes[] = {
 	[PICTURE_AVATAR] = { "avatar", 320, 320 },
+	[PICTURE_PERSON] = { "person", 320, 320 },
 	[PICTURE_SQUARE] = { "square", 1080, 1080 },
 	[PICTURE_PORTRAIT] = { "portrait", 1080, 1920 },
 };
@@ -29,6 +30,21 @@ struct str picture_url(const struct call *c, enum picture_shape shape, uint64_t 
 {
 	return str_fmt(c->arena, "%.*s" PREFIX "%s/%016" PRIx64 ".svg", STR_ARG(c->origin),
 		       shapes[shape].name, number);
+}
+
+struct str picture_of_person(const struct call *c, const struct person *p)
+{
+	return picture_url(c, PICTURE_PERSON, mix_of(1, MIX_PICTURE, p->index, 0));
+}
+
+struct str picture_of_page(const struct call *c, const struct page *p)
+{
+	return picture_url(c, PICTURE_AVATAR, mix_of(2, MIX_PICTURE, p->index, 0));
+}
+
+struct str picture_of_account(const struct call *c, const struct account *a)
+{
+	return picture_url(c, PICTURE_AVATAR, mix_of(a->seed, MIX_PICTURE, a->index, 1));
 }
 
 static void draw_bowl(struct buf *out, int w, int h, const char *ink)
@@ -98,7 +114,7 @@ static void draw_portrait(struct buf *out, int w, int h, const char *ink)
 static void draw_picture(struct buf *out, enum picture_shape shape, uint64_t number)
 {
 	static void (*const motifs[])(struct buf *, int, int, const char *) = {
-		draw_bowl, draw_hills, draw_petals, draw_weave, draw_rings, draw_portrait,
+		draw_bowl, draw_hills, draw_petals, draw_weave, draw_rings,
 	};
 	struct draws d = draws_of(number, MIX_PICTURE, 0, 0);
 	const char *const *palette = colours[draw_below(&d, COUNT_OF(colours))];
@@ -112,7 +128,10 @@ static void draw_picture(struct buf *out, enum picture_shape shape, uint64_t num
 		"<stop stop-color='%s'/><stop offset='1' stop-color='%s'/></linearGradient></defs>"
 		"<rect width='%d' height='%d' fill='url(#g)'/>",
 		w, h, w, h, (int)draw_below(&d, 8) * 45, palette[0], palette[1], w, h);
-	motifs[draw_below(&d, COUNT_OF(motifs))](out, w, h, palette[2]);
+	if (shape == PICTURE_PERSON)
+		draw_portrait(out, w, h, palette[2]);
+	else
+		motifs[draw_below(&d, COUNT_OF(motifs))](out, w, h, palette[2]);
 	buf_put(out, STR("</svg>"));
 }
 
