@@ -119,6 +119,43 @@ static void unknown_users_are_throttled_the_same(void **state)
 	}
 }
 
+/* Who did it, to whom, from where: what an operator will ask. */
+static void audit_rows_tell(void **state)
+{
+	static const struct {
+		const char *action, *outcome;
+		bool by_user, is_known;
+	} wanted[] = {
+		{ "user.add", "ok", false, true },
+		{ "login", "ok", true, true },
+		{ "login.failed", "bad_credentials", false, true },
+		{ "login.failed", "bad_credentials", false, false },
+	};
+	struct fixture *f = *state;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct str user = str_fmt(&f->a, "user:%lld", (long long)f->user_id);
+	struct audit_rows rows = { 0 };
+	struct err err = ERR_INIT;
+
+	logged_in(f, &tool);
+	try_wrong(f, EMAIL);
+	try_wrong(f, STR("nobody@dapurnusantara.id"));
+	check_ok(store_read(f->store, &tx, &err), &err);
+	check_ok(audit_list_all(tx, &f->a, 0, 100, &rows, &err), &err);
+	assert_int_equal(rows.count, COUNT_OF(wanted));
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct audit_row *row = &rows.at[i];
+
+		check_str("action", row->action, str_of(wanted[i].action));
+		check_str("outcome", row->outcome, str_of(wanted[i].outcome));
+		check_int("actor", row->user_id.has ? row->user_id.value : 0,
+			  wanted[i].by_user ? f->user_id : 0);
+		check_str("object", row->object, wanted[i].is_known ? user : STR(""));
+		check_str("address", row->ip, i == 0 ? STR("") : tool.address);
+		check_int("time", row->created_s, f->now_ms / 1000);
+	}
+}
+
 /* W6: 1,000 guesses in a row are ten hashes; the right password does not help before its time. */
 static void thousand_guesses_are_ten_hashes(void **state)
 {
@@ -479,6 +516,7 @@ int main(void)
 		LOGIN_TEST(endless_passwords_are_not_hashed),
 		LOGIN_TEST(unknown_users_look_the_same),
 		LOGIN_TEST(unknown_users_are_throttled_the_same),
+		LOGIN_TEST(audit_rows_tell),
 		LOGIN_TEST(thousand_guesses_are_ten_hashes),
 		LOGIN_TEST(parallel_guesses_are_ten_hashes),
 		LOGIN_TEST(many_addresses_share_the_account),
