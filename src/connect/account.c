@@ -46,7 +46,8 @@ static bool account_token(struct connect *c, struct arena *a,
 {
 	if (!page)
 		return core_user_token(c, a, social, ret, err);
-	return core_open(c, a, social->user_id, SOCIAL_PAGES_TABLE, page->id,
+	return core_open(c, a,
+			 (struct token_place){ social->user_id, SOCIAL_PAGES_TABLE, page->id },
 			 page->page_token_sealed, ret, err);
 }
 
@@ -80,8 +81,10 @@ static bool renew(struct connect *c, struct arena *a, const struct connect_actor
 		};
 		const struct social_page_row *page = page_of(&pages, row->account_id);
 		if (!account_token(c, a, social, page, &token, err) ||
-		    !core_seal(c, a, social->user_id, ACCOUNT_TOKENS_TABLE, row->account_id, token,
-			       &row->token_sealed, err))
+		    !core_seal(c, a,
+			       (struct token_place){ social->user_id, ACCOUNT_TOKENS_TABLE,
+						     row->account_id },
+			       token, &row->token_sealed, err))
 			return false;
 	}
 	*ret_count = (int64_t)r.count;
@@ -189,8 +192,9 @@ bool connect_check_account(struct connect *c, struct arena *a, const struct conn
 	bool is_fresh = row.last_checked_s.has && now_s - row.last_checked_s.value < CHECK_AGAIN_S;
 	if (is_fresh || !row.is_valid)
 		return verdict(&known, err);
-	if (!core_open(c, a, who->user_id, ACCOUNT_TOKENS_TABLE, row.account_id, row.token_sealed,
-		       &token, err))
+	if (!core_open(c, a,
+		       (struct token_place){ who->user_id, ACCOUNT_TOKENS_TABLE, row.account_id },
+		       row.token_sealed, &token, err))
 		return false;
 	if (!graph_debug_token(c->config.graph, a, token, &info, &unasked))
 		return verdict(&known, err);
@@ -258,7 +262,9 @@ static bool find_viewer(struct connect *c, struct arena *a, const struct connect
 		if (!account_tokens_get(tx, a, *ret_id, &row, &found, err))
 			return false;
 		if (found && row.is_valid)
-			return core_open(c, a, who->user_id, ACCOUNT_TOKENS_TABLE, row.account_id,
+			return core_open(c, a,
+					 (struct token_place){ who->user_id, ACCOUNT_TOKENS_TABLE,
+							       row.account_id },
 					 row.token_sealed, ret_token, err);
 	}
 	for (size_t i = 0; i < socials.count; i++) {
@@ -269,8 +275,10 @@ static bool find_viewer(struct connect *c, struct arena *a, const struct connect
 			if (!page->ig_account_id.len || !page->page_token_sealed.at)
 				continue;
 			*ret_id = page->ig_account_id;
-			return core_open(c, a, who->user_id, SOCIAL_PAGES_TABLE, page->id,
-					 page->page_token_sealed, ret_token, err);
+			return core_open(
+				c, a,
+				(struct token_place){ who->user_id, SOCIAL_PAGES_TABLE, page->id },
+				page->page_token_sealed, ret_token, err);
 		}
 	}
 	return err_set(err, ERR_INVALID_TOKEN, "no account of the user to look through");

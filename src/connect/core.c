@@ -162,32 +162,40 @@ bool core_failed(struct connect *c, const struct connect_actor *who, const char 
 /* ---- tokens at rest ---------------------------------------------------------------------------
  */
 
-static struct vault_context place(struct arena *a, int64_t user_id, struct str table,
-				  struct str row)
+static const struct {
+	struct str table, column;
+} sealed_columns[] = {
+	{ STR_INIT("social_tokens"), STR_INIT("token_sealed") },
+	{ STR_INIT("social_pages"), STR_INIT("page_token_sealed") },
+	{ STR_INIT("social_connections"), STR_INIT("page_token_sealed") },
+	{ STR_INIT("account_tokens"), STR_INIT("token_sealed") },
+};
+
+static struct vault_context context_of(struct arena *a, struct token_place place)
 {
-	struct str column = str_eq(table, CONNECTIONS_TABLE)      ? CONNECTIONS_COLUMN
-			    : str_eq(table, SOCIAL_PAGES_TABLE)   ? SOCIAL_PAGES_COLUMN
-			    : str_eq(table, ACCOUNT_TOKENS_TABLE) ? ACCOUNT_TOKENS_COLUMN
-								  : SOCIAL_TOKENS_COLUMN;
-	return (struct vault_context){
-		.table = table,
-		.row = row,
-		.column = column,
-		.tenant = str_fmt(a, "%lld", (long long)user_id),
+	struct vault_context where = {
+		.table = place.table,
+		.row = place.row,
+		.tenant = str_fmt(a, "%lld", (long long)place.user_id),
 	};
+	for (size_t i = 0; i < COUNT_OF(sealed_columns); i++) {
+		if (str_eq(place.table, sealed_columns[i].table))
+			where.column = sealed_columns[i].column;
+	}
+	return where;
 }
 
-bool core_seal(const struct connect *c, struct arena *a, int64_t user_id, struct str table,
-	       struct str row, const struct secret *token, struct str *ret, struct err *err)
+bool core_seal(const struct connect *c, struct arena *a, struct token_place place,
+	       const struct secret *token, struct str *ret, struct err *err)
 {
-	struct vault_context where = place(a, user_id, table, row);
+	struct vault_context where = context_of(a, place);
 	return vault_seal(c->config.vault, a, &where, token, ret, err);
 }
 
-bool core_open(const struct connect *c, struct arena *a, int64_t user_id, struct str table,
-	       struct str row, struct str blob, struct secret **ret, struct err *err)
+bool core_open(const struct connect *c, struct arena *a, struct token_place place, struct str blob,
+	       struct secret **ret, struct err *err)
 {
-	struct vault_context where = place(a, user_id, table, row);
+	struct vault_context where = context_of(a, place);
 	return vault_open(c->config.vault, &where, blob, ret, err);
 }
 
@@ -204,6 +212,7 @@ bool core_user_token(const struct connect *c, struct arena *a,
 	if (!found || !token.is_valid)
 		return err_set(err, ERR_INVALID_TOKEN, "social account %lld has no valid token",
 			       (long long)social->id);
-	return core_open(c, a, social->user_id, SOCIAL_TOKENS_TABLE, token.id, token.token_sealed,
-			 ret, err);
+	return core_open(c, a,
+			 (struct token_place){ social->user_id, SOCIAL_TOKENS_TABLE, token.id },
+			 token.token_sealed, ret, err);
 }

@@ -49,11 +49,16 @@ bool core_failed(struct connect *c, const struct connect_actor *who, const char 
 /* ---- tokens at rest ---------------------------------------------------------------------------
  */
 
-bool core_seal(const struct connect *c, struct arena *a, int64_t user_id, struct str table,
-	       struct str row, const struct secret *token, struct str *ret, struct err *err)
-	must_use;
-bool core_open(const struct connect *c, struct arena *a, int64_t user_id, struct str table,
-	       struct str row, struct str blob, struct secret **ret, struct err *err) must_use;
+/* Where a token is kept; its owner is part of what it is sealed with. */
+struct token_place {
+	int64_t user_id;
+	struct str table; /* SOCIAL_TOKENS_TABLE and the like */
+	struct str row;
+};
+bool core_seal(const struct connect *c, struct arena *a, struct token_place place,
+	       const struct secret *token, struct str *ret, struct err *err) must_use;
+bool core_open(const struct connect *c, struct arena *a, struct token_place place, struct str blob,
+	       struct secret **ret, struct err *err) must_use;
 
 /* The user token of a social account; INVALID_TOKEN when there is none that works. */
 bool core_user_token(const struct connect *c, struct arena *a,

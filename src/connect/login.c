@@ -281,8 +281,9 @@ static bool seal_page(const struct connect *c, struct arena *a, const struct con
 		.source = str_of(page->source),
 		.business_id = page->business_id,
 	};
-	return !page->token || core_seal(c, a, who->user_id, SOCIAL_PAGES_TABLE, ret->id,
-					 page->token, &ret->page_token_sealed, err);
+	return !page->token ||
+	       core_seal(c, a, (struct token_place){ who->user_id, SOCIAL_PAGES_TABLE, ret->id },
+			 page->token, &ret->page_token_sealed, err);
 }
 
 static struct str id_array(struct arena *a, const struct graph_pages *pages)
@@ -330,8 +331,8 @@ static bool prepare_login(struct connect *c, struct arena *a, const struct conne
 		.last_checked_s = OPT_INT(s->now_s),
 		.updated_s = s->now_s,
 	};
-	if (!core_seal(c, a, who->user_id, SOCIAL_TOKENS_TABLE, s->token.id, l->token.secret,
-		       &s->token.token_sealed, err))
+	if (!core_seal(c, a, (struct token_place){ who->user_id, SOCIAL_TOKENS_TABLE, s->token.id },
+		       l->token.secret, &s->token.token_sealed, err))
 		return false;
 	s->pages.at = arena_new_n(a, struct social_page_row, l->pages.count + 1);
 	for (size_t i = 0; i < l->pages.count; i++) {

@@ -147,10 +147,10 @@ static bool fill_rows(struct finish *f, const struct secret *token,
 		.last_checked_s = OPT_INT(now_s),
 		.updated_s = now_s,
 	};
-	return core_seal(f->c, f->arena, f->who->user_id, CONNECTIONS_TABLE, f->row.public_id,
-			 token, &f->row.page_token_sealed, err) &&
-	       core_seal(f->c, f->arena, f->who->user_id, ACCOUNT_TOKENS_TABLE, ig->id, token,
-			 &f->account_token.token_sealed, err);
+	struct token_place connection = { f->who->user_id, CONNECTIONS_TABLE, f->row.public_id };
+	struct token_place account = { f->who->user_id, ACCOUNT_TOKENS_TABLE, ig->id };
+	return core_seal(f->c, f->arena, connection, token, &f->row.page_token_sealed, err) &&
+	       core_seal(f->c, f->arena, account, token, &f->account_token.token_sealed, err);
 }
 
 static struct str or_empty(struct str s)
@@ -241,8 +241,8 @@ bool core_finish(struct connect *c, struct arena *a, const struct connect_actor 
 	struct graph_token_info info;
 
 	if (!read_page(&f, page_id, err) ||
-	    !core_open(c, a, who->user_id, SOCIAL_PAGES_TABLE, f.page.id, f.page.page_token_sealed,
-		       &token, err) ||
+	    !core_open(c, a, (struct token_place){ who->user_id, SOCIAL_PAGES_TABLE, f.page.id },
+		       f.page.page_token_sealed, &token, err) ||
 	    !prove(&f, token, &info, err) || !fill_rows(&f, token, &info, err) ||
 	    !store_write(c->config.store, write_finish, &f, err))
 		return false;

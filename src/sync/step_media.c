@@ -466,7 +466,7 @@ bool step_media(struct run *r, struct err *err)
 	struct listing l = { .run = r, .limit = PAGE_MEDIA, .with_insights = true };
 	const struct graph_query query = { .endpoint = GRAPH_IG_MEDIA,
 					   .id = r->account_id,
-					   .after = str_of(r->step->cursor) };
+					   .after = str_dup(r->arena, str_of(r->step->cursor)) };
 
 	if (!read_known(r, &known, err))
 		return false;
@@ -474,7 +474,9 @@ bool step_media(struct run *r, struct err *err)
 	l.known = &known;
 	l.with_comments = known.count == 0;
 	r->step->state = STEP_DONE;
-	r->step->total = r->media_count >= 0 ? OPT_INT(r->media_count) : OPT_NO_INT;
+	/* Unknown when an earlier run read the profile; then the step's row has it. */
+	if (r->media_count >= 0)
+		r->step->total = OPT_INT(r->media_count);
 	graph_pager_start(&l.pager, &query);
 	while (l.pager.state == GRAPH_PAGER_MORE) {
 		if (run_should_stop(r, err))
@@ -486,6 +488,9 @@ bool step_media(struct run *r, struct err *err)
 		run_say(r, "Mengambil media %lld/%lld", (long long)r->step->got,
 			(long long)opt_int_or(r->step->total, r->step->got));
 	}
+	/* What earlier tries of this listing found missing is known to the store alone. */
+	if (query.after.len)
+		r->wanted = NULL;
 	if (graph_pager_done(&l.pager))
 		return store_write(r->sync->config.store, write_archive, r, err);
 	if (run_ends_with(err->code))

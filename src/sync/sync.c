@@ -113,16 +113,16 @@ static void load_step(const struct known *k, const char *name, struct step *step
 		const struct sync_step_row *row = &k->steps.at[i];
 		if (row->run_id != k->last.id || !str_eq(row->step, str_of(name)))
 			continue;
+		bool has_cursor = row->cursor.at && row->cursor.len < sizeof(step->cursor);
 		if (str_eq(row->state, STR("done")))
 			step->state = STEP_DONE;
-		if (row->cursor.at && row->cursor.len < sizeof(step->cursor)) {
+		else if (has_cursor)
 			memcpy(step->cursor, row->cursor.at, row->cursor.len);
-			step->got = row->got;
-		}
-		if (step->state == STEP_DONE) {
-			step->got = row->got;
-			step->total = row->total;
-		}
+		else
+			return;
+		step->got = row->got;
+		step->total = row->total;
+		return;
 	}
 }
 

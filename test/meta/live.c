@@ -73,6 +73,11 @@ void live_lever(const char *path, const char *json)
 	assert_int_equal(reply.status, 200);
 }
 
+void live_end_faults(void)
+{
+	assert_int_equal(call("DELETE", STR("/_sim/faults"), STR_NONE).status, 200);
+}
+
 const struct json *live_look(const char *path)
 {
 	struct net_reply reply = call("GET", str_of(path), STR_NONE);
@@ -204,10 +209,15 @@ int live_begin(void **state)
 		.path = ":memory:", .rng = rng_system(), .clock = &live.clock, .sha256 = chain
 	};
 	check_ok(store_open(&store, &live.store, &live.err), &live.err);
+	const struct jobs_config jobs = { .store = live.store,
+					  .clock = &live.clock,
+					  .rng = rng_system() };
+	check_ok(jobs_new(&jobs, &live.jobs, &live.err), &live.err);
 	const struct connect_config connect = {
 		.store = live.store,
 		.graph = live.graph,
 		.vault = live.vault,
+		.jobs = live.jobs,
 		.clock = &live.clock,
 		.rng = rng_system(),
 		.redirect_meta = STR_INIT("http://127.0.0.1:8080/api/meta/callback"),
@@ -219,6 +229,7 @@ int live_begin(void **state)
 		.store = live.store,
 		.graph = live.graph,
 		.vault = live.vault,
+		.jobs = live.jobs,
 		.clock = &live.clock,
 		.zone = live.zone,
 	};
@@ -234,8 +245,23 @@ int live_end(void **state)
 	live.sync = sync_free(live.sync);
 	live.connect = connect_free(live.connect);
 	live.graph = graph_free(live.graph);
+	live.jobs = jobs_free(live.jobs);
 	live.store = store_close(live.store);
 	return 0;
+}
+
+int64_t live_work(void)
+{
+	const struct job_kind kinds[] = {
+		{ .name = "sync.account", .run = sync_account_job, .ctx = live.sync },
+		{ .name = "sync.daily", .run = sync_daily_job, .ctx = live.sync },
+	};
+	const struct worker_config config = { .jobs = live.jobs,
+					      .kinds = kinds,
+					      .kind_count = COUNT_OF(kinds) };
+	int64_t count = 0;
+	check_ok(worker_run_due(&config, &count, &live.err), &live.err);
+	return count;
 }
 
 /* ---- the person at the browser ----------------------------------------------------------------
@@ -290,5 +316,7 @@ struct connection live_connect(const char *persona, const char *page_id)
 					&outcome, &live.err),
 			 &live.err);
 	assert_int_equal(outcome.kind, CONNECT_DONE);
+	bool found;
+	check_ok(jobs_cancel(live.jobs, outcome.job_id, &found, &live.err), &live.err);
 	return outcome.connection;
 }

@@ -14,6 +14,7 @@
 #include "base/tz.h"
 #include "connect/connect.h"
 #include "graph/graph.h"
+#include "jobs/jobs.h"
 #include "net/net.h"
 #include "store/store.h"
 #include "sync/sync.h"
@@ -33,6 +34,7 @@ struct live {
 	char key_path[64];
 	/* afresh for every test */
 	struct store *store;
+	struct jobs *jobs;
 	struct connect *connect;
 	struct sync *sync;
 	int64_t user_id;
@@ -49,6 +51,9 @@ int live_stop(void **state);
 int live_begin(void **state);
 int live_end(void **state);
 
+/* Runs every job that is due, and says how many there were. */
+int64_t live_work(void);
+
 /* Another user of the same installation. */
 struct connect_actor live_user(const char *email);
 
@@ -56,6 +61,8 @@ struct connect_actor live_user(const char *email);
 void live_set_clock(int64_t now_ms);
 /* POST to one of the simulator's levers. */
 void live_lever(const char *path, const char *json);
+/* All fault switches off. */
+void live_end_faults(void);
 /* GET from one; parsed. */
 const struct json *live_look(const char *path);
 /* Requests the simulator has seen whose path begins with that, since the last reset. */
@@ -67,7 +74,7 @@ struct connect_answer live_dialog(const struct connect_started *started, const c
 /* Start, dialog, callback; the outcome is in `ret`, a failure's code is returned. */
 enum err_code live_login(const struct connect_actor *who, enum connect_flow flow,
 			 const char *persona, const char *extra, struct connect_outcome *ret);
-/* META, picking `page_id` where one has to be picked. */
+/* META, picking `page_id` where one has to be picked; nothing is collected by itself. */
 struct connection live_connect(const char *persona, const char *page_id);
 
 #endif

@@ -5,6 +5,7 @@
 #include "store/accounts.h"
 #include "store/comments.h"
 #include "store/insights.h"
+#include "store/job_rows.h"
 #include "store/media.h"
 #include "store/media_days.h"
 #include "store/profile_days.h"
@@ -346,6 +347,100 @@ static void test_a_limit_ends_the_run_and_keeps_what_was_had(void **state)
 	live_lever("/_sim/reset", "{}");
 }
 
+/* ---- as jobs ----------------------------------------------------------------------------------
+ */
+
+static struct job_row job_of(int64_t id)
+{
+	struct job_row row;
+	bool found;
+	cleanup(store_read_endp) struct db_tx *tx = begin_read();
+	check_ok(job_rows_get(tx, &live.arena, id, &row, &found, &live.err), &live.err);
+	check_true("job", found);
+	return row;
+}
+
+static void test_connecting_collects(void **state)
+{
+	(void)state;
+	struct connect_outcome outcome;
+	int64_t job_id;
+	check_int("login", live_login(&live.who, CONNECT_META, "rani", "", &outcome), ERR_NONE);
+	check_true("a job", outcome.job_id > 0);
+	check_int("waiting", progress_of(RANI).state, SYNC_WAITING);
+	struct sync_request q = { .user_id = live.user_id,
+				  .limit_ig_account = -1,
+				  .account_id = RANI };
+	check_ok(sync_request_fetch(live.sync, &live.arena, &q, &job_id, &live.err), &live.err);
+	check_int("the same job", job_id, outcome.job_id);
+	check_int("one", live_work(), 1);
+	struct job_row job = job_of(job_id);
+	check_str("well", job.state, STR("done"));
+	check_true("result", str_contains(job.result, STR("\"media\":288")));
+	check_int("done", progress_of(RANI).state, SYNC_DONE);
+}
+
+static void test_a_plan_without_room_connects_but_does_not_collect(void **state)
+{
+	(void)state;
+	struct connect_outcome outcome;
+	live.who.limit_ig_account = 0;
+	check_int("login", live_login(&live.who, CONNECT_META, "rani", "", &outcome), ERR_NONE);
+	check_int("connected", outcome.kind, CONNECT_DONE);
+	check_int("no job", outcome.job_id, 0);
+	check_int("nothing to do", live_work(), 0);
+}
+
+/* The limit stops the listing after two pages; the next try starts at the third. */
+static void test_a_run_goes_on_where_it_stopped(void **state)
+{
+	(void)state;
+	struct connect_outcome outcome;
+	check_int("login", live_login(&live.who, CONNECT_META, "indra", "", &outcome), ERR_NONE);
+	struct str id = outcome.connection.instagram_id;
+	struct str fault =
+		str_fmt(&live.arena,
+			"{\"path\":\"/%.*s/media\",\"after\":2,\"error\":{\"code\":80002,"
+			"\"message\":\"(#80002) too many calls\"}}",
+			STR_ARG(id));
+	live_lever("/_sim/faults", str_z(&live.arena, fault));
+	check_int("one", live_work(), 1);
+	check_str("waits", job_of(outcome.job_id).state, STR("waiting"));
+	check_int("two pages", media_stored(id), 200);
+
+	live_end_faults();
+	live_set_clock(live.now_ms + 3600 * 1000);
+	struct str path = str_fmt(&live.arena, "/%.*s/media", STR_ARG(id));
+	int64_t before = live_requests(str_z(&live.arena, path));
+	check_int("again", live_work(), 1);
+	check_str("done", job_of(outcome.job_id).state, STR("done"));
+	struct sync_progress p = progress_of(id);
+	const struct sync_step_status *media = step_named(&p, "media");
+	check_int("coverage", media->got, media->total);
+	int64_t pages = (media->total + 99) / 100;
+	int64_t asked = live_requests(str_z(&live.arena, path)) - before;
+	check_true("only the rest", asked >= pages - 2 && asked <= pages);
+	check_str("insights were not asked again", str_of(step_named(&p, "insights")->state),
+		  STR("done"));
+}
+
+static void test_the_daily_job_queues_everybody(void **state)
+{
+	(void)state;
+	struct connect_outcome outcome;
+	struct connect_actor other = live_user("hana@simpul.test");
+	int64_t id;
+	check_int("rani", live_login(&live.who, CONNECT_META, "rani", "", &outcome), ERR_NONE);
+	check_int("hana", live_login(&other, CONNECT_META, "hana", "", &outcome), ERR_NONE);
+	check_int("first fetches", live_work(), 2);
+	live_set_clock(live.now_ms + DAY_MS);
+	const struct job_request daily = { .kind = STR("sync.daily") };
+	check_ok(jobs_enqueue(live.jobs, &daily, &id, &live.err), &live.err);
+	check_int("the crawl and two accounts", live_work(), 3);
+	struct sync_progress p = progress_of(RANI);
+	check_int("today", p.started_at_s, live.now_ms / 1000);
+}
+
 /* ---- asking for a fetch -----------------------------------------------------------------------
  */
 
@@ -386,8 +481,8 @@ static void test_request_checks(void **state)
 	foreign.limit_ig_account = -1;
 	check_int("taken", request(&foreign), ERR_ACCOUNT_ALREADY_USED);
 	struct sync_progress p = progress_of(q.account_id);
-	check_int("never ran", p.state, SYNC_NEVER);
-	run(q.account_id);
+	check_int("never ran", p.state, SYNC_WAITING);
+	check_int("both", live_work(), 2);
 	check_int("now it has", progress_of(q.account_id).state, SYNC_DONE);
 }
 
@@ -452,6 +547,10 @@ int main(int argc, char **argv)
 		TEST(test_too_much_data_halves_the_page),
 		TEST(test_a_dead_token_ends_the_run),
 		TEST(test_a_limit_ends_the_run_and_keeps_what_was_had),
+		TEST(test_connecting_collects),
+		TEST(test_a_plan_without_room_connects_but_does_not_collect),
+		TEST(test_a_run_goes_on_where_it_stopped),
+		TEST(test_the_daily_job_queues_everybody),
 		TEST(test_request_checks),
 		TEST(test_all_accounts),
 		TEST(test_crawl_times),
