@@ -92,6 +92,7 @@ static bool find_wanted(struct run *r, struct err *err)
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
 	r->wanted = arena_new_n(r->arena, struct wanted_comments, WANTED_MAX);
+	r->wanted_count = 0;
 	if (!store_read(r->sync->config.store, &tx, err) ||
 	    !media_scores(tx, r->arena, r->account_id, INT64_MIN, INT64_MAX, &media, err))
 		return false;
