@@ -263,12 +263,23 @@ static size_t file_key_ids(const void *ctx, uint32_t *ids)
 	return f->count;
 }
 
-/* The key that wraps, derived so that the key in the file itself encrypts nothing. */
-static struct secret *wrapping_key(const struct key_file *f, uint32_t key_id)
+/* The key in the file encrypts nothing itself: what wraps is derived from it, once. */
+static void derive_wrapping_keys(struct key_file *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		struct master_key *k = &f->keys[i];
+		struct secret *wrapping = kdf_subkey(k->key, STR("data-key"), k->id);
+
+		secret_free(k->key);
+		k->key = wrapping;
+	}
+}
+
+static const struct secret *wrapping_key(const struct key_file *f, uint32_t key_id)
 {
 	for (size_t i = 0; i < f->count; i++) {
 		if (f->keys[i].id == key_id)
-			return kdf_subkey(f->keys[i].key, STR("data-key"), key_id);
+			return f->keys[i].key;
 	}
 	return NULL;
 }
@@ -282,7 +293,7 @@ static bool file_wrap(const void *ctx, struct arena *a, const struct key_use *us
 		      const struct secret *data_key, struct str *ret, struct err *err)
 {
 	const struct key_file *f = ctx;
-	cleanup(secret_freep) struct secret *key = wrapping_key(f, use->key_id);
+	const struct secret *key = wrapping_key(f, use->key_id);
 
 	if (!key)
 		return refuse_key(err, use->key_id);
@@ -293,7 +304,7 @@ static bool file_wrap(const void *ctx, struct arena *a, const struct key_use *us
 static bool file_unwrap(const void *ctx, const struct key_use *use, struct str wrapped,
 			struct secret **ret, struct err *err)
 {
-	cleanup(secret_freep) struct secret *key = wrapping_key(ctx, use->key_id);
+	const struct secret *key = wrapping_key(ctx, use->key_id);
 
 	if (!key)
 		return refuse_key(err, use->key_id);
@@ -313,6 +324,7 @@ bool key_file_provider(const char *path, const struct rng *rng, struct key_provi
 	if (!load(path, &f, err))
 		return false;
 	f->rng = rng;
+	derive_wrapping_keys(f);
 	*ret = (struct key_provider){
 		.name = "file",
 		.key_ids = file_key_ids,
