@@ -264,7 +264,7 @@ void conn_on_timeout(struct conn *c)
 {
 	bool is_reading = c->state == CONN_HEAD || c->state == CONN_BODY;
 
-	if (is_reading && c->call && !c->is_stalled)
+	if (is_reading && c->call && !c->is_blocked)
 		conn_refuse(c, 408, "the request came too slowly", true);
 	else if (c->state == CONN_SUSPENDED)
 		call_wait_ended(c->call);

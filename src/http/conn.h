@@ -42,7 +42,7 @@ struct conn {
 	bool is_idle;      /* in the loop's idle list */
 	bool is_last;      /* closed after this answer */
 	bool must_linger;  /* … but not before the client had a chance to read it */
-	bool is_stalled;   /* the timer is the write-stall deadline */
+	bool is_blocked;   /* the client does not read fast enough; the timer is about that */
 	bool is_chunked;   /* the answer is streamed in chunks */
 	bool is_queued;    /* in the loop's `again` list */
 	struct call *call; /* the request being read, handled or answered */
@@ -54,6 +54,8 @@ struct conn {
 	struct str tail; /* leaves after `out`: the call's or the program's own bytes, not copied */
 
 	struct timer timer;
+	int64_t blocked_ms;    /* since when */
+	uint64_t blocked_sent; /* bytes that left since then */
 	struct peer *peer;
 	struct conn *next, **at; /* all of the loop's */
 	struct conn *idle_older, *idle_newer;

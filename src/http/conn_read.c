@@ -186,7 +186,7 @@ static enum read_outcome read_body(struct conn *c)
 static int64_t body_deadline_ms(const struct conn *c)
 {
 	const struct http_server_config *config = conn_config(c);
-	uint64_t rate = (uint64_t)config->body_min_bytes_per_s;
+	uint64_t rate = (uint64_t)config->min_bytes_per_s;
 	return c->call->body_started_ms + config->body_grace_ms +
 	       (int64_t)(c->call->body_received * 1000 / rate);
 }

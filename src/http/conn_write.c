@@ -21,7 +21,7 @@ static void mark_sent(struct conn *c, size_t n)
 	from_out = n < from_out ? n : from_out;
 	c->out_used += from_out;
 	c->tail = str_skip(c->tail, n - from_out);
-	c->is_stalled = false;
+	c->blocked_sent += n;
 	loop_count(&c->loop->stats.bytes_out, n);
 }
 
@@ -54,11 +54,35 @@ static enum flush_outcome flush(struct conn *c)
 	}
 	buf_clear(&c->out);
 	c->out_used = 0;
+	c->is_blocked = false;
 	return FLUSH_DONE;
+}
+
+/*
+ * The client must take something within the write-stall deadline, and on average as much as the
+ * minimum rate says, else it would hold a thread of ours with a byte now and then.
+ */
+static void watch_reader(struct conn *c)
+{
+	const struct http_server_config *config = conn_config(c);
+	int64_t now_ms = c->loop->now_ms;
+
+	if (!c->is_blocked) {
+		c->is_blocked = true;
+		c->blocked_ms = now_ms;
+		c->blocked_sent = 0;
+	}
+	int64_t earned_ms = (int64_t)(c->blocked_sent * 1000 / (uint64_t)config->min_bytes_per_s);
+	int64_t ahead_ms = c->blocked_ms + earned_ms - now_ms;
+	timer_set(&c->loop->wheel, &c->timer,
+		  now_ms + config->write_stall_ms + (ahead_ms < 0 ? ahead_ms : 0));
 }
 
 bool conn_drain(struct conn *c)
 {
+	uint64_t sent_before = c->blocked_sent;
+	bool was_blocked = c->is_blocked;
+
 	if (!conn_has_output(c))
 		return true;
 	switch (flush(c)) {
@@ -70,11 +94,8 @@ bool conn_drain(struct conn *c)
 	case FLUSH_BLOCKED:
 		break;
 	}
-	/* Any progress starts the deadline anew. */
-	if (!c->is_stalled)
-		timer_set(&c->loop->wheel, &c->timer,
-			  c->loop->now_ms + conn_config(c)->write_stall_ms);
-	c->is_stalled = true;
+	if (!was_blocked || c->blocked_sent > sent_before)
+		watch_reader(c);
 	return false;
 }
 

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/arena.h"
+#include "base/limits.h"
 
 union address {
 	struct sockaddr any;
@@ -35,31 +35,57 @@ static bool parse_address(struct str text, uint16_t port, union address *ret, so
 			 STR_ARG(text));
 }
 
+/* What accepted sockets inherit from the listening one. */
+static const struct {
+	int level;
+	int name;
+	int value;
+} socket_options[] = {
+	{ SOL_SOCKET, SO_REUSEADDR, 1 },
+	{ IPPROTO_TCP, TCP_NODELAY, 1 },
+	/*
+	 * Room is reported when this little waits unsent, so a slow reader is seen to read in small
+	 * steps, and holds little of the kernel's memory.
+	 */
+	{ IPPROTO_TCP, TCP_NOTSENT_LOWAT, 64 * KIB },
+};
+
+static bool set_options(int fd, struct err *err)
+{
+	for (size_t i = 0; i < COUNT_OF(socket_options); i++) {
+		int value = socket_options[i].value;
+		if (setsockopt(fd, socket_options[i].level, socket_options[i].name, &value,
+			       sizeof(value)) < 0)
+			return err_errno(err, ERR_INTERNAL, errno, "setsockopt");
+	}
+	return true;
+}
+
+static bool cannot_listen(int port, int errnum, struct err *err)
+{
+	err_errno(err, ERR_CONFIG, errnum, "listening on port %d", port);
+	if (errnum == EADDRINUSE)
+		err_say(err,
+			"Port %d is in use by another program. Stop it or choose another port.",
+			port);
+	return false;
+}
+
+/* `is_shared`: listening, together with other sockets of ours on that port. */
 static bool bind_one(const union address *address, socklen_t size, bool is_shared, int *ret,
 		     struct err *err)
 {
-	int on = 1;
+	int shared = is_shared;
 	cleanup(fd_closep) int fd =
 		socket(address->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return err_errno(err, ERR_INTERNAL, errno, "socket");
-	bool is_set = setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == 0 &&
-		      /* Accepted sockets inherit it. */
-		      setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) == 0;
-	if (is_set && is_shared)
-		is_set = setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof(on)) == 0;
-	if (!is_set)
-		return err_errno(err, ERR_INTERNAL, errno, "setsockopt");
-	if (bind(fd, &address->any, size) < 0 || (is_shared && listen(fd, SOMAXCONN) < 0)) {
-		int errnum = errno;
-		err_errno(err, ERR_CONFIG, errnum, "listening");
-		if (errnum == EADDRINUSE)
-			err_say(err,
-				"Port %d is in use by another program. Stop it or choose "
-				"another port.",
-				ntohs(address->in4.sin_port));
+	if (!set_options(fd, err))
 		return false;
-	}
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &shared, sizeof(shared)) < 0)
+		return err_errno(err, ERR_INTERNAL, errno, "setsockopt");
+	if (bind(fd, &address->any, size) < 0 || (is_shared && listen(fd, SOMAXCONN) < 0))
+		return cannot_listen(ntohs(address->in4.sin_port), errno, err);
 	*ret = fd;
 	fd = -1;
 	return true;

@@ -72,7 +72,7 @@ static void accept_and_drop(struct loop *l)
 	loop_count(&l->stats.connections_refused, 1);
 }
 
-/* False when nobody is waiting. */
+/* False when nobody is waiting, or nobody can be let in now. */
 static bool accept_one(struct loop *l)
 {
 	struct sockaddr_storage address;
@@ -80,11 +80,15 @@ static bool accept_one(struct loop *l)
 	int fd = accept4(l->listen_fd, (struct sockaddr *)&address, &size,
 			 SOCK_NONBLOCK | SOCK_CLOEXEC);
 
-	if (fd >= 0)
+	if (fd >= 0) {
 		conn_open(l, fd, &address);
-	else if (errno == EMFILE || errno == ENFILE)
+		return true;
+	}
+	if (errno == EMFILE || errno == ENFILE) {
 		accept_and_drop(l);
-	return fd >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EMFILE);
+		return false;
+	}
+	return errno == ECONNABORTED || errno == EINTR;
 }
 
 static void accept_some(struct loop *l)

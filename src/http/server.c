@@ -1,3 +1,23 @@
+/*
+ * How the parts fit:
+ *
+ *	listen.c   one socket per loop, one port
+ *	loop.c     a thread: epoll, accept, timers (timer.c), mail from other threads (mailbox.c)
+ *	conn.c     a connection: states and deadlines; conn_read.c heads and bodies (parser.c,
+ *	           chunked.c), conn_write.c answers (response.c)
+ *	call.c     a request: its memory, its way to the handler and back
+ *	pool.c     the threads of a lane; ticket.c suspended requests; stream.c streamed answers
+ *
+ * Who owns what: everything belongs to one loop, which alone touches it, without locks. A call is
+ * lent to a pool thread, or to the holder of a ticket, and comes back by mail. Only pools' queues
+ * and streams' buffers have locks, each held for a few instructions.
+ *
+ * Measured 2026-11-21 (2 vCPU AMD EPYC, gcc 12 -O2, loopback, wrk -t1 -c64, both cores shared with
+ * other work at load 6, so rates say little): 13-byte INLINE answer 8.4-9.8 us of CPU a request, of
+ * which 1.2-2 us are ours; a program that only receives and sends took 7.1-8.5 us in the same runs.
+ * Two system calls a request. 1.7 KB POOL answer 13-18 us; 0.2 futex calls and 0.02 eventfd writes
+ *a request. Streams 1.2 GB/s. An idle connection holds 304 bytes.
+ */
 #include "http/server.h"
 
 #include <assert.h>
@@ -42,9 +62,9 @@ void http_server_defaults(struct http_server_config *config)
 		.max_connections_per_address = 1000,
 		.head_deadline_ms = 10000,
 		.body_grace_ms = 5000,
-		.body_min_bytes_per_s = 500,
 		.idle_ms = 60000,
 		.write_stall_ms = 30000,
+		.min_bytes_per_s = 500,
 		.linger_ms = 2000,
 		.drain_ms = 10000,
 	};

@@ -21,11 +21,11 @@ struct http_server_config {
 
 	unsigned max_connections;
 	unsigned max_connections_per_address;
-	int64_t head_deadline_ms;     /* from the first byte to the end of the head: 10,000 */
-	int64_t body_grace_ms;        /* a body may be slow for so long: 5,000 */
-	int64_t body_min_bytes_per_s; /* and must then have come at this rate on average: 500 */
-	int64_t idle_ms;              /* keep-alive: 60,000 */
-	int64_t write_stall_ms;       /* nothing could be sent for so long: 30,000 */
+	int64_t head_deadline_ms; /* from the first byte to the end of the head: 10,000 */
+	int64_t body_grace_ms;    /* a body may be slow for so long: 5,000 */
+	int64_t write_stall_ms;   /* a client may read nothing for so long: 30,000 */
+	int64_t min_bytes_per_s;  /* after those, both must go at this rate on average: 500 */
+	int64_t idle_ms;          /* keep-alive: 60,000 */
 	int64_t linger_ms; /* after a refusal, how long what is still coming is read away: 2,000 */
 	int64_t drain_ms;  /* graceful stop: how long running requests may take: 10,000 */
 	bool trust_forwarded;   /* X-Forwarded-For/-Proto of a proxy on loopback count */

@@ -37,8 +37,8 @@ class Server:
         if not self.process.stdin.closed:
             self.process.stdin.close()
 
-    def connect(self):
-        client = Client(self.port)
+    def connect(self, receive_buffer=None):
+        client = Client(self.port, receive_buffer)
         self.clients.append(client)
         return client
 
@@ -69,9 +69,13 @@ class Answer:
 
 
 class Client:
-    def __init__(self, port):
-        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+    def __init__(self, port, receive_buffer=None):
+        self.socket = socket.socket()
+        self.socket.settimeout(PATIENCE_S)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if receive_buffer:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.socket.connect(("127.0.0.1", port))
         self.buffer = b""
         self.is_closed = False
 

@@ -257,7 +257,7 @@ static bool set(struct http_server_config *c, struct str name, int64_t n)
 	} settings[] = {
 		{ STR("head"), &c->head_deadline_ms, NULL },
 		{ STR("grace"), &c->body_grace_ms, NULL },
-		{ STR("rate"), &c->body_min_bytes_per_s, NULL },
+		{ STR("rate"), &c->min_bytes_per_s, NULL },
 		{ STR("idle"), &c->idle_ms, NULL },
 		{ STR("stall"), &c->write_stall_ms, NULL },
 		{ STR("linger"), &c->linger_ms, NULL },

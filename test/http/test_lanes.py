@@ -106,18 +106,28 @@ class Slow(unittest.TestCase):
                 answer = client.answer()
                 self.assertFalse(answer.is_complete)
 
+    def test_reader_that_trickles_is_cut(self):
+        """It always reads something before the stall deadline, but not enough: 200 KB a second."""
+        for rate, is_cut in ((2000000, True), (1000, False)):
+            with Server(stall=400, rate=rate) as server, server.connect(8192) as client:
+                client.send(get("/stream?bytes=1000000000&piece=100000"))
+                start = time.monotonic()
+                while time.monotonic() - start < 1.8 and len(client.take(4000)) == 4000:
+                    time.sleep(0.02)
+                self.assertEqual(time.monotonic() - start < 1.8, is_cut)
+
     def test_stream_to_a_slow_reader_needs_little_memory(self):
         with Server() as server, server.connect() as client:
             before = server.rss_kib()
-            client.send(get("/stream?bytes=40000000&piece=1000"))
+            client.send(get("/stream?bytes=15000000&piece=1000"))
             time.sleep(0.3)
             answer = client.answer()
-            self.assertEqual((len(answer.body), answer.is_complete), (40000000, True))
+            self.assertEqual((len(answer.body), answer.is_complete), (15000000, True))
             if not IS_SANITIZED:
                 self.assertLess(server.rss_kib() - before, 2048)
 
     def test_slow_clients_do_not_slow_others(self):
-        with Server(head=2000) as server:
+        with Server(head=1200) as server:
             slow = [server.connect() for _ in range(500)]
             for client in slow:
                 client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ")
