@@ -444,6 +444,31 @@ static void device_cookies_cannot_be_made_up(void **state)
 	}
 }
 
+static void known_devices_are_forgotten_after_a_year(void **state)
+{
+	static const struct {
+		int64_t age_s;
+		enum err_code code;
+	} cases[] = {
+		{ AUTH_DEVICE_AGE_S - 1, ERR_NONE },
+		{ AUTH_DEVICE_AGE_S, ERR_TOO_MANY_LOGIN_ATTEMPTS },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct auth_session session = logged_in(f, &browser);
+		const struct auth_login login = { .email = EMAIL,
+						  .password = PASSWORD,
+						  .device = session.device };
+
+		pass_s(f, cases[i].age_s);
+		for (int n = 0; n < 10; n++)
+			try_as(f, EMAIL, STR("salah sekali"), STR("198.51.100.1"));
+		assert_int_equal(log_in(f, &browser, &login, &session), cases[i].code);
+		pass_s(f, 15 * 60);
+	}
+}
+
 static void new_password_ends_known_devices(void **state)
 {
 	struct fixture *f = *state;
@@ -529,6 +554,7 @@ int main(void)
 		LOGIN_TEST(counters_survive_a_restart),
 		LOGIN_TEST(known_device_has_its_own_count),
 		LOGIN_TEST(device_cookies_cannot_be_made_up),
+		LOGIN_TEST(known_devices_are_forgotten_after_a_year),
 		LOGIN_TEST(new_password_ends_known_devices),
 		LOGIN_TEST(old_hashes_are_replaced),
 		LOGIN_TEST(device_key_is_kept),
