@@ -101,6 +101,8 @@ void call_apply_fault(struct call *c, const struct fault *f)
 	if (!f)
 		return;
 	c->usage_percent = f->usage_percent;
+	c->has_short_pages = f->has_short_pages;
+	c->hides_expiry = f->hides_expiry;
 	if (!f->has_error)
 		return;
 	c->error = (struct graph_error){

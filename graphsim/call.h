@@ -40,6 +40,8 @@ struct call {
 	struct str if_none_match;
 	bool is_in_batch;
 	bool wants_metadata;
+	bool has_short_pages; /* a fault: see faults.h */
+	bool hides_expiry;
 
 	/* read from the path */
 	struct str version; /* that answers, "v25.0" */

@@ -79,6 +79,28 @@ void dialog_page_persons(struct world *w, struct http_response *res, const struc
 	send_page(res, STR("Masuk"), buf_str(&content));
 }
 
+void dialog_page_home(struct world *w, struct http_response *res, const struct http_request *req,
+		      struct str origin)
+{
+	struct call c = picture_call(req->arena, origin);
+	cleanup(buf_free) struct buf list = { 0 };
+	cleanup(buf_free) struct buf content = { 0 };
+
+	buf_init(&list, PART_MAX_BYTES);
+	buf_init(&content, PART_MAX_BYTES);
+	for (size_t i = 0; i < w->person_count; i++) {
+		const struct person *p = &w->persons[i];
+
+		PAGES_FILL(&list, "resident.html", { "picture", picture_of_person(&c, p), false },
+			   { "name", p->name, false }, { "key", p->key, false },
+			   { "stands_for", str_of(p->cast->stands_for), false });
+	}
+	PAGES_FILL(&content, "home.html",
+		   { "now", iso_text(req->arena, world_now_s(w), JAKARTA_OFFSET_S), false },
+		   { "persons", buf_str(&list), true });
+	send_page(res, STR("Simulator"), buf_str(&content));
+}
+
 /* 96412 as 96.412 */
 static struct str grouped(struct arena *a, int64_t n)
 {

@@ -5,6 +5,9 @@
 #include "graphsim/dialog.h"
 
 void dialog_page_error(struct http_response *res, struct str title, struct str text);
+/* For whoever opens the simulator itself in a browser. */
+void dialog_page_home(struct world *w, struct http_response *res, const struct http_request *req,
+		      struct str origin);
 /* Step 1: who are you? */
 void dialog_page_persons(struct world *w, struct http_response *res, const struct http_request *req,
 			 const struct dialog_request *r, struct str origin);

@@ -66,17 +66,20 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 	f->type = text_member(a, e, STR("type"));
 	f->user_title = text_member(a, e, STR("error_user_title"));
 	f->user_text = text_member(a, e, STR("error_user_msg"));
-	f->is_transient = json_is_true(json_get(e, STR("is_transient")));
+	f->is_transient = json_get(e, STR("is_transient"))
+				  ? json_is_true(json_get(e, STR("is_transient")))
+				  : f->code == 2;
 	if (!f->message.at)
 		f->message = STR("An unknown error has occurred.");
 	if (!f->type.at)
 		f->type = STR("OAuthException");
 }
 
-static const char *const known_members[] = { "path",         "method", "times",    "after",
-					     "delay_ms",     "hang",   "truncate", "html",
-					     "garbage",      "status", "error",    "batched",
-					     "usage_percent" };
+static const char *const known_members[] = {
+	"path",  "method",   "times",       "after",         "delay_ms",
+	"hang",  "truncate", "html",        "garbage",       "status",
+	"error", "batched",  "short_pages", "no_expires_in", "usage_percent",
+};
 
 /* A misspelt switch would make a test that proves nothing. */
 static bool check_members(const struct json *spec, struct err *err)
@@ -112,6 +115,8 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		.is_truncated = json_is_true(json_get(spec, STR("truncate"))),
 		.is_html = json_is_true(json_get(spec, STR("html"))),
 		.is_garbage = json_is_true(json_get(spec, STR("garbage"))),
+		.has_short_pages = json_is_true(json_get(spec, STR("short_pages"))),
+		.hides_expiry = json_is_true(json_get(spec, STR("no_expires_in"))),
 		.status = json_number_or(json_get(spec, STR("status")), 0),
 		.usage_percent = json_number_or(json_get(spec, STR("usage_percent")), -1),
 	};

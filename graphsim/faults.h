@@ -36,6 +36,8 @@ struct fault {
 	bool is_garbage;       /* 200 with bytes that are not JSON */
 	int64_t status;        /* of html, garbage or error; 0: their usual one */
 	int64_t usage_percent; /* -1: leave alone */
+	bool has_short_pages; /* listings show half of a page, as when some rows are filtered out */
+	bool hides_expiry;    /* token answers without expires_in */
 
 	bool has_error;
 	int64_t code, subcode;

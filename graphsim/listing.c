@@ -93,6 +93,8 @@ static bool read_window(const struct view *v, const struct listing *l, struct wi
 
 	if (!read_limit(v, l, &limit))
 		return false;
+	if (v->call->has_short_pages)
+		limit = (limit + 1) / 2;
 	if (!str_is_empty(after)) {
 		if (!cursor_parse(v->call->arena, after, &key))
 			return CALL_FAIL(v->call, GE_BAD_CURSOR, STR("after"));

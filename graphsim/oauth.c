@@ -11,7 +11,7 @@ static void answer_token(struct call *c, const struct token *t)
 	json_object(w);
 	json_put_str(w, "access_token", t->text);
 	json_put_str(w, "token_type", STR("bearer"));
-	if (t->expires_s != 0)
+	if (t->expires_s != 0 && !c->hides_expiry)
 		json_put_int(w, "expires_in", t->expires_s - c->now_s);
 	json_end_object(w);
 }

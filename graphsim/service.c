@@ -2,6 +2,7 @@
 
 #include "graphsim/call_params.h"
 #include "graphsim/dialog.h"
+#include "graphsim/dialog_page.h"
 #include "graphsim/graph.h"
 #include "graphsim/pages.h"
 #include "graphsim/picture.h"
@@ -150,6 +151,13 @@ static void send_garbage(struct http_exchange *x, const struct fault *f)
 	buf_put(&x->res.body, STR("{\"data\":[{\"id\":\"178414\",,}<<<\x01\x02 not json"));
 }
 
+/* Somebody looks at the simulator itself with a browser. */
+static bool is_visit(const struct http_request *req)
+{
+	return req->method == HTTP_GET && str_eq(req->path, STR("/")) && req->args.count == 0 &&
+	       http_accepts(req, STR("text/html"));
+}
+
 static void answer(struct world *locked, struct http_exchange *x, const struct fault *fault)
 {
 	cleanup(world_unlock) struct world *w = locked;
@@ -165,6 +173,8 @@ static void answer(struct world *locked, struct http_exchange *x, const struct f
 	} else if (dialog_is_path(x->req.path)) {
 		dialog_show(w, &x->req, origin_of(&x->req), &x->res);
 		log_request(w, &x->req, &x->req.args, x->res.status);
+	} else if (is_visit(&x->req)) {
+		dialog_page_home(w, &x->res, &x->req, origin_of(&x->req));
 	} else if (str_eq(plain, STR("/dialog/decide")) && x->req.method == HTTP_POST) {
 		dialog_decide(w, &x->req, &x->res);
 	} else {

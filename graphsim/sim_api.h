@@ -8,7 +8,8 @@
  *	GET    /_sim/faults	the switches and how often each has fired
  *	POST   /_sim/faults	one fault or a list (faults.h): path (a prefix; with a star: a
  *				pattern), method, times, after, status, delay_ms, hang, truncate,
- *				html, garbage, usage_percent, batched (elements of batches too),
+ *				html, garbage, usage_percent, short_pages, no_expires_in,
+ *				batched (elements of batches too),
  *				error{code,subcode,message,type,is_transient}
  *	DELETE /_sim/faults	all off
  *	GET    /_sim/requests	?path=prefix&method=&since=number&limit=

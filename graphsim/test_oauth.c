@@ -89,6 +89,9 @@ static void test_pages_for_people(void **state)
 	check_true("a policy",
 		   str_contains(http_answer_header(&choose.http, STR("Content-Security-Policy")),
 				STR("default-src 'none'")));
+	struct sim_answer home = sim_call(s, "GET", STR("/"), "Accept: text/html\r\n", STR_NONE);
+	check_true("a visitor sees who lives here",
+		   str_contains(home.http.body, STR("Rani Prameswari")));
 	check_int("style", sim_get(s, "/_assets/dialog.css").status, 200);
 }
 

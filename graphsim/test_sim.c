@@ -126,6 +126,25 @@ static void test_faults_in_batches(void **state)
 	check_int("the other", sim_int(a, "1.code"), 500);
 }
 
+static void test_meagre_answers(void **state)
+{
+	struct sim *s = *state;
+	struct str t = sim_login(s, "gilang");
+
+	set_fault(s, "{\"path\":\"/me/accounts\",\"short_pages\":true}");
+	struct sim_answer a = sim_graph(s, t, "/me/accounts?fields=id&limit=50");
+	check_int("half", sim_count(a, "data"), 25);
+	check_true("and more", sim_text(a, "paging.next").at);
+	set_fault(s, "{\"path\":\"/oauth/access_token\",\"no_expires_in\":true}");
+	struct sim_answer token = sim_get(s,
+					  "/oauth/access_token?client_id=" DEFAULT_APP_ID
+					  "&client_secret=" DEFAULT_APP_SECRET
+					  "&redirect_uri=" TEST_REDIRECT "&code=%.*s",
+					  STR_ARG(sim_code(s, "rani", TEST_SCOPES, "")));
+	check_true("a token", sim_text(token, "access_token").at);
+	check_true("for how long is not said", !sim_at(token.json, "expires_in"));
+}
+
 static void test_bad_switches_are_refused(void **state)
 {
 	static const char *const rows[] = {
@@ -277,6 +296,7 @@ int main(void)
 		SIM_TEST(test_odd_answers),
 		SIM_TEST(test_usage_faults),
 		SIM_TEST(test_faults_in_batches),
+		SIM_TEST(test_meagre_answers),
 		SIM_TEST(test_bad_switches_are_refused),
 		SIM_TEST(test_clock),
 		SIM_TEST(test_answers_repeat),
