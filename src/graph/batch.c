@@ -34,7 +34,12 @@ static bool read_item(struct graph_caller *who, struct arena *a, const struct js
 		return false;
 	}
 	int status = (int)json_number_or(json_get(item, STR("code")), 0);
-	if (graph_reply_read(a, status, json_text(json_get(item, STR("body"))), reply))
+	struct str body = json_text(json_get(item, STR("body")));
+	bool ok = graph_reply_read(a, status, body, reply);
+	/* Like the text of a whole reply: a listing of Pages holds tokens. */
+	if (body.len)
+		mem_wipe((char *)(uintptr_t)body.at, body.len);
+	if (ok)
 		return true;
 	graph_note_limit(who, &reply->error);
 	return !graph_class_retries(reply->error.class);

@@ -14,6 +14,7 @@
 #include "net/net.h"
 
 #define PATH_MAX_BYTES (64 * KIB)
+#define BODY_FIRST_BYTES (16 * KIB) /* a body with secrets must not move as it grows */
 #define DEFAULT_TIMEOUT_MS 60000
 #define DEFAULT_TRIES 3
 #define DEFAULT_BACKOFF_MS 500
@@ -181,6 +182,25 @@ struct str graph_signed_path(struct graph_caller *who, struct arena *a, struct s
 /* ---- replies ----------------------------------------------------------------------------------
  */
 
+/*
+ * Meta writes the token into every `paging.next`, in nested lists too. Those addresses are read for
+ * their cursor alone, so the token in them is struck out.
+ */
+static void strike_tokens(const struct json *v)
+{
+	struct str name = STR("access_token=");
+
+	for (const struct json *item = json_first(v); item; item = item->next) {
+		struct str text = json_text(item);
+		size_t at = text.len ? str_find(text, name) + name.len : 1;
+		if (at < text.len) {
+			struct str token = str_skip(text, at);
+			memset((char *)(uintptr_t)token.at, 'x', str_find_char(token, '&'));
+		}
+		strike_tokens(item);
+	}
+}
+
 bool graph_reply_read(struct arena *a, int http_status, struct str text, struct graph_reply *reply)
 {
 	struct err parse_err = ERR_INIT;
@@ -194,6 +214,7 @@ bool graph_reply_read(struct arena *a, int http_status, struct str text, struct 
 		reply->error = graph_error_of(class, http_status, "the answer is not JSON");
 		return false;
 	}
+	strike_tokens(json);
 	/* Some answers carry an error on HTTP 200, so the body is looked at first. */
 	if (graph_error_read(json, http_status, &reply->error))
 		return false;
@@ -349,6 +370,7 @@ bool graph_call_body(struct graph_caller *who, struct arena *a, const struct gra
 	put_path(&path, who->graph, query);
 	cleanup(graph_wipe_buf) struct buf body;
 	buf_init(&body, PATH_MAX_BYTES);
+	buf_reserve(&body, BODY_FIRST_BYTES);
 	put_params(&body, a, query);
 	if (is_read)
 		url_add_param(&body, STR("method"), STR("get"));

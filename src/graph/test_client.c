@@ -278,6 +278,33 @@ static void test_lists(void **state)
 	}
 }
 
+static void test_tokens_in_addresses_are_struck_out(void **state)
+{
+	(void)state;
+	static const struct answer answers[] = {
+		{ "", 200,
+		  "{\"data\":[{\"comments\":{\"paging\":{\"next\":\"https://x/"
+		  "?a=1&access_token=EAAinner\"}}}],"
+		  "\"paging\":{\"cursors\":{\"after\":\"A\"},\"next\":\"https://x/"
+		  "?access_token=EAAouter&"
+		  "after=A\"}}",
+		  NULL, 0 },
+	};
+	WORLD(w, answers);
+	struct graph_reply reply;
+	struct err err = ERR_INIT;
+	cleanup(buf_free) struct buf out;
+	struct json_writer writer;
+
+	check_ok(graph_call(&w->who, &w->arena, &me, &reply, &err), &err);
+	buf_init(&out, 4096);
+	json_start(&writer, &out, JSON_PLAIN);
+	json_copy(&writer, reply.json);
+	check_true("none is left", !str_contains(buf_str(&out), STR("EAA")));
+	check_true("the rest is",
+		   str_contains(buf_str(&out), STR("access_token=xxxxxxxx&after=A")));
+}
+
 /* ---- batches ----------------------------------------------------------------------------------
  */
 
@@ -350,6 +377,7 @@ int main(void)
 		cmocka_unit_test(test_pacing_waits_then_refuses),
 		cmocka_unit_test(test_a_limit_blocks_that_account_only),
 		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_tokens_in_addresses_are_struck_out),
 		cmocka_unit_test(test_batch),
 		cmocka_unit_test(test_batch_failures),
 	};

@@ -19,6 +19,7 @@
 
 #define NET_HEAD_MAX_BYTES (64 * KIB)
 #define NET_HEADERS_MAX 200
+#define NET_BODY_FIRST_BYTES (64 * KIB)
 #define NET_POLL_MS 1000
 
 struct exchange {
@@ -159,12 +160,31 @@ static void *loop(void *arg)
 /* ---- one exchange -----------------------------------------------------------------------------
  */
 
+/* Replies may hold tokens: a buffer that grows leaves nothing of itself behind. */
+static void grow(struct buf *b, size_t n)
+{
+	if (b->cap - b->len >= n)
+		return;
+	struct buf bigger;
+	size_t want = b->cap < NET_BODY_FIRST_BYTES ? NET_BODY_FIRST_BYTES : 2 * b->cap;
+	want = want < b->len + n ? b->len + n : want;
+	buf_init(&bigger, b->max_bytes);
+	if (!buf_reserve(&bigger, want < b->max_bytes ? want : b->max_bytes))
+		abort();
+	buf_put(&bigger, buf_str(b));
+	buf_wipe(b);
+	*b = bigger;
+}
+
 static size_t on_body(char *at, size_t size, size_t count, void *arg)
 {
 	struct exchange *x = arg;
+	struct str part = { at, size * count };
 
-	buf_put(&x->body, (struct str){ at, size * count });
-	return buf_failed(&x->body) ? 0 : size * count;
+	if (x->body.len + part.len <= x->body.max_bytes)
+		grow(&x->body, part.len);
+	buf_put(&x->body, part);
+	return buf_failed(&x->body) ? 0 : part.len;
 }
 
 static size_t on_head(char *at, size_t size, size_t count, void *arg)
@@ -189,6 +209,7 @@ static bool add_header(struct exchange *x, const struct net_header *h, struct er
 	}
 	struct buf line;
 	buf_init(&line, NET_HEAD_MAX_BYTES);
+	buf_reserve(&line, h->name.len + h->value.len + 4); /* so that it never moves */
 	buf_fmt(&line, "%.*s: %.*s", STR_ARG(h->name), STR_ARG(h->value));
 	buf_putc(&line, '\0');
 	struct curl_slist *list =
