@@ -43,6 +43,8 @@ struct net_curl {
 	pthread_mutex_t lock;
 	struct exchange *queue;   /* lock */
 	bool stopping;            /* lock */
+	unsigned callers;         /* lock: threads inside run() */
+	pthread_cond_t idle;      /* no caller is left */
 	struct exchange *running; /* loop thread only */
 };
 
@@ -271,6 +273,7 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 static void run(struct net_curl *nc, struct exchange *x)
 {
 	pthread_mutex_lock(&nc->lock);
+	nc->callers++;
 	if (nc->stopping) {
 		x->cancelled = true;
 		x->done = true;
@@ -281,6 +284,8 @@ static void run(struct net_curl *nc, struct exchange *x)
 	}
 	while (!x->done)
 		pthread_cond_wait(&x->done_cond, &nc->lock);
+	if (!--nc->callers)
+		pthread_cond_signal(&nc->idle);
 	pthread_mutex_unlock(&nc->lock);
 }
 
@@ -380,7 +385,13 @@ static void curl_stop(struct net *net)
 	pthread_mutex_unlock(&nc->lock);
 	curl_multi_wakeup(nc->multi);
 	pthread_join(nc->thread, NULL);
+	/* The cancelled callers still have to wake up under our lock. */
+	pthread_mutex_lock(&nc->lock);
+	while (nc->callers)
+		pthread_cond_wait(&nc->idle, &nc->lock);
+	pthread_mutex_unlock(&nc->lock);
 	curl_multi_cleanup(nc->multi);
+	pthread_cond_destroy(&nc->idle);
 	pthread_mutex_destroy(&nc->lock);
 	free(nc->user_agent);
 	free(nc);
@@ -413,6 +424,7 @@ bool net_start(const struct net_config *config, struct net **ret, struct err *er
 	curl_multi_setopt(nc->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)per_host);
 	curl_multi_setopt(nc->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
 	pthread_mutex_init(&nc->lock, NULL);
+	pthread_cond_init(&nc->idle, NULL);
 	int bad = pthread_create(&nc->thread, NULL, loop, nc);
 	if (bad) {
 		curl_multi_cleanup(nc->multi);

@@ -1,6 +1,8 @@
 /* Connecting, both flows, against the simulator: personas, states, faults. */
 #include "live.h"
 
+#include <pthread.h>
+
 #include "store/audit.h"
 #include "store/connections.h"
 #include "store/social_accounts.h"
@@ -258,6 +260,49 @@ static void test_a_state_works_once(void **state)
 	check_true("not twice", !connect_callback(live.connect, &live.arena, &live.who,
 						  CONNECT_META, &answer, &outcome, &live.err));
 	check_int("code", live.err.code, ERR_STATE_INVALID);
+}
+
+struct racer {
+	pthread_t thread;
+	const struct connect_answer *answer;
+	bool ok;
+	struct err err;
+};
+
+static void *race(void *arg)
+{
+	struct racer *r = arg;
+	cleanup(arena_free) struct arena a;
+	struct connect_outcome outcome;
+	arena_init(&a, LIMIT_ARENA);
+	r->ok = connect_callback(live.connect, &a, &live.who, CONNECT_META, r->answer, &outcome,
+				 &r->err);
+	return NULL;
+}
+
+static void test_of_many_at_once_one_connects(void **state)
+{
+	(void)state;
+	struct connect_started started;
+	struct racer racers[24] = { 0 };
+	int won = 0;
+
+	check_ok(connect_start(live.connect, &live.arena, &live.who, CONNECT_META, true, &started,
+			       &live.err),
+		 &live.err);
+	struct connect_answer answer = live_dialog(&started, "rani", "");
+	for (size_t i = 0; i < COUNT_OF(racers); i++) {
+		racers[i].answer = &answer;
+		assert_int_equal(pthread_create(&racers[i].thread, NULL, race, &racers[i]), 0);
+	}
+	for (size_t i = 0; i < COUNT_OF(racers); i++) {
+		pthread_join(racers[i].thread, NULL);
+		won += racers[i].ok;
+		if (!racers[i].ok)
+			check_int("the others", racers[i].err.code, ERR_STATE_INVALID);
+	}
+	check_int("one", won, 1);
+	check_int("one code, one exchange", live_requests("/oauth/access_token"), 2);
 }
 
 static void test_the_other_error_form(void **state)
@@ -534,6 +579,7 @@ int main(int argc, char **argv)
 		TEST(test_pages_of_portfolios_and_long_lists),
 		TEST(test_refused_states),
 		TEST(test_a_state_works_once),
+		TEST(test_of_many_at_once_one_connects),
 		TEST(test_the_other_error_form),
 		TEST(test_one_owner),
 		TEST(test_disconnect_and_reconnect),
