@@ -116,8 +116,8 @@ void http_set_cookie(struct http_response *res, struct str name, struct str valu
  * (HTTP/1.0). At most 256 KiB wait in memory: a write waits while the client is slow and fails
  * (ERR_CANCELLED) when the client has gone or has read nothing for the write-stall deadline. A
  * handler that fails half-way returns HTTP_BROKEN: the connection is cut without the last chunk, so
- * that the client sees a broken transfer and never a short file. Little writes are gathered for
- * up to 16 KiB or 20 ms. On HEAD, writes succeed and send nothing.
+ * that the client sees a broken transfer and never a short file. Writes that follow each other
+ * within 20 ms are gathered up to 16 KiB. On HEAD, writes succeed and send nothing.
  */
 bool http_stream_begin(struct http_response *res, struct err *err) must_use;
 bool http_stream_write(struct http_response *res, struct str bytes, struct err *err) must_use;

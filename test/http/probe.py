@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import subprocess
 import time
 
@@ -75,7 +76,11 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.socket.connect(("127.0.0.1", port))
+        try:
+            self.socket.connect(("127.0.0.1", port))
+        except OSError:
+            self.socket.close()
+            raise
         self.buffer = b""
         self.is_closed = False
 
@@ -106,6 +111,25 @@ class Client:
         self.buffer += data
         self.is_closed = self.is_closed or not data
         return bool(data)
+
+    def more_if_any(self, wait_s):
+        try:
+            self.more(wait_s)
+        except TimeoutError:
+            pass
+
+    def half_close(self):
+        """Says that no more will be sent; the server may have closed already."""
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def reset_on_close(self):
+        """As when a browser's tab is closed while bytes are on their way."""
+        on, seconds = 1, 0
+        linger = struct.pack("ii", on, seconds)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
 
     def take_until(self, end):
         while end not in self.buffer:

@@ -5,7 +5,7 @@ requests, streams, caps, proxies, many idle connections, and a stop that drops n
 
 import concurrent.futures
 import os
-import re
+import random
 import threading
 import time
 import unittest
@@ -181,8 +181,7 @@ class Suspending(unittest.TestCase):
                 with server.connect() as client:
                     client.send(get("/suspend?ms=100"))
                     time.sleep(0.005)
-                    # A reset, as when a browser tab is closed with unread bytes around.
-                    client.socket.setsockopt(1, 13, b"\1\0\0\0\0\0\0\0")
+                    client.reset_on_close()
             for _ in range(100):
                 stats = server.stats()
                 if stats["gone"] == 20:
@@ -314,6 +313,50 @@ class Caps(unittest.TestCase):
             if not IS_SANITIZED:
                 per_connection = (server.rss_kib() - before) * 1024 / 2000
                 self.assertLess(per_connection, 2560)
+
+
+class Chaos(unittest.TestCase):
+    TARGETS = (
+        "/plain", "/pool", "/sleep?ms=2", "/suspend?ms=3", "/suspend?ms=20&wait=5",
+        "/suspend-inline?ms=0", "/stream?bytes=300000", "/stream?bytes=90000&fail=20000",
+        "/large?bytes=700000", "/nothing", "/x/../y",
+    )  # fmt: skip
+
+    def misbehave(self, server, dice, until):
+        """Sends sound and broken requests, reads some of the answers, leaves somehow."""
+        while time.monotonic() < until:
+            with server.connect() as client:
+                raw = "".join(
+                    dice.choice((get, lambda t: post(t, "Content-Length: 3\r\n", "abc")))(
+                        dice.choice(self.TARGETS)
+                    )
+                    for _ in range(dice.randrange(1, 6))
+                )
+                for _ in range(dice.randrange(4)):
+                    cut = dice.randrange(len(raw) + 1)
+                    client.send(raw[:cut])
+                    raw = raw[cut:]
+                    client.more_if_any(dice.random() * 0.004)
+                leaving = dice.randrange(3)
+                if leaving == 0:
+                    client.reset_on_close()
+                elif leaving == 1:
+                    client.half_close()
+                    client.more_if_any(0.02)
+
+    def test_whatever_clients_do(self):
+        with Server(head=40, grace=40, idle=60, stall=100, linger=40, pool=2) as server:
+            until = time.monotonic() + 2.5
+            with concurrent.futures.ThreadPoolExecutor(12) as threads:
+                list(threads.map(lambda i: self.misbehave(server, random.Random(i), until), range(12)))
+            for _ in range(200):
+                stats = server.stats()
+                if stats["open"] == 1:
+                    break
+                time.sleep(0.02)
+            self.assertEqual(stats["open"], 1)
+            self.assertGreater(stats["finished"], 500)
+            self.assertEqual(stats["finished"], stats["requests"])
 
 
 class Stopping(unittest.TestCase):

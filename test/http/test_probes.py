@@ -96,7 +96,7 @@ class Probes(unittest.TestCase):
         for target in ("/plain", "/pool", "/suspend?ms=30", "/stream?bytes=300000"):
             with self.subTest(target), self.server.connect() as client:
                 client.send(get(target))
-                client.socket.shutdown(1)
+                client.half_close()
                 self.assertEqual(self.answers(client, 1), "200/c")
 
     def test_partial_head_is_cut(self):
