@@ -4,7 +4,7 @@
  * (C12): a statement is an index into a table of SQL texts that tools/sqlgen makes from the .sql
  * files of store/sql. Prepared once per connection, then reused.
  *
- * Reading: db_read gives a connection in one snapshot. Writing: db_write hands a function to the
+ * Reading: db_read gives a connection in one snapshot. Writing: db_write runs a function as the
  * one writer; functions of several callers share a commit (group commit), each in its own
  * savepoint, and db_write returns when that commit is on disk. So a write is durable or it failed.
  */
@@ -51,7 +51,7 @@ void db_read_endp(struct db_tx **tx);
 
 /*
  * Runs `work` in the writer's transaction. False: nothing of it was stored, and `err` says why.
- * `work` runs on another thread while the caller waits, so `arg` may live on the caller's stack.
+ * `work` may run on another thread while the caller waits, so `arg` may live on the caller's stack.
  * It must not wait for anything but this database.
  */
 typedef bool db_work(struct db_tx *tx, void *arg, struct err *err);

@@ -1,7 +1,7 @@
 /*
- * SQLite behind db.h: one writing connection that belongs to the group commit's thread, and a pool
- * of reading ones. WAL lets readers go on while the writer writes; synchronous=FULL makes a commit
- * wait for the disk, so what was reported as stored is stored.
+ * SQLite behind db.h: one writing connection that belongs to whoever leads the group commit, and a
+ * pool of reading ones. WAL lets readers go on while the writer writes; synchronous=FULL makes a
+ * commit wait for the disk, so what was reported as stored is stored.
  */
 #include "db/db_sqlite.h"
 
@@ -200,7 +200,7 @@ static void remove_temporary(struct db *db)
 	rmdir(db->temporary_folder);
 }
 
-static bool db_start(struct db *db, struct err *err);
+static const struct group_commit_engine engine;
 
 bool db_open(const struct db_config *config, struct db **ret, struct err *err)
 {
@@ -220,7 +220,7 @@ bool db_open(const struct db_config *config, struct db **ret, struct err *err)
 		db->path = copy_z(config->path);
 	}
 	if (!make_file(db->path, err) || !writer_open(db, err) ||
-	    !check_identity(db->writer, err) || !db_start(db, err)) {
+	    !check_identity(db->writer, err)) {
 		/* Whatever it was, somebody has to look at the file or the setting. */
 		err->code = ERR_CONFIG;
 		err_say(err,
@@ -229,6 +229,7 @@ bool db_open(const struct db_config *config, struct db **ret, struct err *err)
 			config->path, err->cause);
 		return false;
 	}
+	db->commits = group_commit_new(&engine, db->writer);
 	*ret = TAKE(db);
 	return true;
 }
@@ -237,7 +238,7 @@ struct db *db_close(struct db *db)
 {
 	if (!db)
 		return NULL;
-	group_commit_stop(db->commits);
+	group_commit_free(db->commits);
 	while (db->idle) {
 		struct db_tx *tx = db->idle;
 		db->idle = tx->next_idle;
@@ -376,11 +377,6 @@ static const struct group_commit_engine engine = {
 	.run_apart = engine_run_apart,
 	.is_open = engine_is_open,
 };
-
-static bool db_start(struct db *db, struct err *err)
-{
-	return group_commit_start(&engine, db->writer, &db->commits, err);
-}
 
 bool db_write(struct db *db, db_work *work, void *arg, struct err *err)
 {

@@ -1,29 +1,31 @@
 #include "db/group_commit.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 /* More than this at once would make the first ones wait long for the last. */
 #define BATCH_MAX 256
 
-/* One caller, waiting on its own stack. */
+/* One caller, waiting on his own stack. */
 struct request {
 	db_work *work;
 	void *arg;
 	struct err *err;
 	bool ok, is_done;
-	pthread_cond_t done;
+	pthread_t caller;
+	bool leads;
+	pthread_cond_t changed;
 	struct request *next;
 };
 
 struct group_commit {
 	const struct group_commit_engine *engine;
 	struct db_tx *tx;
-	pthread_t thread;
 	pthread_mutex_t lock;
-	pthread_cond_t wanted;
-	struct request *first, *last;
-	bool stopping;
+	struct request *first, *last; /* waiting */
+	bool has_leader;
+	pthread_t leader;
 	uint64_t writes, commits;
 };
 
@@ -36,6 +38,19 @@ static void fail_done_well(struct request **batch, size_t count, const struct er
 		batch[i]->ok = false;
 		*batch[i]->err = *why;
 	}
+}
+
+/* Alone, it needs no savepoint: the transaction is its own. */
+static void run_alone(struct group_commit *g, struct request *r)
+{
+	const struct group_commit_engine *engine = g->engine;
+
+	if (!engine->begin(g->tx, r->err))
+		return;
+	if (r->work(g->tx, r->arg, r->err))
+		r->ok = engine->commit(g->tx, r->err);
+	else
+		engine->rollback(g->tx);
 }
 
 /* Runs requests from `from` on in one transaction; returns how far it got. */
@@ -67,6 +82,20 @@ static size_t run_transaction(struct group_commit *g, struct request **batch, si
 	return count;
 }
 
+/* Returns how many transactions it took. */
+static uint64_t run_batch(struct group_commit *g, struct request **batch, size_t count)
+{
+	uint64_t transactions = 0;
+
+	if (count == 1) {
+		run_alone(g, batch[0]);
+		return 1;
+	}
+	for (size_t at = 0; at < count; transactions++)
+		at = run_transaction(g, batch, at, count);
+	return transactions;
+}
+
 static size_t take_batch(struct group_commit *g, struct request **batch)
 {
 	size_t count = 0;
@@ -80,38 +109,37 @@ static size_t take_batch(struct group_commit *g, struct request **batch)
 	return count;
 }
 
-static void *writer_main(void *arg)
+static void make_leader(struct group_commit *g, struct request *r)
 {
-	struct group_commit *g = arg;
-	struct request *batch[BATCH_MAX];
-
-	pthread_mutex_lock(&g->lock);
-	for (;;) {
-		while (!g->first && !g->stopping)
-			pthread_cond_wait(&g->wanted, &g->lock);
-		size_t count = take_batch(g, batch);
-		if (count == 0)
-			break;
-		pthread_mutex_unlock(&g->lock);
-
-		uint64_t transactions = 0;
-		for (size_t at = 0; at < count; transactions++)
-			at = run_transaction(g, batch, at, count);
-
-		pthread_mutex_lock(&g->lock);
-		g->writes += count;
-		g->commits += transactions;
-		for (size_t i = 0; i < count; i++) {
-			batch[i]->is_done = true;
-			pthread_cond_signal(&batch[i]->done);
-		}
-	}
-	pthread_mutex_unlock(&g->lock);
-	return NULL;
+	g->has_leader = true;
+	g->leader = r->caller;
+	r->leads = true;
+	pthread_cond_signal(&r->changed);
 }
 
-bool group_commit_start(const struct group_commit_engine *engine, struct db_tx *tx,
-			struct group_commit **ret, struct err *err)
+/* With the lock held, which is let go of while the batch runs. */
+static void lead(struct group_commit *g)
+{
+	struct request *batch[BATCH_MAX];
+	size_t count = take_batch(g, batch);
+
+	pthread_mutex_unlock(&g->lock);
+	uint64_t transactions = run_batch(g, batch, count);
+	pthread_mutex_lock(&g->lock);
+
+	g->writes += count;
+	g->commits += transactions;
+	for (size_t i = 0; i < count; i++) {
+		batch[i]->is_done = true;
+		pthread_cond_signal(&batch[i]->changed);
+	}
+	/* Whoever has waited longest goes on. */
+	g->has_leader = false;
+	if (g->first)
+		make_leader(g, g->first);
+}
+
+struct group_commit *group_commit_new(const struct group_commit_engine *engine, struct db_tx *tx)
 {
 	struct group_commit *g = calloc(1, sizeof(*g));
 
@@ -120,53 +148,50 @@ bool group_commit_start(const struct group_commit_engine *engine, struct db_tx *
 	g->engine = engine;
 	g->tx = tx;
 	pthread_mutex_init(&g->lock, NULL);
-	pthread_cond_init(&g->wanted, NULL);
-	int failed = pthread_create(&g->thread, NULL, writer_main, g);
-	if (failed) {
-		pthread_cond_destroy(&g->wanted);
-		pthread_mutex_destroy(&g->lock);
-		free(g);
-		return err_errno(err, ERR_INTERNAL, failed, "starting the writer");
-	}
-	*ret = g;
-	return true;
+	return g;
 }
 
-struct group_commit *group_commit_stop(struct group_commit *g)
+struct group_commit *group_commit_free(struct group_commit *g)
 {
 	if (!g)
 		return NULL;
-	pthread_mutex_lock(&g->lock);
-	g->stopping = true;
-	pthread_cond_signal(&g->wanted);
-	pthread_mutex_unlock(&g->lock);
-	pthread_join(g->thread, NULL);
-	pthread_cond_destroy(&g->wanted);
+	assert(!g->has_leader && !g->first);
 	pthread_mutex_destroy(&g->lock);
 	free(g);
 	return NULL;
 }
 
+static void enqueue(struct group_commit *g, struct request *r)
+{
+	if (g->last)
+		g->last->next = r;
+	else
+		g->first = r;
+	g->last = r;
+}
+
 bool group_commit_run(struct group_commit *g, db_work *work, void *arg, struct err *err)
 {
 	struct err own = ERR_INIT;
-	struct request r = { .work = work, .arg = arg, .err = err ? err : &own };
+	struct request r = {
+		.work = work, .arg = arg, .err = err ? err : &own, .caller = pthread_self()
+	};
 
-	if (pthread_equal(pthread_self(), g->thread))
-		return err_set(err, ERR_INTERNAL, "a write inside a write would wait for itself");
-
-	pthread_cond_init(&r.done, NULL);
 	pthread_mutex_lock(&g->lock);
-	if (g->last)
-		g->last->next = &r;
-	else
-		g->first = &r;
-	g->last = &r;
-	pthread_cond_signal(&g->wanted);
-	while (!r.is_done)
-		pthread_cond_wait(&r.done, &g->lock);
+	if (g->has_leader && pthread_equal(pthread_self(), g->leader)) {
+		pthread_mutex_unlock(&g->lock);
+		return err_set(err, ERR_INTERNAL, "a write inside a write would wait for itself");
+	}
+	pthread_cond_init(&r.changed, NULL);
+	enqueue(g, &r);
+	if (!g->has_leader)
+		make_leader(g, &r);
+	while (!r.is_done && !r.leads)
+		pthread_cond_wait(&r.changed, &g->lock);
+	if (!r.is_done)
+		lead(g);
 	pthread_mutex_unlock(&g->lock);
-	pthread_cond_destroy(&r.done);
+	pthread_cond_destroy(&r.changed);
 	return r.ok;
 }
 

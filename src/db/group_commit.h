@@ -1,10 +1,11 @@
 /*
- * The one writer. Functions of many callers wait in a queue; a thread takes all that are there,
- * runs each in a savepoint of one transaction, and commits once: the wait for the disk is shared.
- * While that commit is on its way the next batch gathers by itself, so no time is spent waiting for
- * company.
+ * The one writer. Whoever finds nobody writing leads: he takes all functions that are waiting, his
+ * own among them, runs each in a savepoint of one transaction and commits once, on his own thread.
+ * Whoever comes meanwhile waits; the next leader is the first of them. So a lonely write costs no
+ * change of threads, and the waits for the disk of many are shared: while one commit is on its way
+ * the next batch gathers by itself.
  *
- * Engines differ only in the five functions below, which are all called on the writer's thread.
+ * Engines differ only in the five functions below; they are never called by two threads at once.
  */
 #ifndef DB_GROUP_COMMIT_H
 #define DB_GROUP_COMMIT_H
@@ -27,11 +28,10 @@ struct group_commit_engine {
 	bool (*is_open)(const struct db_tx *tx);
 };
 
-/* Starts the thread. The engine and the connection must outlive it. */
-bool group_commit_start(const struct group_commit_engine *engine, struct db_tx *tx,
-			struct group_commit **ret, struct err *err) must_use;
-/* Finishes what was asked for, then ends the thread. */
-struct group_commit *group_commit_stop(struct group_commit *g);
+/* The engine and the connection must outlive it. */
+struct group_commit *group_commit_new(const struct group_commit_engine *engine, struct db_tx *tx);
+/* Nobody may be writing any more. NULL is fine. */
+struct group_commit *group_commit_free(struct group_commit *g);
 
 /* As db_write. Not from inside a work: ERR_INTERNAL. */
 bool group_commit_run(struct group_commit *g, db_work *work, void *arg, struct err *err) must_use;

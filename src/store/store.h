@@ -8,9 +8,9 @@
  *	if (!store_read(store, &tx, err) || !accounts_get(tx, a, user_id, id, &account, &found,
  *err)) return false;
  *
- * Writing: hand a function to the one writer. It runs on the writer's thread while the caller
- *waits, all or nothing, and is on disk when store_write returns true. It must not wait for
- *anything, call Meta or take a lock somebody else holds while writing.
+ * Writing: hand a function to the one writer. It may run on the thread of another writer while the
+ * caller waits; all or nothing of it is stored, and is on disk when store_write returns true. It
+ * must not wait for anything, call Meta or take a lock that somebody holds while writing.
  *
  * Conventions of every noun
  *   - Text of a record is copied into the caller's arena. Text that may be absent has at == NULL;
