@@ -42,8 +42,8 @@ struct world {
 	struct graph_caller who;
 };
 
-static bool world_answer(void *ctx, struct arena *a, const struct net_request *request,
-			 struct net_reply *ret, struct err *err)
+static inline bool world_answer(void *ctx, struct arena *a, const struct net_request *request,
+				struct net_reply *ret, struct err *err)
 {
 	struct world *w = ctx;
 	struct str text = str_fmt(&w->arena, "%s %.*s %.*s", request->method, STR_ARG(request->url),
@@ -81,14 +81,14 @@ static bool world_answer(void *ctx, struct arena *a, const struct net_request *r
 	return false;
 }
 
-static void world_sleep(void *ctx, int64_t ms)
+static inline void world_sleep(void *ctx, int64_t ms)
 {
 	struct world *w = ctx;
 	w->slept_ms += ms;
 	w->now_ms += ms;
 }
 
-static struct world *world_new(const struct answer *answers, size_t count)
+static inline struct world *world_new(const struct answer *answers, size_t count)
 {
 	struct err err = ERR_INIT;
 	check_ok(crypto_init(&err), &err);
@@ -119,7 +119,7 @@ static struct world *world_new(const struct answer *answers, size_t count)
 	return w;
 }
 
-static void world_freep(struct world **world)
+static inline void world_freep(struct world **world)
 {
 	struct world *w = *world;
 	/* Whatever the test was about: no token ever stands in an address. */

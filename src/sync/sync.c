@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "jobs/jobs.h"
 #include "store/accounts.h"
+#include "store/connections.h"
 #include "store/social_accounts.h"
 #include "sync/run.h"
 #include "vault/vault.h"
@@ -159,13 +160,27 @@ static bool write_step(struct db_tx *tx, void *arg, struct err *err)
 	       sync_runs_progress(tx, &note->row, err);
 }
 
+/* The account's token is dead, and the connection that lives from the same grant with it. */
+static bool write_dead_token(struct db_tx *tx, const struct run_note *note, struct err *err)
+{
+	const struct run *r = note->run;
+	struct connection_row row;
+	bool found;
+
+	if (!account_tokens_set_check(tx, r->account_id, &note->token_check, err) ||
+	    !connections_current(tx, r->arena, r->user_id, &row, &found, err))
+		return false;
+	return !found || !str_eq(row.ig_account_id, r->account_id) ||
+	       connections_set_check(tx, r->user_id, row.public_id, &note->token_check,
+				     STR("token_expired"), err);
+}
+
 static bool write_end(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct run_note *note = arg;
 	const struct run *r = note->run;
 
-	if (note->is_token_bad &&
-	    !account_tokens_set_check(tx, r->account_id, &note->token_check, err))
+	if (note->is_token_bad && !write_dead_token(tx, note, err))
 		return false;
 	return accounts_set_health(tx, r->account_id, note->row.error_code.at != NULL, true, err) &&
 	       sync_runs_finish(tx, &note->row, r->now_s, err);
@@ -293,6 +308,7 @@ static bool run_account(struct sync *s, struct str account_id, int64_t now_ms,
 	};
 	if (!read_known(&r, &known, err) || !open_token(&r, &known, &token, err))
 		return err_wrap(err, "collecting %.*s", STR_ARG(account_id));
+	r.user_id = known.account.user_id.value;
 	load_refusals(&r, &known);
 	r.caller = (struct graph_caller){ .graph = s->config.graph,
 					  .token = token,

@@ -327,6 +327,11 @@ static void test_a_dead_token_ends_the_run(void **state)
 	struct sync_progress p = progress_of(RANI);
 	check_int("failed", p.state, SYNC_FAILED);
 	check_int("why", p.error.code, ERR_INVALID_TOKEN);
+	struct connection connection;
+	live.err = ERR_INIT;
+	check_ok(connect_status(live.connect, &live.arena, &live.who, &connection, &live.err),
+		 &live.err);
+	check_true("the status card knows", connection.id && !connection.token_ok);
 	int64_t before = live_requests("/");
 	check_true("and is not tried again",
 		   !sync_run_account(live.sync, RANI, live.now_ms, &result, &live.err));
