@@ -25,7 +25,8 @@ static bool find_next(struct schedule *s, int64_t after_s, struct err *err)
 			       err);
 }
 
-static void queue_crawl(struct schedule *s)
+/* At most once for each crawl time, whoever else keeps this schedule. */
+static void queue(struct schedule *s, const char *kind)
 {
 	cleanup(arena_free) struct arena a;
 	struct err err = ERR_INIT;
@@ -33,14 +34,14 @@ static void queue_crawl(struct schedule *s)
 
 	arena_init(&a, 1 << 16);
 	struct job_request request = {
-		.kind = STR("sync.daily"),
-		.unique_key = str_fmt(&a, "sync.daily:%lld", (long long)s->next_s),
+		.kind = str_of(kind),
+		.unique_key = str_fmt(&a, "%s:%lld", kind, (long long)s->next_s),
 	};
 
 	if (jobs_enqueue(s->app->jobs, &request, &id, &err))
-		log_info("daily collection queued", LOG_INT("job", id));
+		log_info("scheduled job queued", LOG_STR("kind", request.kind), LOG_INT("job", id));
 	else
-		log_err(LOG_ERROR, "daily collection could not be queued", &err);
+		log_err(LOG_ERROR, "a scheduled job could not be queued", &err);
 }
 
 /* A clock that was set back must not make us wait for a time that lies far ahead. */
@@ -50,7 +51,8 @@ static void look(struct schedule *s)
 	int64_t now_s = clock_now_s(s->app->clock);
 
 	if (now_s >= s->next_s) {
-		queue_crawl(s);
+		queue(s, "sync.daily");
+		queue(s, "app.tidy");
 		if (!find_next(s, now_s, &err))
 			log_err(LOG_ERROR, "no next collection", &err);
 	} else if (s->next_s - now_s > 2 * 86400) {

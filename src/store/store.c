@@ -3,8 +3,13 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "store/job_rows.h"
+#include "store/oauth_transactions.h"
 #include "store/row.h"
 #include "store/store_impl.h"
+#include "store/sync_state.h"
+
+#define DAY_S INT64_C(86400)
 
 bool settings_get(struct db_tx *tx, struct arena *a, struct str name, struct str *ret,
 		  bool *ret_found, struct err *err)
@@ -102,4 +107,18 @@ void store_status(const struct store *s, struct store_status *ret)
 		.writes = stats.writes,
 		.commits = stats.commits,
 	};
+}
+
+static bool tidy_work(struct db_tx *tx, void *arg, struct err *err)
+{
+	int64_t now_s = *(const int64_t *)arg;
+
+	return oauth_transactions_purge(tx, now_s - DAY_S, err) &&
+	       job_rows_purge(tx, (now_s - 30 * DAY_S) * 1000, err) &&
+	       sync_runs_purge(tx, now_s - 90 * DAY_S, err);
+}
+
+bool store_tidy(struct store *s, int64_t now_s, struct err *err)
+{
+	return store_write(s, tidy_work, &now_s, err);
 }

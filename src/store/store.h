@@ -70,6 +70,12 @@ struct store_status {
 /* Texts live as long as the store. */
 void store_status(const struct store *s, struct store_status *ret);
 
+/*
+ * Forgets what nobody can ask for any more: logins at Meta that ended a day ago, jobs that ended 30
+ * days ago, runs of collecting that ended 90 days ago (each account's newest stays). Once a day.
+ */
+bool store_tidy(struct store *s, int64_t now_s, struct err *err) must_use;
+
 /* Installation-wide texts by name. */
 bool settings_get(struct db_tx *tx, struct arena *a, struct str name, struct str *ret,
 		  bool *ret_found, struct err *err) must_use;

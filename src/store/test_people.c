@@ -285,6 +285,26 @@ static void state_is_bound(struct fixture *f, struct db_tx *tx)
 	}
 }
 
+static bool state_is_known(struct fixture *f)
+{
+	struct consumer c = { .f = f, .user_id = 1 };
+
+	consume_main(&c);
+	return c.found;
+}
+
+static void test_tidy(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ended_s = NOW_S + 600;
+
+	in_write(f, begin_login);
+	check_ok(store_tidy(f->store, ended_s + 86400, &f->err), &f->err);
+	check_true("ended a day ago: still there", state_is_known(f));
+	check_ok(store_tidy(f->store, ended_s + 86401, &f->err), &f->err);
+	check_true("longer: forgotten", !state_is_known(f));
+}
+
 static void social_accounts(struct fixture *f, struct db_tx *tx)
 {
 	int64_t rani = add_user(f, tx, "rani@x.test"), budi = add_user(f, tx, "budi@x.test");
@@ -560,10 +580,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(users),          TEST(sessions),        TEST(api_tokens),
-		TEST(attempts),       TEST(subscriptions),   TEST(state_is_used_once),
-		TEST(state_is_bound), TEST(social_accounts), TEST(pages),
-		TEST(connections),    TEST(accounts),        TEST(tokens),
+		TEST(users),    TEST(sessions),       TEST(api_tokens),
+		TEST(attempts), TEST(subscriptions),  TEST(state_is_used_once),
+		TEST(tidy),     TEST(state_is_bound), TEST(social_accounts),
+		TEST(pages),    TEST(connections),    TEST(accounts),
+		TEST(tokens),
 	};
 	return cmocka_run_group_tests_name("store/people", tests, NULL, NULL);
 }
