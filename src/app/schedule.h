@@ -1,7 +1,7 @@
 /*
  * The clock that queues the daily collection. One thread looks at the time and, when a crawl time
- * of the settings has come, queues "sync.daily" under a key made of that instant, so that several
- * processes on one database queue it once.
+ * of the settings has come, queues "sync.daily" and "app.tidy" under keys made of that instant, so
+ * that several processes on one database queue them once.
  */
 #ifndef APP_SCHEDULE_H
 #define APP_SCHEDULE_H
