@@ -94,8 +94,8 @@ function engagementAverage(data, window) {
   const now = part(window);
   const then = part(previous(window));
   return {
-    engagement_average_rate: now.rate,
-    engagement_average_rate_before: then.rate,
+    engagement_average_rate: text(now.rate),
+    engagement_average_rate_before: text(then.rate),
     engagement_average_rate_growth: text(minus(now.rate, then.rate)),
     comments_average: now.comments,
     comments_average_before: then.comments,

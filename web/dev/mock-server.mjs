@@ -82,7 +82,8 @@ export async function startMock({ port = 0 } = {}) {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, state, close };
+  const reset = () => Object.assign(state, createState());
+  return { url: `http://127.0.0.1:${server.address().port}`, state, reset, close };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

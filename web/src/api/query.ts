@@ -1,6 +1,6 @@
 // Reading for the screens: one cache keyed by URL, one request in flight per URL, stale answers
 // shown while they are refreshed, and a reload for the "try again" button.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get, withQuery, type Query } from './client';
 import { ApiError } from './error';
 
@@ -10,7 +10,9 @@ interface Entry {
   data?: unknown;
   error?: ApiError;
   loadedAt: number;
-  running?: Promise<void>;
+  running?: Promise<void> | undefined;
+  /** Something changed while the answer was on its way: ask once more. */
+  again?: boolean;
   listeners: Set<() => void>;
 }
 
@@ -31,6 +33,7 @@ function asApiError(error: unknown): ApiError {
 
 function load(key: string, entry: Entry): Promise<void> {
   if (entry.running) return entry.running;
+  entry.again = false;
   const mine = generation;
   entry.running = get<unknown>(key)
     .then((data) => {
@@ -44,9 +47,20 @@ function load(key: string, entry: Entry): Promise<void> {
     })
     .finally(() => {
       entry.running = undefined;
+      if (entry.again && mine === generation) void load(key, entry);
       notify(entry);
     });
   return entry.running;
+}
+
+/** The entry of a key, on its way if it is not fresh. */
+function ensure(key: string): Entry {
+  const entry = entryOf(key);
+  if (!entry.running && Date.now() - entry.loadedAt > FRESH_MS) {
+    entry.error = undefined;
+    void load(key, entry);
+  }
+  return entry;
 }
 
 export interface Loaded<T> {
@@ -68,21 +82,20 @@ const NOTHING: Loaded<never> = {
 export function useGet<T>(path: string | null, query?: Query): Loaded<T> {
   const key = path === null ? null : withQuery(path, query);
   const [, rerender] = useState({});
+  // Asked for while rendering, not after it: a parent's calls go out before its children's.
+  const entry = useMemo(() => (key === null ? null : ensure(key)), [key]);
+  const shown = entry && { data: entry.data, error: entry.error };
 
   useEffect(() => {
-    if (key === null) return;
-    const entry = entryOf(key);
+    if (!entry) return;
     const listener = () => rerender({});
     entry.listeners.add(listener);
-    if (!entry.running && Date.now() - entry.loadedAt > FRESH_MS) {
-      entry.error = undefined;
-      void load(key, entry);
-    }
+    // The answer may have come between the rendering and this.
+    if (entry.data !== shown?.data || entry.error !== shown?.error) listener();
     return () => entry.listeners.delete(listener);
-  }, [key]);
+  }, [entry]);
 
-  if (key === null) return NOTHING;
-  const entry = entryOf(key);
+  if (!entry || key === null) return NOTHING;
   const reload = () => {
     entry.error = undefined;
     void load(key, entry);
@@ -101,7 +114,8 @@ export function invalidate(...prefixes: string[]): void {
   for (const [key, entry] of cache) {
     if (!prefixes.some((prefix) => key.startsWith(prefix))) continue;
     entry.loadedAt = 0;
-    if (entry.listeners.size) void load(key, entry);
+    if (entry.running) entry.again = true;
+    else if (entry.listeners.size) void load(key, entry);
     else cache.delete(key);
   }
 }

@@ -70,6 +70,14 @@ export interface Account {
   latest_user_data: UserData | null;
 }
 
+/** `GET …/sync`: how far the newest collection of an account is. */
+export interface SyncProgress {
+  state: 'never' | 'waiting' | 'running' | 'done' | 'failed';
+  done: number;
+  total: number;
+  message: string | null;
+}
+
 /** `GET …/user-data/summary`: percent strings such as `"2.15%"`. */
 export interface UserDataSummary {
   followers_growth_rate: string | null;
@@ -147,9 +155,9 @@ export interface EngagementSummary {
 
 /** `GET …/media/engagement/average/summary`. */
 export interface EngagementAverage {
-  engagement_average_rate: number | null;
-  engagement_average_rate_before: number | null;
-  engagement_average_rate_growth: string | number | null;
+  engagement_average_rate: string | null;
+  engagement_average_rate_before: string | null;
+  engagement_average_rate_growth: string | null;
   comments_average: number | null;
   comments_average_before: number | null;
   comments_average_growth: number | null;
@@ -178,7 +186,19 @@ export interface MetaStatus {
   profile_picture_url?: string | null;
   connected_at?: string | null;
   connection_id?: string | null;
+  page_picture_url?: string | null;
+  expires_at?: string | null;
+  token_last_checked_at?: string | null;
+  token_valid?: boolean;
   scopes_granted?: string[];
+}
+
+/** `POST /api/meta/disconnect`. */
+export interface MetaDisconnected {
+  disconnected: boolean;
+  status: 'not_connected';
+  /** False: the connection is gone here, but Meta could not be told. */
+  revoked_at_meta?: boolean;
 }
 
 /** `GET /api/meta/connect`. */

@@ -30,7 +30,7 @@ class Guard extends Component<{ at: string; children: ComponentChildren }, { at:
 function Crashed() {
   const { t } = useT();
   return (
-    <Empty icon="alert" title={t.common.crashTitle} text={t.common.crashText} page>
+    <Empty icon="alert" title={t.common.crashTitle} text={t.common.crashText} page alone>
       <Button tone="primary" icon="refresh" onClick={() => window.location.reload()}>
         {t.common.reload}
       </Button>
@@ -41,7 +41,7 @@ function Crashed() {
 function NotFound() {
   const { t } = useT();
   return (
-    <Empty icon="search" title={t.common.notFoundTitle} text={t.common.notFoundText} page>
+    <Empty icon="search" title={t.common.notFoundTitle} text={t.common.notFoundText} page alone>
       <a class="btn primary" href={href(places.home)}>
         {t.common.toHome}
       </a>

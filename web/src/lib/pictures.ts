@@ -1,11 +1,13 @@
-// Which picture addresses the page's content policy lets through: https anywhere, or our own
-// origin. Asking for another would only raise a violation.
+// Which picture addresses are worth asking for: https anywhere, our own origin, and plain http only
+// while the page itself is plain http (a server on this machine). The server's content policy has
+// the last word; asking for what it surely forbids would only raise a violation.
 
 export function showable(url: string | null | undefined): url is string {
   if (!url) return false;
   try {
     const target = new URL(url, window.location.href);
-    return target.protocol === 'https:' || target.origin === window.location.origin;
+    const plain = target.protocol === 'http:' && window.location.protocol === 'http:';
+    return target.protocol === 'https:' || plain;
   } catch {
     return false;
   }

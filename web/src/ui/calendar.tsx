@@ -1,7 +1,7 @@
 // A range calendar of two months (one on a phone). One day is in the tab order; arrows move by
 // day and week, Page Up and Down by month, Home and End within the week.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useT } from '../app/i18n';
 import { addDays, dayOfUtc, spanDays, type Day } from '../lib/dates';
 import { addMonths, monthOf, weekday, weeksOf, type Month } from '../lib/months';
@@ -43,7 +43,7 @@ export function RangeCalendar({ start, end, min, max, onApply, onCancel }: Calen
   const other = second ?? hovered ?? first;
   const [low, high] = first < other ? [first, other] : [other, first];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!movedByKey.current) return;
     movedByKey.current = false;
     root.current!.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();

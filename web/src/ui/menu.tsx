@@ -27,7 +27,10 @@ export interface MenuGroup {
 }
 
 interface MenuProps {
+  /** What the menu is about; read before the button's own text. */
   label: string;
+  /** The whole name of a button whose text may be hidden. */
+  name?: string;
   class: string;
   button: ComponentChildren;
   groups: MenuGroup[];
@@ -79,8 +82,9 @@ export function Menu(props: MenuProps) {
         ref={anchor}
         popovertarget={id}
         aria-haspopup="menu"
-        aria-label={props.label}
+        aria-label={props.name}
       >
+        {!props.name && <span class="unseen">{props.label}: </span>}
         {props.button}
       </button>
       <div popover="auto" id={id} ref={panel} class="popover menu" onKeyDown={onKeyDown}>

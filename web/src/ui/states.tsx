@@ -51,10 +51,12 @@ interface EmptyProps {
   children?: ComponentChildren;
   /** The heading of a whole page rather than of a panel. */
   page?: boolean;
+  /** Nothing else on the page has a heading of the first level. */
+  alone?: boolean;
 }
 
-export function Empty({ icon, title, text, children, page = false }: EmptyProps) {
-  const Heading = page ? 'h2' : 'strong';
+export function Empty({ icon, title, text, children, page = false, alone = false }: EmptyProps) {
+  const Heading = alone ? 'h1' : page ? 'h2' : 'strong';
   return (
     <div class={`state${page ? ' page' : ''}`}>
       <span class="state-icon">

@@ -19,6 +19,8 @@ export const social: Dict['social'] = {
   instagram: 'Instagram business account',
   instagramId: 'Instagram ID',
   since: 'Connected since',
+  expires: 'Access valid until',
+  checked: 'Last checked',
   connection: 'Connection ID',
   scopes: 'Permissions granted',
   copy: (what) => `Copy ${what}`,
@@ -47,6 +49,8 @@ export const social: Dict['social'] = {
   disconnectYes: 'Disconnect',
   disconnected: 'Disconnected',
   disconnectedText: 'Access has been revoked at Meta.',
+  notRevoked:
+    'The connection is gone here, but Meta could not be reached. Remove the access in your Facebook settings.',
   errorTitle: 'The connection did not succeed',
   errorCode: (code) => `Code: ${code}`,
   dismiss: 'Dismiss message',

@@ -17,6 +17,8 @@ export const social = {
   instagram: 'Instagram bisnis',
   instagramId: 'ID Instagram',
   since: 'Terhubung sejak',
+  expires: 'Izin berlaku sampai',
+  checked: 'Terakhir diperiksa',
   connection: 'ID koneksi',
   scopes: 'Izin yang diberikan',
   copy: (what: string) => `Salin ${what}`,
@@ -46,6 +48,8 @@ export const social = {
   disconnectYes: 'Putuskan',
   disconnected: 'Koneksi diputus',
   disconnectedText: 'Izin sudah dicabut di Meta.',
+  notRevoked:
+    'Koneksi di sini sudah dihapus, tetapi Meta tidak dapat dihubungi. Cabut izinnya di pengaturan Facebook.',
   errorTitle: 'Koneksi belum berhasil',
   errorCode: (code: string) => `Kode: ${code}`,
   dismiss: 'Tutup pesan',

@@ -36,7 +36,7 @@ function Switcher({ account, accounts, window }: Omit<HeadProps, 'span'>) {
     <div class="switcher">
       <h1>
         <Menu
-          label={`${t.dashboard.switch}: ${account.name || account.username}, @${account.username}`}
+          label={t.dashboard.switch}
           class="switcher-button"
           button={
             <>
@@ -132,7 +132,8 @@ function ExportMenu({ account, window, span }: Omit<HeadProps, 'accounts'>) {
   return (
     <>
       <Menu
-        label={t.exporting.button}
+        label={t.exporting.menu}
+        name={t.exporting.button}
         class="btn primary icon-on-phone export"
         align="end"
         button={

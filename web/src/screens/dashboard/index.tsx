@@ -41,6 +41,7 @@ export function Dashboard({ params }: ScreenProps) {
         title={t.dashboard.noAccountTitle}
         text={t.dashboard.noAccountText(username)}
         page
+        alone
       >
         <a class="btn primary" href={href(places.home)}>
           {t.common.toHome}

@@ -43,11 +43,9 @@ export function WindowPicker({ window, span, limits, onChange }: PickerProps) {
           popovertarget={id}
           aria-pressed={custom}
           aria-haspopup="dialog"
-          aria-label={
-            custom ? `${t.dashboard.custom}: ${f.range(span.start, span.end)}` : t.dashboard.custom
-          }
         >
           <Icon name="calendar" size={14} />
+          <span class="unseen">{t.dashboard.custom}: </span>
           <span>
             {custom
               ? `${f.dayShort(span.start)} – ${f.dayShort(span.end)}`

@@ -3,13 +3,14 @@ import { useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { paths } from '../../api/paths';
 import { invalidate } from '../../api/query';
-import type { MetaStatus } from '../../api/types';
+import type { MetaDisconnected, MetaStatus } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { toast } from '../../app/toasts';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
+import { Notice } from '../../ui/notice';
 
 interface CardProps {
   status: MetaStatus;
@@ -62,17 +63,35 @@ function Connected({ status, connect }: CardProps) {
   const { t, f } = useT();
   const [asking, setAsking] = useState(false);
   const page = status.page_name ?? '';
+  const moment = (time: string | null | undefined) =>
+    time ? `${f.date(time)}, ${f.time(time)} ${t.common.wib}` : null;
 
   const disconnect = async () => {
-    await post(paths.metaDisconnect);
-    toast('good', t.social.disconnected, t.social.disconnectedText);
+    const done = await post<MetaDisconnected>(paths.metaDisconnect);
+    const revoked = done.revoked_at_meta !== false;
+    toast(
+      revoked ? 'good' : 'bad',
+      t.social.disconnected,
+      revoked ? t.social.disconnectedText : t.social.notRevoked,
+    );
     invalidate(paths.metaStatus);
   };
 
   return (
     <>
+      {status.token_valid === false && (
+        <Notice tone="bad" {...t.errors.codes.token_expired}>
+          <Button tone="primary" busy={connect.busy} onClick={connect.start}>
+            {t.social.reconnect}
+          </Button>
+        </Notice>
+      )}
       <div class="social-page">
-        <Avatar src={status.profile_picture_url} name={page} size="large" />
+        <Avatar
+          src={status.page_picture_url ?? status.profile_picture_url}
+          name={page}
+          size="large"
+        />
         <div class="social-names">
           <strong>{page}</strong>
           {status.instagram_username && (
@@ -86,14 +105,11 @@ function Connected({ status, connect }: CardProps) {
         <Fact label={t.social.pageId} value={status.facebook_page_id} copy />
         <Fact label={t.social.instagramId} value={status.instagram_business_account_id} copy />
         <Fact label={t.social.connection} value={status.connection_id} copy />
-        <Fact
-          label={t.social.since}
-          value={
-            status.connected_at
-              ? `${f.date(status.connected_at)}, ${f.time(status.connected_at)} ${t.common.wib}`
-              : null
-          }
-        />
+        <Fact label={t.social.since} value={moment(status.connected_at)} />
+        {status.expires_at && <Fact label={t.social.expires} value={moment(status.expires_at)} />}
+        {status.token_last_checked_at && (
+          <Fact label={t.social.checked} value={moment(status.token_last_checked_at)} />
+        )}
       </dl>
       {status.scopes_granted && status.scopes_granted.length > 0 && (
         <div class="scopes">

@@ -25,7 +25,7 @@ export function Averages({ averages, span }: AveragesProps) {
   const rows: { label: string; value: string; growth: Value; text: string }[] = [
     {
       label: t.topPost.avgRate,
-      value: f.percent(data?.engagement_average_rate, 2),
+      value: f.percent(percentNumber(data?.engagement_average_rate), 2),
       growth: rateGrowth,
       text: f.percent(rateGrowth, 2, true),
     },

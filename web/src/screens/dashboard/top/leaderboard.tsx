@@ -65,14 +65,9 @@ function Post({ post, place, ranking }: PostProps) {
       <div class="post-text">
         <p class="post-caption">
           {media.permalink && showable(media.permalink) ? (
-            <a
-              href={media.permalink}
-              target="_blank"
-              rel="noreferrer"
-              title={t.topPost.view}
-              aria-label={`${caption.slice(0, 60)}. ${t.topPost.viewOf(date)}`}
-            >
+            <a href={media.permalink} target="_blank" rel="noreferrer" title={t.topPost.view}>
               {caption}
+              <span class="unseen">. {t.topPost.viewOf(date)}</span>
             </a>
           ) : (
             caption

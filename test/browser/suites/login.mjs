@@ -1,0 +1,152 @@
+import { assert, equal } from '../lib/checks.mjs';
+import { enter, FAILED_REQUEST, fillLogin, hashOf, HOME } from '../lib/mock.mjs';
+
+export default [
+  [
+    'a stranger is asked to log in and comes back to where he wanted to go',
+    async ({ session, mock }) => {
+      const { page } = await session.open();
+      await page.goto(`${mock.url}/#/social-connect`);
+      await page.waitForSelector('form');
+      assert(hashOf(page).startsWith('/login?to='), hashOf(page));
+      await fillLogin(page);
+      await page.waitForSelector('.social-card');
+      equal(hashOf(page), '/social-connect', 'address');
+      assert((await page.title()).startsWith('Social Connect'), await page.title());
+    },
+  ],
+  [
+    'nobody logged in means no request that must fail',
+    async ({ session, mock }) => {
+      const { page } = await session.open();
+      await page.goto(mock.url);
+      await page.waitForSelector('form');
+      equal(
+        mock.state.calls.filter((call) => !call.endsWith('favicon.ico')),
+        [],
+        'calls',
+      );
+    },
+  ],
+  [
+    'missing fields are named, and the first one gets the focus',
+    async ({ session, mock }) => {
+      const { page } = await session.open();
+      await page.goto(mock.url);
+      await page.click('button[type=submit]');
+      equal(await page.locator('.field-error').count(), 2, 'field errors');
+      equal(await page.evaluate(() => document.activeElement.name), 'email', 'focus');
+      equal(await page.getAttribute('[name=email]', 'aria-invalid'), 'true', 'aria-invalid');
+      await page.fill('[name=email]', 'tanpa-at');
+      await page.click('button[type=submit]');
+      assert((await page.textContent('.field-error')).includes('belum lengkap'), 'hint');
+      equal(mock.state.calls.includes('POST /auth/login'), false, 'no request');
+    },
+  ],
+  [
+    'field errors of the server stand at their fields',
+    async ({ session, mock }) => {
+      const { page, complaints } = await session.open();
+      complaints.expect(FAILED_REQUEST);
+      const error = { password: ['Kata sandi terlalu pendek.'] };
+      mock.state.rules.push({ path: /login/, status: 400, body: { code: 'invalid', error } });
+      await page.goto(mock.url);
+      await fillLogin(page, 'x');
+      await page.waitForSelector('.field-error');
+      equal(await page.textContent('.field-error'), 'Kata sandi terlalu pendek.', 'text');
+    },
+  ],
+  [
+    'a wrong password says so and keeps the address',
+    async ({ session, mock }) => {
+      const { page, complaints } = await session.open();
+      complaints.expect(FAILED_REQUEST);
+      await page.goto(mock.url);
+      await fillLogin(page, 'salah');
+      await page.waitForSelector('[role=alert]');
+      assert((await page.textContent('[role=alert]')).includes('tidak cocok'), 'text');
+      equal(await page.inputValue('[name=email]'), 'rani@contoh.id', 'email');
+      await session.shot(page, 'login-wrong');
+    },
+  ],
+  [
+    'a throttled login counts down and then works again',
+    async ({ session, mock }) => {
+      const { page, complaints } = await session.open();
+      complaints.expect(FAILED_REQUEST);
+      const message = 'Terlalu banyak percobaan. Coba lagi dalam 2 detik.';
+      const body = { code: 'too_many_login_attempts', message };
+      mock.state.rules.push({ path: /login/, status: 429, body, times: 1 });
+      await page.goto(mock.url);
+      await fillLogin(page);
+      await page.waitForSelector('button[type=submit][disabled]');
+      assert(/Tunggu [12] detik/.test(await page.textContent('button[type=submit]')), 'button');
+      await session.shot(page, 'login-throttled');
+      await page.waitForSelector('button[type=submit]:not([disabled])');
+      await page.click('button[type=submit]');
+      await page.waitForSelector('.side');
+    },
+  ],
+  [
+    'a server that is away is named as the reason',
+    async ({ session, mock }) => {
+      const { page, context, complaints } = await session.open();
+      complaints.expect(/ERR_INTERNET_DISCONNECTED/);
+      await page.goto(mock.url);
+      await page.waitForSelector('form');
+      await context.setOffline(true);
+      await fillLogin(page);
+      await page.waitForSelector('[role=alert]');
+      assert((await page.textContent('[role=alert]')).includes('tidak dapat dihubungi'), 'text');
+    },
+  ],
+  [
+    'the password can be shown and hidden',
+    async ({ session, mock }) => {
+      const { page } = await session.open();
+      await page.goto(mock.url);
+      await page.fill('[name=password]', 'rahasia');
+      await page.click('.field .icon-button');
+      equal(await page.getAttribute('[name=password]', 'type'), 'text', 'type');
+      await page.click('.field .icon-button');
+      equal(await page.getAttribute('[name=password]', 'type'), 'password', 'type');
+    },
+  ],
+  [
+    'a session that ends in the middle leads to the login and back',
+    async (scene) => {
+      const { page, context, complaints } = await enter(scene, HOME);
+      complaints.expect(FAILED_REQUEST);
+      await page.waitForSelector('.state.page');
+      await context.clearCookies();
+      await page.click('.side-nav a[href$="social-connect"]');
+      await page.waitForSelector('form');
+      await fillLogin(page);
+      await page.waitForSelector('.social-card');
+      equal(hashOf(page), '/social-connect', 'address');
+    },
+  ],
+  [
+    'logging out forgets everything that was read',
+    async (scene) => {
+      const { page } = await enter(scene, '/social-connect');
+      await page.waitForSelector('.social-card');
+      await page.click('.user-button');
+      await page.getByRole('menuitem', { name: 'Keluar' }).click();
+      await page.waitForSelector('form');
+      equal(hashOf(page), '/login', 'address');
+      equal(await page.evaluate(() => document.cookie), '', 'cookies');
+      equal(await page.evaluate(() => Object.keys(sessionStorage)), [], 'session storage');
+    },
+  ],
+  [
+    'the way back never leaves the app',
+    async ({ session, mock }) => {
+      const { page } = await session.open();
+      await page.goto(`${mock.url}/#/login?to=//evil.example/x`);
+      await fillLogin(page);
+      await page.waitForSelector('.side');
+      equal(hashOf(page), HOME, 'address');
+    },
+  ],
+];

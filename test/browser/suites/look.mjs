@@ -1,0 +1,167 @@
+// Every screen in four views: desktop and phone, light and dark, Indonesian and English. Each is
+// photographed and checked for layout, and by axe once in light and once in dark.
+import { DESKTOP, PHONE } from '../lib/browser.mjs';
+import { checkAxe, checkLayout } from '../lib/checks.mjs';
+import { dashboard, enter, HOME, MAIN, MANAGE, SECOND, SMALL } from '../lib/mock.mjs';
+
+const connected = (state) => {
+  state.connected = [MAIN.id, SECOND.id];
+  state.socials = [1];
+};
+
+const META = {
+  status: 'connected',
+  facebook_page_id: '101',
+  instagram_business_account_id: MAIN.id,
+  page_name: 'Dapur Nusantara',
+  instagram_username: MAIN.username,
+  connected_at: '2026-11-21T09:12:00+07:00',
+  expires_at: '2027-01-20T09:12:00+07:00',
+  connection_id: 'conn_7f3a2c',
+  scopes_granted: [
+    'pages_show_list',
+    'pages_manage_posts',
+    'instagram_basic',
+    'instagram_content_publish',
+    'business_management',
+  ],
+};
+
+/** name, address, what must be there, what the server knows, what to do before the picture */
+const SCREENS = [
+  { name: 'choose', at: HOME, wait: '.figure-value', state: connected },
+  { name: 'choose-empty', at: HOME, wait: '.state.page' },
+  {
+    name: 'manage',
+    at: MANAGE,
+    wait: '.instagram',
+    state: (state) =>
+      Object.assign(state, { socials: [1], connected: [SMALL.id], taken: [SECOND.id] }),
+  },
+  {
+    name: 'manage-confirm',
+    at: MANAGE,
+    wait: '.instagram',
+    state: (state) => Object.assign(state, { socials: [1] }),
+    act: async (page) => {
+      await page.locator('.instagram input').first().check();
+      await page.locator('.manage-bar .primary').click();
+      await page.waitForSelector('dialog');
+    },
+  },
+  {
+    name: 'callback-error',
+    at: `${HOME}/callback/error?code=facebook_not_connected`,
+    wait: '.state h1',
+  },
+  {
+    name: 'reauthorize',
+    at: `${HOME}/re-authorization/${MAIN.username}/1`,
+    wait: '.state h1',
+    state: connected,
+  },
+  {
+    name: 'social',
+    at: '/social-connect',
+    wait: '.facts',
+    state: (state) => Object.assign(state, { meta: META }),
+  },
+  { name: 'social-none', at: '/social-connect?result=error&code=not_admin_page', wait: '.notice' },
+  {
+    name: 'social-picker',
+    at: '/social-connect',
+    wait: '.social-intro',
+    act: async (page) => {
+      await page.locator('.social-intro .btn').click();
+      await page.waitForSelector('.page-row');
+    },
+  },
+  {
+    name: 'dashboard',
+    at: dashboard('?frame=28'),
+    wait: '.chart-card.wide .plot svg',
+    state: connected,
+    full: true,
+  },
+  { name: 'dashboard-7', at: dashboard(), wait: '.chart-card.wide .plot svg', state: connected },
+  {
+    name: 'dashboard-90',
+    at: dashboard('?frame=90'),
+    wait: '.chart-card.wide .plot svg',
+    state: connected,
+  },
+  {
+    name: 'dashboard-table',
+    at: dashboard('?frame=28'),
+    wait: '.chart-card.wide .plot svg',
+    state: connected,
+    act: (page) => page.locator('.chart-tools .btn').click(),
+  },
+  {
+    name: 'dashboard-calendar',
+    at: dashboard('?start=2026-10-20&end=2026-11-10'),
+    wait: '.overview .plot svg',
+    state: connected,
+    act: (page) => page.locator('.custom-range').click(),
+  },
+  {
+    name: 'dashboard-csv',
+    at: dashboard('?frame=28'),
+    wait: '.overview .plot svg',
+    state: connected,
+    act: async (page) => {
+      await page.locator('.export').click();
+      await page.locator('.menu:popover-open [role=menuitem]').click();
+      await page.locator('dialog input[value=country]').check();
+    },
+  },
+  { name: 'top', at: dashboard('?frame=28&tab=top'), wait: '.post', state: connected, full: true },
+  { name: 'not-found', at: '/tidak/ada', wait: '.state.page' },
+];
+
+// axe has to be injected past the content policy, so those views prove nothing about the policy;
+// the others do. Colours and layouts all pass axe once.
+const VIEWS = [
+  { name: 'desktop-light-id', viewport: DESKTOP, scheme: 'light', lang: 'id' },
+  { name: 'desktop-dark-en', viewport: DESKTOP, scheme: 'dark', lang: 'en', axe: true },
+  { name: 'phone-light-en', viewport: PHONE, scheme: 'light', lang: 'en', axe: true },
+  { name: 'phone-dark-id', viewport: PHONE, scheme: 'dark', lang: 'id' },
+  { name: 'tablet-light-id', viewport: { width: 900, height: 1100 }, scheme: 'light', lang: 'id' },
+];
+
+const settled = (page) => page.waitForTimeout(150);
+
+const look = (screen, view) => [
+  `${screen.name}, ${view.name}`,
+  async (scene) => {
+    screen.state?.(scene.mock.state);
+    const { page } = await enter(scene, screen.at, view);
+    await page.waitForSelector(screen.wait);
+    await screen.act?.(page);
+    await settled(page);
+    await scene.session.shot(page, `${screen.name}-${view.name}`, {
+      fullPage: screen.full === true,
+    });
+    await checkLayout(page, screen.name);
+    if (view.axe) await checkAxe(page, screen.name);
+  },
+];
+
+const loginLook = (view) => [
+  `login, ${view.name}`,
+  async ({ session, mock }) => {
+    const { page } = await session.open({ ...view, axe: true });
+    await page.goto(mock.url);
+    await page.waitForSelector('form');
+    await session.shot(page, `login-${view.name}`);
+    await checkLayout(page, 'login');
+    await page.click('button[type=submit]');
+    await page.waitForSelector('.field-error');
+    await checkAxe(page, 'login');
+  },
+];
+
+export default [
+  ...VIEWS.map(loginLook),
+  ...SCREENS.flatMap((screen) => VIEWS.map((view) => look(screen, view))),
+];
