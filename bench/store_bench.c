@@ -87,6 +87,7 @@ static bool put_media(struct db_tx *tx, void *arg, struct err *err)
 					      { .metric = STR("impressions"), .value = 1200 },
 					      { .metric = STR("saved"), .value = 12 },
 					      { .metric = STR("engagement"), .value = 80 } };
+	struct media_reading reading = { TODAY, NOW_S, metrics, COUNT_OF(metrics) };
 
 	for (int i = 0; i < PAGE; i++) {
 		int64_t posted_s = NOW_S - (int64_t)(b->first + i) * YEAR * DAY_S / b->size->media;
@@ -106,8 +107,7 @@ static bool put_media(struct db_tx *tx, void *arg, struct err *err)
 	if (!media_put(tx, account_id, &rows, NOW_S, err))
 		return false;
 	for (int i = 0; i < PAGE; i++)
-		if (!media_insights_put(tx, account_id, all[i].id, TODAY, metrics,
-					sizeof(metrics) / sizeof(metrics[0]), NOW_S, err) ||
+		if (!media_insights_put(tx, account_id, all[i].id, &reading, err) ||
 		    !media_hashtags_put(tx, account_id, all[i].id, hashtags, 3, err))
 			return false;
 	return true;

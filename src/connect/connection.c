@@ -34,10 +34,11 @@ static bool read_choice(struct db_tx *tx, struct connect *c, struct arena *a,
 			struct err *err)
 {
 	struct sha256 session_hash = sha256(who->session_id);
+	const struct page_choice_query q = { who->user_id, sha256_str(&session_hash),
+					     core_now_s(c) };
 	bool found;
 
-	if (!page_choices_get(tx, a, who->user_id, sha256_str(&session_hash), core_now_s(c), ret,
-			      &found, err))
+	if (!page_choices_get(tx, a, &q, ret, &found, err))
 		return false;
 	return found || err_set(err, ERR_NOT_FOUND, "no Page to choose from in this session");
 }

@@ -6,8 +6,14 @@
 static bool read_snapshot(const struct stats *s, enum audience_kind kind, struct audience_rows *ret,
 			  struct err *err)
 {
-	return audience_newest(s->tx, s->arena, s->account_id, kind, s->window->now.first_day,
-			       s->window->now.last_day, ret, err);
+	const struct audience_query q = {
+		.account_id = s->account_id,
+		.kind = kind,
+		.first_day = s->window->now.first_day,
+		.last_day = s->window->now.last_day,
+	};
+
+	return audience_newest(s->tx, s->arena, &q, ret, err);
 }
 
 static void put_row(struct csv *csv, struct str label, int64_t followers)

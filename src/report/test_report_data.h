@@ -62,10 +62,10 @@ static inline void put_metric(struct fixture *f, struct db_tx *tx, const struct 
 			      struct str name, struct opt_int value)
 {
 	struct media_metric_row row = { .metric = name, .value = value.value };
+	struct media_reading reading = { OCTOBER_24, NOW_S, &row, 1 };
 
 	if (value.has)
-		check_ok(media_insights_put(tx, ACCOUNT, str_of(m->id), OCTOBER_24, &row, 1, NOW_S,
-					    &f->err),
+		check_ok(media_insights_put(tx, ACCOUNT, str_of(m->id), &reading, &f->err),
 			 &f->err);
 }
 

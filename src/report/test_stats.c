@@ -219,9 +219,8 @@ static void put_detail(struct fixture *f, struct db_tx *tx)
 
 	add_account(f, tx, "17841400000000001", 0, 0);
 	put_media(f, tx, &album);
-	check_ok(media_insights_put(tx, ACCOUNT, STR("9"), 20000, metrics, COUNT_OF(metrics), NOW_S,
-				    &f->err),
-		 &f->err);
+	const struct media_reading reading = { 20000, NOW_S, metrics, COUNT_OF(metrics) };
+	check_ok(media_insights_put(tx, ACCOUNT, STR("9"), &reading, &f->err), &f->err);
 }
 
 static void test_media_detail(void **state)

@@ -140,24 +140,29 @@ bool audience_put(struct db_tx *tx, struct str account_id, enum audience_kind ki
 	return true;
 }
 
-bool audience_list(struct db_tx *tx, struct arena *a, struct str account_id,
-		   enum audience_kind kind, int64_t first_day, int64_t last_day,
-		   struct audience_rows *ret, struct err *err)
+static bool list_audience(const struct audience_query *who, struct row_query *q,
+			  struct audience_rows *ret, struct err *err)
 {
-	struct row_query q = { tx, a, SQL_AUDIENCE_LIST,
-			       DB_ARGS(DB_T(account_id), DB_T(kind_names[kind]), DB_I(first_day),
-				       DB_I(last_day)) };
+	const struct db_arg args[] = { DB_T(who->account_id), DB_T(kind_names[who->kind]),
+				       DB_I(who->first_day), DB_I(who->last_day) };
 
-	return row_list(&q, read_group, ret, err);
+	q->args = args;
+	q->arg_count = COUNT_OF(args);
+	return row_list(q, read_group, ret, err);
 }
 
-bool audience_newest(struct db_tx *tx, struct arena *a, struct str account_id,
-		     enum audience_kind kind, int64_t first_day, int64_t last_day,
+bool audience_list(struct db_tx *tx, struct arena *a, const struct audience_query *who,
+		   struct audience_rows *ret, struct err *err)
+{
+	struct row_query q = { .tx = tx, .a = a, .statement = SQL_AUDIENCE_LIST };
+
+	return list_audience(who, &q, ret, err);
+}
+
+bool audience_newest(struct db_tx *tx, struct arena *a, const struct audience_query *who,
 		     struct audience_rows *ret, struct err *err)
 {
-	struct row_query q = { tx, a, SQL_AUDIENCE_NEWEST,
-			       DB_ARGS(DB_T(account_id), DB_T(kind_names[kind]), DB_I(first_day),
-				       DB_I(last_day)) };
+	struct row_query q = { .tx = tx, .a = a, .statement = SQL_AUDIENCE_NEWEST };
 
-	return row_list(&q, read_group, ret, err);
+	return list_audience(who, &q, ret, err);
 }

@@ -78,13 +78,16 @@ struct audience_rows {
 /* One day's snapshot; replaces an earlier one of that day. `day` of the rows is not read. */
 bool audience_put(struct db_tx *tx, struct str account_id, enum audience_kind kind, int64_t day,
 		  const struct audience_rows *rows, struct err *err) must_use;
-/* Snapshots of days that lie in the span, oldest first; within a day by value, biggest first. */
-bool audience_list(struct db_tx *tx, struct arena *a, struct str account_id,
-		   enum audience_kind kind, int64_t first_day, int64_t last_day,
+struct audience_query {
+	struct str account_id;
+	enum audience_kind kind;
+	int64_t first_day, last_day; /* both included */
+};
+/* Every snapshot of those days, oldest first; within a day by value, biggest first. */
+bool audience_list(struct db_tx *tx, struct arena *a, const struct audience_query *q,
 		   struct audience_rows *ret, struct err *err) must_use;
-/* Only the newest snapshot of the span, biggest first. */
-bool audience_newest(struct db_tx *tx, struct arena *a, struct str account_id,
-		     enum audience_kind kind, int64_t first_day, int64_t last_day,
+/* Only the newest of them, biggest first. */
+bool audience_newest(struct db_tx *tx, struct arena *a, const struct audience_query *q,
 		     struct audience_rows *ret, struct err *err) must_use;
 
 #endif

@@ -94,13 +94,18 @@ bool media_put(struct db_tx *tx, struct str account_id, const struct media_rows 
 bool media_archive(struct db_tx *tx, struct str account_id, int64_t before_s, struct err *err)
 	must_use;
 
+/* The metrics of one post as they were read. */
+struct media_reading {
+	int64_t day, read_s;
+	const struct media_metric_row *metrics; /* `day` and `updated_s` of these are not used */
+	size_t count;
+};
 /*
- * The metrics of one post as read on `day`. A value goes into the history when it is new or has
- * changed. `reach` and `carousel_album_reach` also become the post's reach.
+ * A value goes into the history when it is new or has changed. `reach` and `carousel_album_reach`
+ * also become the post's reach.
  */
-bool media_insights_put(struct db_tx *tx, struct str account_id, struct str media_id, int64_t day,
-			const struct media_metric_row *metrics, size_t count, int64_t now_s,
-			struct err *err) must_use;
+bool media_insights_put(struct db_tx *tx, struct str account_id, struct str media_id,
+			const struct media_reading *reading, struct err *err) must_use;
 /* Replaces the post's hashtags; the same list again writes nothing. */
 bool media_hashtags_put(struct db_tx *tx, struct str account_id, struct str media_id,
 			const struct str *hashtags, size_t count, struct err *err) must_use;

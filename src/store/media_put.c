@@ -33,27 +33,32 @@ static bool is_reach(struct str metric)
 	return str_eq(metric, STR("reach")) || str_eq(metric, STR("carousel_album_reach"));
 }
 
-bool media_insights_put(struct db_tx *tx, struct str account_id, struct str media_id, int64_t day,
-			const struct media_metric_row *metrics, size_t count, int64_t now_s,
-			struct err *err)
+static bool put_metric(struct db_tx *tx, struct str account_id, struct str media_id,
+		       const struct media_reading *r, size_t at, struct err *err)
 {
-	for (size_t i = 0; i < count; i++) {
-		struct str metric = metrics[i].metric;
-		int64_t value = metrics[i].value;
-		if (!db_exec(tx, SQL_MEDIA_INSIGHT_DAYS_PUT,
-			     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(metric), DB_I(day),
-				     DB_I(value), DB_I(now_s)),
-			     NULL, err) ||
-		    !db_exec(tx, SQL_MEDIA_INSIGHTS_PUT,
-			     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(metric), DB_I(value),
-				     DB_I(day), DB_I(now_s)),
-			     NULL, err))
+	struct str metric = r->metrics[at].metric;
+	int64_t value = r->metrics[at].value;
+
+	if (!db_exec(tx, SQL_MEDIA_INSIGHT_DAYS_PUT,
+		     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(metric), DB_I(r->day),
+			     DB_I(value), DB_I(r->read_s)),
+		     NULL, err) ||
+	    !db_exec(tx, SQL_MEDIA_INSIGHTS_PUT,
+		     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(metric), DB_I(value),
+			     DB_I(r->day), DB_I(r->read_s)),
+		     NULL, err))
+		return false;
+	return !is_reach(metric) ||
+	       db_exec(tx, SQL_MEDIA_SET_REACH,
+		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(value)), NULL, err);
+}
+
+bool media_insights_put(struct db_tx *tx, struct str account_id, struct str media_id,
+			const struct media_reading *reading, struct err *err)
+{
+	for (size_t i = 0; i < reading->count; i++)
+		if (!put_metric(tx, account_id, media_id, reading, i, err))
 			return false;
-		if (is_reach(metric) &&
-		    !db_exec(tx, SQL_MEDIA_SET_REACH,
-			     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(value)), NULL, err))
-			return false;
-	}
 	return true;
 }
 

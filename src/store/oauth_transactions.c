@@ -75,11 +75,12 @@ bool page_choices_put(struct db_tx *tx, const struct page_choice_row *c, struct 
 		       NULL, err);
 }
 
-bool page_choices_get(struct db_tx *tx, struct arena *a, int64_t user_id, struct str session_hash,
-		      int64_t now_s, struct page_choice_row *ret, bool *ret_found, struct err *err)
+bool page_choices_get(struct db_tx *tx, struct arena *a, const struct page_choice_query *who,
+		      struct page_choice_row *ret, bool *ret_found, struct err *err)
 {
 	struct row_query q = { tx, a, SQL_PAGE_CHOICES_GET,
-			       DB_ARGS(DB_I(user_id), DB_B(session_hash), DB_I(now_s)) };
+			       DB_ARGS(DB_I(who->user_id), DB_B(who->session_hash),
+				       DB_I(who->now_s)) };
 
 	return row_find(&q, read_choice, ret, ret_found, err);
 }

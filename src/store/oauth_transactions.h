@@ -51,9 +51,13 @@ struct page_choice_row {
 /* Replaces the session's earlier list. */
 bool page_choices_put(struct db_tx *tx, const struct page_choice_row *row, struct err *err)
 	must_use;
-bool page_choices_get(struct db_tx *tx, struct arena *a, int64_t user_id, struct str session_hash,
-		      int64_t now_s, struct page_choice_row *ret, bool *ret_found, struct err *err)
-	must_use;
+struct page_choice_query {
+	int64_t user_id;
+	struct str session_hash;
+	int64_t now_s; /* a list that has expired is not found */
+};
+bool page_choices_get(struct db_tx *tx, struct arena *a, const struct page_choice_query *q,
+		      struct page_choice_row *ret, bool *ret_found, struct err *err) must_use;
 bool page_choices_delete(struct db_tx *tx, int64_t user_id, struct str session_hash,
 			 struct err *err) must_use;
 

@@ -105,14 +105,13 @@ static void put_extras(struct fixture *f, struct db_tx *tx, int count)
 {
 	struct media_metric_row metrics[] = { { .metric = STR("reach"), .value = 100 },
 					      { .metric = STR("saved"), .value = 5 } };
+	struct media_reading reading = { TODAY, NOW_S, metrics, COUNT_OF(metrics) };
 	struct str hashtags[] = { STR("#kopi"), STR("#Jakarta"), STR("#pagi") };
 
 	for (int i = 0; i < count; i++) {
 		struct str id = str_fmt(&f->a, "m%03d", i);
 		metrics[0].value = 100 + i;
-		check_ok(media_insights_put(tx, ACCOUNT, id, TODAY, metrics, COUNT_OF(metrics),
-					    NOW_S, &f->err),
-			 &f->err);
+		check_ok(media_insights_put(tx, ACCOUNT, id, &reading, &f->err), &f->err);
 		check_ok(media_hashtags_put(tx, ACCOUNT, id, hashtags, (size_t)(i % 4), &f->err),
 			 &f->err);
 	}
@@ -378,20 +377,22 @@ static void put_cities(struct fixture *f, struct db_tx *tx, int64_t day, size_t 
 
 static void audience(struct fixture *f, struct db_tx *tx)
 {
+	struct audience_query q = { ACCOUNT, AUDIENCE_CITY, 1, 2 };
 	struct audience_rows got;
 
 	put_cities(f, tx, 1, 3);
 	put_cities(f, tx, 2, 3);
 	put_cities(f, tx, 2, 1);
-	check_ok(audience_list(tx, &f->a, ACCOUNT, AUDIENCE_CITY, 1, 2, &got, &f->err), &f->err);
+	check_ok(audience_list(tx, &f->a, &q, &got, &f->err), &f->err);
 	check_int("a day's snapshot is replaced", (int64_t)got.count, 3);
 	check_str("biggest first", got.at[0].name, STR("Jakarta"));
 	check_int("same names are added up", got.at[1].value, 15);
-	check_ok(audience_newest(tx, &f->a, ACCOUNT, AUDIENCE_CITY, 1, 9, &got, &f->err), &f->err);
+	q.last_day = 9;
+	check_ok(audience_newest(tx, &f->a, &q, &got, &f->err), &f->err);
 	check_int("newest", (int64_t)got.count, 1);
 	check_int("of day 2", got.at[0].day, 2);
-	check_ok(audience_newest(tx, &f->a, ACCOUNT, AUDIENCE_COUNTRY, 1, 9, &got, &f->err),
-		 &f->err);
+	q.kind = AUDIENCE_COUNTRY;
+	check_ok(audience_newest(tx, &f->a, &q, &got, &f->err), &f->err);
 	check_int("another kind", (int64_t)got.count, 0);
 }
 

@@ -250,11 +250,11 @@ static bool write_page(struct db_tx *tx, void *arg, struct err *err)
 		struct str id = page->media.at[i].id;
 		const struct media_insights *insights = &page->insights[i];
 		const struct str_list *tags = &page->hashtags[i];
+		const struct media_reading reading = { r->day, r->now_s, insights->at,
+						       insights->count };
 		if (!media_hashtags_put(tx, r->account_id, id, tags->items, tags->count, err))
 			return false;
-		if (insights->count &&
-		    !media_insights_put(tx, r->account_id, id, r->day, insights->at,
-					insights->count, r->now_s, err))
+		if (!media_insights_put(tx, r->account_id, id, &reading, err))
 			return false;
 		if (page->comments[i].count &&
 		    !comments_put(tx, r->account_id, id, &page->comments[i], r->now_s, err))

@@ -90,9 +90,8 @@ static void test_first_run_has_everything(void **state)
 
 	struct audience_rows audience;
 	for (int kind = AUDIENCE_CITY; kind <= AUDIENCE_GENDER_AGE; kind++) {
-		check_ok(audience_newest(tx, &live.arena, RANI, (enum audience_kind)kind, 0, 40000,
-					 &audience, &live.err),
-			 &live.err);
+		const struct audience_query q = { RANI, (enum audience_kind)kind, 0, 40000 };
+		check_ok(audience_newest(tx, &live.arena, &q, &audience, &live.err), &live.err);
 		check_true("audience", audience.count > 1 && audience.count <= 45);
 	}
 	struct online_followers_rows online;
@@ -240,9 +239,8 @@ static void test_small_account_has_no_demographics_and_no_zeros(void **state)
 	struct audience_rows audience;
 	struct online_followers_rows online;
 	cleanup(store_read_endp) struct db_tx *tx = begin_read();
-	check_ok(audience_newest(tx, &live.arena, made.instagram_id, AUDIENCE_CITY, 0, 40000,
-				 &audience, &live.err),
-		 &live.err);
+	const struct audience_query q = { made.instagram_id, AUDIENCE_CITY, 0, 40000 };
+	check_ok(audience_newest(tx, &live.arena, &q, &audience, &live.err), &live.err);
 	check_int("none", audience.count, 0);
 	check_ok(online_followers_list(tx, &live.arena, made.instagram_id, 0, live.now_ms / 1000,
 				       &online, &live.err),
