@@ -213,31 +213,57 @@ bool iso_parse(struct str s, int64_t *ret_unix_ms)
 
 /* ---- writing ---- */
 
+/*
+ * `width` digits of `value` and then `after`; returns what follows. Answers hold many times, so
+ * they are written by hand. Years are 0 to 9999, as ISO 8601 has them.
+ */
+static char *put_number(char *out, int value, int width, char after)
+{
+	for (int i = width; i-- > 0; value /= 10)
+		out[i] = (char)('0' + value % 10);
+	out[width] = after;
+	return out + width + 1;
+}
+
+static char *put_date(char *out, const struct civil *c, char after)
+{
+	out = put_number(out, c->year, 4, '-');
+	out = put_number(out, c->month, 2, '-');
+	return put_number(out, c->day, 2, after);
+}
+
 struct str day_text(struct arena *a, int64_t day)
 {
 	struct civil c = civil_from_unix(day * DAY_S);
+	char text[sizeof("YYYY-MM-DD")];
+	const char *end = put_date(text, &c, '\0');
 
-	return str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day);
+	return str_dup(a, (struct str){ text, (size_t)(end - text) - 1 });
 }
 
-static struct str iso_with(struct arena *a, int64_t unix_s, int offset_s, const char *separator)
+static struct str iso_with(struct arena *a, int64_t unix_s, int offset_s, bool has_colon)
 {
 	struct civil c = civil_from_unix(unix_s + offset_s);
 	int minutes = (offset_s < 0 ? -offset_s : offset_s) / 60;
+	char text[sizeof("YYYY-MM-DDTHH:MM:SS+HH:MM")];
+	char *end = put_date(text, &c, 'T');
 
-	return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d%s%02d", c.year, c.month, c.day,
-		       c.hour, c.minute, c.second, offset_s < 0 ? '-' : '+', minutes / 60,
-		       separator, minutes % 60);
+	end = put_number(end, c.hour, 2, ':');
+	end = put_number(end, c.minute, 2, ':');
+	end = put_number(end, c.second, 2, offset_s < 0 ? '-' : '+');
+	end = put_number(end, minutes / 60, 2, ':') - !has_colon;
+	end = put_number(end, minutes % 60, 2, '\0');
+	return str_dup(a, (struct str){ text, (size_t)(end - text) - 1 });
 }
 
 struct str iso_text(struct arena *a, int64_t unix_s, int offset_s)
 {
-	return iso_with(a, unix_s, offset_s, ":");
+	return iso_with(a, unix_s, offset_s, true);
 }
 
 struct str graph_time_text(struct arena *a, int64_t unix_s)
 {
-	return iso_with(a, unix_s, 0, "");
+	return iso_with(a, unix_s, 0, false);
 }
 
 struct str http_date_text(struct arena *a, int64_t unix_s)
