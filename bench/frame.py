@@ -3,6 +3,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -67,6 +68,8 @@ def build_release(*targets):
 
 def npm_peers():
     """The peers' packages, as locked."""
+    if not shutil.which("npm"):
+        raise Unavailable("npm is missing: apt-get install npm")
     lock = BENCH / "package-lock.json"
     stamp = BENCH / "node_modules" / ".package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
