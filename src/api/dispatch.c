@@ -180,9 +180,9 @@ static bool resolve_window(struct call *c, struct err *err)
 
 	if (!c->route->takes_window)
 		return true;
-	if (!check_plan_allows(c, &request, err))
+	if (!window_resolve(&request, c->zone, clock_now_s(c->api->clock), &c->window, err))
 		return false;
-	return window_resolve(&request, c->zone, clock_now_s(c->api->clock), &c->window, err);
+	return check_plan_allows(c, &request, err);
 }
 
 /* Somebody else's account and one that does not exist look the same. */

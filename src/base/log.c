@@ -77,10 +77,11 @@ static void put_line(struct buf *line, enum log_level level, const char *message
 void log_write(enum log_level level, const char *message, const struct log_field *fields)
 {
 	const struct log_field cut[] = { LOG_STR("cut", STR("fields too long")), { .name = NULL } };
-	cleanup(buf_free) struct buf line;
 
 	if (level < lowest)
 		return;
+	cleanup(buf_free) struct buf line;
+
 	buf_init(&line, LINE_BYTES);
 	put_line(&line, level, message, fields);
 	if (buf_failed(&line))

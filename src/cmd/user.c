@@ -104,8 +104,8 @@ static bool list(struct app *app, struct arena *a, struct err *err)
 	if (!auth_user_list(app->auth, a, &users, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		printf("%6lld  %-32.*s  %-10s  %s\n", (long long)users[i].id,
-		       STR_ARG(users[i].email), users[i].plan.group.at,
+		printf("%6lld  %-32.*s  %-10.*s  %s\n", (long long)users[i].id,
+		       STR_ARG(users[i].email), STR_ARG(users[i].plan.group),
 		       users[i].is_active ? "active" : "disabled");
 	return true;
 }

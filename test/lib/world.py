@@ -191,12 +191,12 @@ class World:
 
     def run(self, *args, stdin="", expect=0):
         """Runs `simpul ARGS` to its end; gives standard output."""
-        done = subprocess.run([self.binary("simpul"), *args], env=self.env, input=stdin, text=True,
+        done = subprocess.run([self.binary("simpul"), *args], env=self.env, input=stdin.encode(),
                               capture_output=True, timeout=180, cwd=self.folder)
-        self.last_error = done.stderr
+        self.last_error = done.stderr.decode(errors="replace")
         assert done.returncode == expect, \
-            f"simpul {' '.join(args)} ended with {done.returncode}, not {expect}:\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+            f"simpul {' '.join(args)} ended with {done.returncode}, not {expect}:\n{done.stdout}\n{self.last_error}"
+        return done.stdout.decode()
 
     def start_graphsim(self):
         argv = [self.binary("graphsim"), "--port", str(self.graph_port), "--app-id", APP_ID,

@@ -113,8 +113,7 @@ def test_re_authorization():
         user = w.login()
         account = w.connected_account(user)
         w.sim("POST", "/token", {"persona": "rani", "state": "password_changed"})
-        w.stop_simpul()
-        w.start_simpul()  # what is remembered about the token may not hide that it is broken
+        w.run("sync", account, expect=1)  # a collection finds out that the token is dead
         reply = user.get("/cekbrand/accounts/" + account)
         assert reply.status not in (200, 401) and reply.json()["code"] == "invalid_token", reply
         assert w.facebook_login(user, "rani").status == 200

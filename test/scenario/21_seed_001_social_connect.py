@@ -84,7 +84,10 @@ def test_all_pages_of_a_long_listing_and_of_a_business():
         got = w.meta_connect(user, "gilang").json()
         assert len(got["pages"]) == 120, len(got["pages"])
         citra = w.login("citra@simpul.test")
-        assert w.meta_connect(citra, "citra").json()["connected"] is True
+        pages = w.meta_connect(citra, "citra").json()["pages"]
+        assert pages, "Pages of a business portfolio are found too"
+        chosen = citra.ok("POST", "/api/meta/select-page", {"page_id": pages[0]["id"]})
+        assert chosen["connected"] is True
 
 
 def test_the_error_table():
@@ -122,9 +125,12 @@ def test_token_expired_between_exchange_and_proof():
 def test_a_failed_branch_is_never_no_pages():
     with World() as w:
         user = w.login()
-        w.faults({"path": "/me/accounts", "status": 500, "error": {"code": 2, "is_transient": True}, "times": 9})
-        reply = w.meta_connect(user, "citra")
-        assert reply.json()["error"]["code"] in ("pages_incomplete", "graph_error"), reply
+        w.faults({"path": "/me/businesses", "status": 500, "error": {"code": 2, "is_transient": True}})
+        reply = w.meta_connect(user, "dodi")
+        assert reply.json()["error"]["code"] == "pages_incomplete", reply
+        w.no_faults()
+        reply = w.meta_connect(user, "dodi")
+        assert reply.json()["error"]["code"] == "not_admin_page", reply
 
 
 def callback(w, user, **changes):
