@@ -55,7 +55,7 @@ def test_bad_requests():
         assert user.get(base + "weather").status == 404
         bad = user.get(base + "media?date_frame=8")
         assert bad.status == 400 and "date_frame" in bad.json()["error"], bad
-        w.run("export", "csv", account, "weather", expect=1)
+        w.run("export", "csv", account, "weather", expect=2)
         assert "media" in w.last_error
         w.run("export", "csv", "123", "media", expect=1)
 
