@@ -67,9 +67,10 @@ extern const size_t app_route_table_count;
 
 /*
  * Plays `days` daily crawls of one account that end now, setting the simulator's clock before each
- * and back at the end. `simulator_url` is graphsim's address.
+ * and back at the end. `simulator_url` is graphsim's address. *ret_calls: how many calls to it that
+ * took.
  */
 bool app_replay(struct app *app, struct str account_id, int days, struct str simulator_url,
-		struct err *err) must_use;
+		unsigned *ret_calls, struct err *err) must_use;
 
 #endif

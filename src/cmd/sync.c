@@ -21,6 +21,17 @@ static bool sync_now(struct app *app, struct str account, struct err *err)
 	return true;
 }
 
+static bool replay(struct app *app, struct str account, int days, struct str simulator,
+		   struct err *err)
+{
+	unsigned calls;
+
+	if (!app_replay(app, account, days, simulator, &calls, err))
+		return false;
+	printf("played %d days of collection in %u calls\n", days, calls);
+	return true;
+}
+
 static bool run(struct arena *a, int argc, char **argv, struct err *err)
 {
 	const char *account = NULL, *days_text = NULL, *simulator = NULL;
@@ -45,7 +56,7 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 	bool ok = app_open(a, APP_META, &app, err);
 
 	if (ok && days)
-		ok = app_replay(&app, str_of(account), (int)days, str_of(simulator), err);
+		ok = replay(&app, str_of(account), (int)days, str_of(simulator), err);
 	else if (ok)
 		ok = sync_now(&app, str_of(account), err);
 	app_close(&app);

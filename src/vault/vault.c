@@ -213,7 +213,7 @@ bool vault_open(const struct vault *v, const struct vault_context *where, struct
 uint32_t vault_key_id(struct str blob)
 {
 	struct err not_sealed = ERR_INIT;
-	struct envelope e;
+	struct envelope e = { 0 };
 
 	return envelope_read(blob, &e, &not_sealed) ? e.key_id : 0;
 }
