@@ -11,6 +11,8 @@ const HEIGHT = 30;
 const stems = (points: (Point | null)[]): string =>
   points.map((p) => (p && p[1] < HEIGHT - 4 ? `M${p[0]} ${HEIGHT - 3}V${p[1]}` : '')).join('');
 
+const stemWidth = (count: number): number => Math.max(0.7, Math.min(5, (WIDTH / count) * 0.55));
+
 export function Spark({ values, bars = false }: { values: Value[]; bars?: boolean }) {
   const fade = `fade-${useId()}`;
   const paths = useMemo(() => {
@@ -30,7 +32,11 @@ export function Spark({ values, bars = false }: { values: Value[]; bars?: boolea
     <svg class="spark tone-1" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <Fade id={fade} />
       <path d={paths.area} fill={`url(#${fade})`} />
-      <path class="line" d={paths.line} />
+      {bars ? (
+        <path class="stems" d={paths.line} stroke-width={stemWidth(values.length)} />
+      ) : (
+        <path class="line" d={paths.line} />
+      )}
       {paths.dots.map(([x, y]) => (
         <circle key={x} class="dot" cx={x} cy={y} r={1.5} />
       ))}

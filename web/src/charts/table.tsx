@@ -26,7 +26,7 @@ export function ChartTable({ model, caption }: { model: TimeModel; caption: stri
         <tbody>
           {rows.map((i) => (
             <tr key={i}>
-              <th scope="row">{f.dayMedium(model.days[i]!)}</th>
+              <th scope="row">{f.dayWithWeekday(model.days[i]!)}</th>
               {model.lanes.map((lane) => {
                 const now = lane.values[i] ?? null;
                 const then = lane.previous?.[i] ?? null;
