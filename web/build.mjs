@@ -106,7 +106,7 @@ function manifestRow(file) {
   if (!mime) throw new Error(`no media type for ${file}: add it to MIME in build.mjs`);
   const relative = path.relative(dist, file).split(path.sep).join('/');
   return {
-    url: `/${relative}`,
+    url: relative === 'index.html' ? '/' : `/${relative}`,
     file: relative,
     mime,
     immutable: relative.startsWith('assets/'),

@@ -25,9 +25,7 @@ export const POLICY = [
 
 function files() {
   const rows = JSON.parse(fs.readFileSync(path.join(DIST, 'manifest.json'), 'utf8'));
-  const table = new Map(rows.map((row) => [row.url, row]));
-  table.set('/', table.get('/index.html'));
-  return table;
+  return new Map(rows.map((row) => [row.url, row]));
 }
 
 function serveFile(row, response) {
