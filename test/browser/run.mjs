@@ -61,6 +61,8 @@ class Session {
   }
 
   async shot(page, name, options = {}) {
+    // A frame or two, so that what has just changed is painted.
+    await page.waitForTimeout(120);
     await page.screenshot({ path: path.join(this.shots, `${name}.png`), ...options });
   }
 

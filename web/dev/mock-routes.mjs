@@ -204,6 +204,10 @@ const PATTERNS = [
     },
   ],
   [
+    /^GET \/cekbrand\/accounts\/\d+\/sync$/,
+    () => ({ body: { state: 'running', done: 3, total: 7, message: 'Mengambil media 300/1204' } }),
+  ],
+  [
     /^GET \/cekbrand\/accounts\/\d+\/download\/csv\/(\w+)$/,
     (state, call, type) => ({
       body:

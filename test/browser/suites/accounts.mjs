@@ -129,15 +129,18 @@ export default [
     },
   ],
   [
-    'a running connection cannot be dismissed by accident',
+    'a running connection shows its progress and cannot be dismissed by accident',
     async (scene) => {
       scene.mock.state.socials = [1];
-      scene.mock.state.rules.push({ path: /fetch-instagram/, delayMs: 1500 });
+      scene.mock.state.rules.push({ path: /fetch-instagram/, delayMs: 3500 });
       const { page } = await enter(scene, MANAGE);
       await page.getByRole('checkbox').first().check();
       await page.getByRole('button', { name: 'Hubungkan', exact: true }).click();
       await page.getByRole('button', { name: 'Ya, Hubungkan Sekarang' }).click();
       await page.waitForSelector('.connect-row.running');
+      await page.getByText('Mengambil media 300/1204').waitFor();
+      await page.waitForSelector('.connect-row progress');
+      await scene.session.shot(page, 'manage-progress');
       await page.keyboard.press('Escape');
       await page.mouse.click(5, 5);
       equal(await page.locator('dialog[open]').count(), 1, 'dialogs');

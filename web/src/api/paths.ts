@@ -20,6 +20,7 @@ export const paths = {
 
   accounts: '/cekbrand/accounts',
   account,
+  sync: (id: string) => `${account(id)}/sync`,
   userData: (id: string) => `${account(id)}/user-data`,
   userDataSummary: (id: string) => `${account(id)}/user-data/summary`,
   hashtags: (id: string) => `${account(id)}/hashtag-metrics`,

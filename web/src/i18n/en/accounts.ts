@@ -65,6 +65,7 @@ export const manage: Dict['manage'] = {
     done: 'Connected',
     failed: 'Failed',
   },
+  step: (done, total) => `Step ${done} of ${total}`,
   retryOf: (name) => `Try ${name} again`,
   connected: 'Account connected',
   connectedText: (name) => `@${name} is now connected.`,

@@ -45,12 +45,12 @@ export const social: Dict['social'] = {
   unusable: 'Cannot be used',
   disconnectTitle: 'Disconnect?',
   disconnectText: (page) =>
-    `Simpul can no longer publish to ${page}. Access is revoked at Meta; the analytics history is kept.`,
+    `Simpul can no longer publish to ${page}, and its Instagram account leaves your list. The analytics history is kept.`,
   disconnectYes: 'Disconnect',
   disconnected: 'Disconnected',
   disconnectedText: 'Access has been revoked at Meta.',
   notRevoked:
-    'The connection is gone here, but Meta could not be reached. Remove the access in your Facebook settings.',
+    'Access at Meta has not been revoked: another connection still uses it, or Meta could not be reached.',
   errorTitle: 'The connection did not succeed',
   errorCode: (code) => `Code: ${code}`,
   dismiss: 'Dismiss message',

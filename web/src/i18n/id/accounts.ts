@@ -61,6 +61,7 @@ export const manage = {
     done: 'Terhubung',
     failed: 'Gagal',
   },
+  step: (done: number, total: number) => `Langkah ${done} dari ${total}`,
   retryOf: (name: string) => `Coba lagi ${name}`,
   connected: 'Berhasil Menghubungkan Akun',
   connectedText: (name: string) => `@${name} sudah terhubung.`,

@@ -44,12 +44,12 @@ export const social = {
   unusable: 'Tidak dapat dipakai',
   disconnectTitle: 'Putuskan koneksi?',
   disconnectText: (page: string) =>
-    `Simpul tidak lagi dapat menerbitkan ke ${page}. Izin dicabut di Meta; riwayat analitik tetap disimpan.`,
+    `Simpul tidak lagi dapat menerbitkan ke ${page}, dan akun Instagram-nya dilepas dari daftar akunmu. Riwayat analitik tetap disimpan.`,
   disconnectYes: 'Putuskan',
   disconnected: 'Koneksi diputus',
   disconnectedText: 'Izin sudah dicabut di Meta.',
   notRevoked:
-    'Koneksi di sini sudah dihapus, tetapi Meta tidak dapat dihubungi. Cabut izinnya di pengaturan Facebook.',
+    'Izin di Meta belum dicabut: masih dipakai koneksi lain, atau Meta tidak dapat dihubungi.',
   errorTitle: 'Koneksi belum berhasil',
   errorCode: (code: string) => `Kode: ${code}`,
   dismiss: 'Tutup pesan',

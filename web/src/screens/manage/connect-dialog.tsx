@@ -15,6 +15,7 @@ import { Button, Spinner } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import type { Candidate } from '.';
+import { useProgress } from './progress';
 
 type Progress = { state: 'waiting' | 'running' | 'done' } | { state: 'failed'; reason: string };
 
@@ -112,14 +113,24 @@ interface RowProps {
 }
 
 function Row({ candidate, progress, onRetry }: RowProps) {
-  const { t } = useT();
+  const { t, lang } = useT();
   const { state } = progress;
+  const sync = useProgress(candidate.id, state === 'running');
+  const counted = sync !== null && sync.total > 0;
+  // The server words its progress in Indonesian; the count says it in any language.
+  const words = lang === 'id' ? sync?.message : null;
+  const doing = counted ? (words ?? t.manage.step(sync.done, sync.total)) : null;
   return (
     <li class={`connect-row ${state}`}>
       <Avatar src={candidate.profile_picture_url} name={candidate.name} />
       <span class="instagram-names">
         <strong>{candidate.name}</strong>
-        <small>{state === 'waiting' ? `@${candidate.username}` : t.manage.state[state]}</small>
+        <small>
+          {state === 'waiting' ? `@${candidate.username}` : (doing ?? t.manage.state[state])}
+        </small>
+        {state === 'running' && counted && (
+          <progress max={sync.total} value={sync.done} aria-label={t.manage.state.running} />
+        )}
         {progress.state === 'failed' && <small class="reason">{progress.reason}</small>}
       </span>
       {state === 'running' && <Spinner />}

@@ -69,12 +69,9 @@ function Connected({ status, connect }: CardProps) {
   const disconnect = async () => {
     const done = await post<MetaDisconnected>(paths.metaDisconnect);
     const revoked = done.revoked_at_meta !== false;
-    toast(
-      revoked ? 'good' : 'bad',
-      t.social.disconnected,
-      revoked ? t.social.disconnectedText : t.social.notRevoked,
-    );
-    invalidate(paths.metaStatus);
+    const text = revoked ? t.social.disconnectedText : t.social.notRevoked;
+    toast('good', t.social.disconnected, text);
+    invalidate(paths.metaStatus, paths.accounts, paths.socialAccounts);
   };
 
   return (

@@ -1,0 +1,307 @@
+// The main job on a running server: connect, collect, see, export, disconnect. The tests build on
+// each other, in this order.
+import fs from 'node:fs';
+import { PHONE } from '../lib/browser.mjs';
+import { assert, checkAxe, checkLayout, equal } from '../lib/checks.mjs';
+import {
+  answerDialog,
+  disconnectAll,
+  disconnectMeta,
+  enter,
+  hashOf,
+  HOME,
+  MANAGE,
+} from '../lib/real.mjs';
+
+const FAILED_REQUEST = /Failed to load resource/;
+const ACCOUNT = 'dapurnusantara.id';
+const DASHBOARD = `${HOME}/dashboard/${ACCOUNT}`;
+
+const CSV_HEADERS = {
+  media:
+    'Tanggal dan Jam Posting,Caption,Link ke Instagram,Tipe Konten,Like,Comment,Reach,Impressions,Engagement Rate,',
+  country: 'Negara,Jumlah Followers',
+  profile: 'Tanggal,Jumlah Followers,Reach,Impressions,Avg. Engagement Rate',
+  gender: 'Jenis Kelamin,Jumlah Followers',
+  city: 'Kota,Jumlah Followers',
+  age: 'Umur,Jumlah Followers',
+};
+
+const chartsReady = (page) => page.waitForSelector('.chart-card.wide .plot svg');
+const toast = (page, text) => page.locator('.toast', { hasText: text }).waitFor();
+
+async function downloadCsv(page, type) {
+  await page.getByRole('button', { name: 'Ekspor' }).click();
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  await page.locator(`dialog input[value=${type}]`).check();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Unduh', exact: true }).click(),
+  ]);
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  return { name: file.suggestedFilename(), text: fs.readFileSync(await file.path(), 'utf8') };
+}
+
+/** Pictures of the simulator come over plain http; they must be shown, not refused. */
+const loadedPictures = (page) =>
+  page.evaluate(() => [...document.images].filter((image) => image.naturalWidth > 0).length);
+
+const VIEWS = [
+  ['desktop-dark-en', { scheme: 'dark', lang: 'en' }],
+  ['phone-light-id', { viewport: PHONE }],
+  ['phone-dark-en', { viewport: PHONE, scheme: 'dark', lang: 'en' }],
+];
+
+const PAGES = [
+  ['choose', HOME, '.figure-value'],
+  ['manage', MANAGE, '.instagram'],
+  ['dashboard', `${DASHBOARD}?frame=28`, '.chart-card.wide .plot svg'],
+  ['top', `${DASHBOARD}?frame=28&tab=top`, '.post'],
+];
+
+export default [
+  [
+    'login with a wrong and with the right password, to an empty Pilih Akun',
+    async (scene) => {
+      const { real, session } = scene;
+      const { context } = await enter(scene);
+      await disconnectAll(context, real);
+      const { page, complaints } = await session.open({ timeout: 20_000 });
+      complaints.expect(FAILED_REQUEST);
+      await page.goto(real.url);
+      await page.fill('[name=email]', real.email);
+      await page.fill('[name=password]', 'bukan kata sandinya');
+      await page.click('button[type=submit]');
+      await page.getByText('Email atau kata sandi tidak cocok.').waitFor();
+      await page.fill('[name=password]', real.password);
+      await page.click('button[type=submit]');
+      await page.getByText('Ayo, mulai!').waitFor();
+      equal(hashOf(page), HOME, 'address');
+      await session.shot(page, 'journey-1-empty');
+    },
+  ],
+  [
+    'cancelling at Facebook is explained',
+    async (scene) => {
+      const { page, complaints } = await enter(scene);
+      complaints.expect(FAILED_REQUEST);
+      await page.getByRole('button', { name: 'Hubungkan Akun' }).click();
+      await page.getByRole('button', { name: 'Masuk ke Facebook' }).click();
+      await answerDialog(page, scene.real, 'rani', 'cancel');
+      await page.getByText('Kode: permission_denied').waitFor();
+    },
+  ],
+  [
+    'a person without a Page is told what is missing',
+    async (scene) => {
+      const { page, complaints } = await enter(scene, MANAGE);
+      complaints.expect(FAILED_REQUEST);
+      await page.getByRole('button', { name: 'Masuk ke Facebook' }).click();
+      await answerDialog(page, scene.real, 'dodi');
+      await page.getByText('Kode: facebook_not_found').waitFor();
+    },
+  ],
+  [
+    'connect Facebook, choose the account, collect with progress, see its card',
+    async (scene) => {
+      const { page } = await enter(scene);
+      await page.getByRole('button', { name: 'Hubungkan Akun' }).click();
+      await page.getByRole('button', { name: 'Masuk ke Facebook' }).click();
+      await page.waitForSelector('[data-persona=rani]');
+      await scene.session.shot(page, 'journey-2-dialog');
+      await answerDialog(page, scene.real, 'rani');
+      await page.waitForSelector('.instagram.free');
+      equal(hashOf(page), MANAGE, 'address');
+      assert(!page.url().includes('code='), 'the code has left the address');
+      await page.getByRole('checkbox').first().check();
+      await scene.session.shot(page, 'journey-3-manage');
+      await page.getByRole('button', { name: 'Hubungkan', exact: true }).click();
+      await page.getByRole('button', { name: 'Ya, Hubungkan Sekarang' }).click();
+      await page.waitForSelector('.connect-row.running');
+      await scene.session.shot(page, 'journey-4-collecting');
+      await page.waitForSelector('.connect-row.done', { timeout: 120_000 });
+      await page.getByRole('button', { name: 'Lanjutkan' }).click();
+      await page.waitForSelector('.account-card .figure-value');
+      const figures = await page.locator('.figure-value').allTextContents();
+      assert(
+        figures.every((text) => /\d/.test(text)),
+        `figures: ${figures}`,
+      );
+      await scene.session.shot(page, 'journey-5-card');
+    },
+  ],
+  [
+    'the dashboard draws what was collected, over 7, 28 and 90 days',
+    async (scene) => {
+      const { page } = await enter(scene, DASHBOARD);
+      await chartsReady(page);
+      const values = await page.locator('.kpi-value').allTextContents();
+      assert(
+        values.every((text) => /\d/.test(text)),
+        `figures: ${values}`,
+      );
+      await page.getByRole('button', { name: '28 Hari Terakhir' }).click();
+      await chartsReady(page);
+      await page.waitForSelector('.overview .line.previous');
+      equal(hashOf(page), `${DASHBOARD}?frame=28`, 'address');
+      await page
+        .getByRole('button', { name: 'Tampilkan sebagai tabel: Follower Growth Rate' })
+        .click();
+      const cells = await page.locator('.data-table td').allTextContents();
+      equal(cells.length, 28, 'days');
+      assert(cells.filter((text) => /\d/.test(text)).length >= 27, `known days: ${cells}`);
+      await page
+        .getByRole('button', { name: 'Tampilkan sebagai tabel: Follower Growth Rate' })
+        .click();
+      assert((await loadedPictures(page)) > 0, 'no picture was loaded');
+      await scene.session.shot(page, 'journey-6-dashboard', { fullPage: true });
+      await page.getByRole('button', { name: '90 Hari Terakhir' }).click();
+      await chartsReady(page);
+      await page.getByRole('tab', { name: 'Top Post' }).click();
+      await page.waitForSelector('.post');
+      equal(await page.locator('.leaderboard').count(), 5, 'rankings');
+      await scene.session.shot(page, 'journey-7-top', { fullPage: true });
+    },
+  ],
+  ...Object.entries(CSV_HEADERS).map(([type, header]) => [
+    `the CSV of ${type}`,
+    async (scene) => {
+      const { page } = await enter(scene, `${DASHBOARD}?frame=28`);
+      await chartsReady(page);
+      const { name, text } = await downloadCsv(page, type);
+      assert(/ Tanggal \d\d \w+ \d{4} - \d\d \w+ \d{4}\.csv$/.test(name), name);
+      assert(text.startsWith(header), `header: ${text.split('\n')[0]}`);
+      assert(text.trim().split('\n').length > 2, 'rows');
+    },
+  ]),
+  ...VIEWS.flatMap(([view, options]) =>
+    PAGES.map(([name, at, ready]) => [
+      `${name}, ${view}`,
+      async (scene) => {
+        const { page } = await enter(scene, at, { ...options, axe: true });
+        await page.waitForSelector(ready);
+        await page.waitForTimeout(200);
+        await scene.session.shot(page, `journey-${name}-${view}`);
+        await checkLayout(page, name);
+        await checkAxe(page, name);
+      },
+    ]),
+  ),
+  [
+    'with the keyboard alone: from the login to a downloaded file',
+    async ({ session, real }) => {
+      const { page } = await session.open({ timeout: 20_000 });
+      const focused = () =>
+        page.evaluate(
+          () =>
+            document.activeElement.getAttribute('aria-label') ??
+            document.activeElement.textContent.trim(),
+        );
+      const tabTo = async (pattern) => {
+        for (let i = 0; i < 60; i++) {
+          await page.keyboard.press('Tab');
+          if (pattern.test(await focused())) return;
+        }
+        throw new Error(`Tab never reached ${pattern}`);
+      };
+      await page.goto(real.url);
+      await page.waitForSelector('form');
+      await page.keyboard.type(real.email);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(real.password);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.account-card');
+      await tabTo(/^Lihat Selengkapnya: @/);
+      await page.keyboard.press('Enter');
+      await chartsReady(page);
+      await tabTo(/^Ekspor$/);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.menu:popover-open');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('dialog[open]');
+      await tabTo(/^$/);
+      await page.keyboard.press('ArrowDown');
+      await tabTo(/^Unduh$/);
+      const download = page.waitForEvent('download');
+      await page.keyboard.press('Enter');
+      const file = await download;
+      assert(file.suggestedFilename().startsWith('Data Negara'), file.suggestedFilename());
+    },
+  ],
+  [
+    'Social Connect: several Pages, the picker, connected, and disconnected again',
+    async (scene) => {
+      const { page } = await enter(scene, '/social-connect');
+      await page.getByText('Belum terhubung').waitFor();
+      await page.getByRole('button', { name: 'Hubungkan Facebook & Instagram' }).click();
+      await answerDialog(page, scene.real, 'bima');
+      await page.getByRole('dialog', { name: 'Pilih Halaman' }).waitFor();
+      await page.waitForSelector('.page-row');
+      equal(await page.locator('.page-row').count(), 5, 'Pages');
+      assert((await page.locator('.page-row .why').count()) >= 1, 'a reason is shown');
+      await scene.session.shot(page, 'journey-8-picker');
+      await page.locator('.page-row input:not([disabled])').first().check();
+      await page.getByRole('button', { name: 'Pakai Halaman ini' }).click();
+      await page.locator('.badge.good', { hasText: 'Terhubung' }).waitFor();
+      await scene.session.shot(page, 'journey-9-connected');
+      await page.getByRole('button', { name: 'Putuskan' }).click();
+      await page.locator('dialog').getByRole('button', { name: 'Putuskan' }).click();
+      await page.getByText('Belum terhubung').waitFor();
+    },
+  ],
+  [
+    'Social Connect: a single Page is chosen by itself',
+    async (scene) => {
+      const { page } = await enter(scene, '/social-connect');
+      await page.getByRole('button', { name: 'Hubungkan Facebook & Instagram' }).click();
+      await answerDialog(page, scene.real, 'hana');
+      await page.locator('.badge.good', { hasText: 'Terhubung' }).waitFor();
+      assert(/@\w/.test(await page.textContent('.social-card')), 'Instagram');
+    },
+  ],
+  [
+    'Social Connect: a declined permission is named, with what to do',
+    async (scene) => {
+      const { page, context } = await enter(scene, '/social-connect');
+      await disconnectMeta(context, scene.real);
+      await page.reload();
+      await page.getByRole('button', { name: 'Hubungkan Facebook & Instagram' }).click();
+      await answerDialog(page, scene.real, 'fitri');
+      await page.getByText('Kode: permissions_missing').waitFor();
+      await page.getByText('Izin Meta belum lengkap untuk auto-posting.').waitFor();
+      await scene.session.shot(page, 'journey-10-declined');
+    },
+  ],
+  [
+    'a session that has ended leads to the login and back',
+    async (scene) => {
+      const { page, context, complaints } = await enter(scene, HOME);
+      complaints.expect(FAILED_REQUEST);
+      await page.waitForSelector('.account-card .figure-value');
+      await context.clearCookies();
+      await page.locator('.account-card a.btn').click();
+      await page.waitForSelector('form');
+      await page.fill('[name=email]', scene.real.email);
+      await page.fill('[name=password]', scene.real.password);
+      await page.click('button[type=submit]');
+      await chartsReady(page);
+      equal(hashOf(page), DASHBOARD, 'address');
+    },
+  ],
+  [
+    'disconnect the account, then Facebook',
+    async (scene) => {
+      const { page } = await enter(scene, MANAGE);
+      await page.getByRole('button', { name: `Lepas Koneksi @${ACCOUNT}` }).click();
+      await page.getByRole('button', { name: 'Lepaskan' }).click();
+      await toast(page, 'Berhasil Melepaskan Akun');
+      const facebook = page.getByRole('button', { name: /^Lepas Tautan Facebook: Rani/ });
+      await facebook.click();
+      await page.getByRole('button', { name: 'Lepaskan' }).click();
+      await facebook.waitFor({ state: 'detached' });
+      await page.click('.user-button');
+      await page.getByRole('menuitem', { name: 'Keluar' }).click();
+      await page.waitForSelector('form');
+    },
+  ],
+];
