@@ -16,6 +16,9 @@ import { FacebookSection } from './facebook-section';
 import { Quota, useQuota } from './quota';
 import { useReauthorization } from './reauthorize';
 
+/** With this many Facebook accounts all are open; with more only the first. */
+const OPEN_UP_TO = 3;
+
 /** An Instagram account to connect, and the Facebook account it is reached through. */
 export interface Candidate extends LinkedInstagram {
   socialId: number;
@@ -79,7 +82,7 @@ function Manager({ socials, accounts }: { socials: SocialAccount[]; accounts: Ac
           mine={mine}
           selected={selected}
           full={left !== null && left <= 0}
-          open={i === 0}
+          open={i === 0 || socials.length <= OPEN_UP_TO}
           onToggle={toggle}
         />
       ))}
