@@ -53,3 +53,15 @@ export async function answerDialog(page, { graphsim }, persona, answer = 'allow'
   await page.click(`[data-persona=${persona}]`);
   await page.click(`button[value=${answer}]`);
 }
+
+/** Lets the simulator answer a few calls late, so that progress lasts long enough to be seen. */
+export async function slowDown({ graphsim }) {
+  if (!graphsim) return;
+  const fault = { path: '/*/media', times: 3, delay_ms: 1500 };
+  const reply = await fetch(`${graphsim}/_sim/faults`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
+  assert(reply.ok, `simulator: ${reply.status} ${await reply.text()}`);
+}

@@ -11,6 +11,7 @@ import {
   hashOf,
   HOME,
   MANAGE,
+  slowDown,
 } from '../lib/real.mjs';
 
 const FAILED_REQUEST = /Failed to load resource/;
@@ -116,8 +117,10 @@ export default [
       await page.getByRole('checkbox').first().check();
       await scene.session.shot(page, 'journey-3-manage');
       await page.getByRole('button', { name: 'Hubungkan', exact: true }).click();
+      await slowDown(scene.real);
       await page.getByRole('button', { name: 'Ya, Hubungkan Sekarang' }).click();
       await page.waitForSelector('.connect-row.running');
+      if (scene.real.graphsim) await page.waitForSelector('.connect-row progress');
       await scene.session.shot(page, 'journey-4-collecting');
       await page.waitForSelector('.connect-row.done', { timeout: 120_000 });
       await page.getByRole('button', { name: 'Lanjutkan' }).click();
