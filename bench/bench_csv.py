@@ -1,15 +1,23 @@
-"""Our CSV writer beside the common ones, over 300,000 rows of the media report.
+"""Our CSV writer beside the common ones, and the whole export, over 300,000 media.
 
-The rows are made once, as JSON lines; every contestant loads them first and is timed only from
-rows in memory to CSV in memory. Best of several rounds, taken alternately.
+Writer: the rows are made once, as JSON lines; every contestant loads them first and is timed only
+from rows in memory to CSV in memory. Best of several rounds, taken alternately. The bytes must be
+equal; papaparse also quotes cells it has escaped, so its file must read back equal.
+
+Export: `simpul export csv ACCOUNT media` from a database of 300,000 media with insights and
+hashtags, the whole process timed, beside the same report written with better-sqlite3 and
+csv-stringify as a stream. Median of three rounds; the bytes must be equal. RSS is the peak.
 """
 import csv
 import io
 import json
 import random
+import sqlite3
+import statistics
 import time
 
 import frame
+import site_under_test as site
 
 ROWS = 300_000
 ROUNDS = 5
@@ -79,6 +87,69 @@ def cells(path):
         return list(csv.reader(file))
 
 
+# ---- the whole export ----------------------------------------------------------------------------
+
+ACCOUNT = "17841400000000001"
+FOLLOWERS = 188_000
+METRICS = {"reach": 6, "impressions": 7, "saved": 9}
+TYPES = {"Gambar": "IMAGE", "Video": "VIDEO", "Carousel": "CAROUSEL_ALBUM"}
+
+
+def media_id(number):
+    return str(17900000000000000 + number)
+
+
+def fill(database, rows):
+    """The rows as an account of the store; straight into its tables, for a crawl would take a day."""
+    with sqlite3.connect(database) as db:
+        db.execute("INSERT INTO ig_accounts (id, username, updated_s) VALUES (?, 'bench', 1)", (ACCOUNT,))
+        db.execute("INSERT INTO profile_days (account_id, day, followers_count, updated_s) VALUES (?, 19289, ?, 1)",
+                   (ACCOUNT, FOLLOWERS))  # fmt: skip
+        db.executemany(
+            "INSERT INTO media (account_id, id, posted_s, posted_day, media_type, caption, permalink, like_count,"
+            " comments_count, reach, created_s, updated_s) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 1, 1)",
+            ((ACCOUNT, media_id(i), 1_600_000_000 + i * 100, TYPES[r[3]], r[1], r[2], r[4], r[5], r[6])
+             for i, r in enumerate(rows)))  # fmt: skip
+        db.executemany(
+            "INSERT INTO media_insights (account_id, media_id, metric, value, day, updated_s) VALUES (?, ?, ?, ?, 1, 1)",
+            ((ACCOUNT, media_id(i), metric, r[column]) for i, r in enumerate(rows)
+             for metric, column in METRICS.items() if r[column] is not None))  # fmt: skip
+        db.executemany(
+            "INSERT INTO media_hashtags VALUES (?, ?, ?, ?)",
+            ((ACCOUNT, media_id(i), place, tag) for i, r in enumerate(rows) for place, tag in enumerate(r[10].split())))
+    db.close()
+
+
+def timed(command, env=None):
+    """(seconds, peak MiB) of a whole process."""
+    started = time.perf_counter()
+    peak_kib = frame.peak_rss_kib(command, env)
+    return time.perf_counter() - started, peak_kib / 1024
+
+
+def export_rows(rows):
+    target = site.Site("export")
+    target.simpul("keys", "init")
+    target.simpul("migrate")
+    fill(target.database, rows)
+    ours_csv, peer_csv = target.folder / "ours.csv", target.folder / "peer.csv"
+    runs = []
+    for _ in range(3):
+        runs.append((
+            timed([target.simpul_bin, "export", "csv", ACCOUNT, "media", "--output", ours_csv], target.env),
+            timed(["node", frame.BENCH / "peers" / "export.mjs", target.database, ACCOUNT, peer_csv]),
+        ))  # fmt: skip
+    if ours_csv.read_bytes() != peer_csv.read_bytes():
+        raise RuntimeError(f"{ours_csv} and {peer_csv} differ")
+    ours, peer = ([statistics.median(v) for v in zip(*side)] for side in zip(*runs))
+    name = "better-sqlite3 + csv-stringify"
+    yield frame.Row("export, rows a second", ROWS / ours[0], "rows/s", ROWS / peer[0], name)
+    yield frame.Row("export, peak RSS", ours[1], "MiB", peer[1], name, "less")
+
+
+# ---- the writer ----------------------------------------------------------------------------------
+
+
 def bench():
     frame.npm_peers()
     frame.build_release("bench/csv_bench")
@@ -113,3 +184,4 @@ def bench():
             continue
         yield frame.Row("csv rows a second", ROWS / best["ours"], "rows/s", ROWS / seconds, name)
         yield frame.Row("csv bytes a second", size / best["ours"], "MB/s", size / seconds, name)
+    yield from export_rows(rows[1:])

@@ -59,6 +59,22 @@ def run(*command, **options):
     return done.stdout
 
 
+def peak_rss_kib(command, env=None):
+    """Runs to the end and says how much memory it had at most."""
+    process = subprocess.Popen([str(c) for c in command], env={**os.environ, **(env or {})}, cwd=ROOT,
+                               stdout=subprocess.DEVNULL)  # fmt: skip
+    peak = 0
+    while process.poll() is None:
+        # Not wait4's ru_maxrss: that remembers the size of the process that forked.
+        for line in pathlib.Path(f"/proc/{process.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                peak = int(line.split()[1])
+        time.sleep(0.005)
+    if process.returncode != 0:
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+    return peak
+
+
 def build_release(*targets):
     """Release binaries of the given meson targets."""
     if not (BUILD / "build.ninja").exists():

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/clock.h"
 #include "report/csv_rows.h"
 #include "report/read.h"
@@ -30,27 +32,44 @@ static void put_rate(struct csv *csv, struct opt_double rate)
 	csv_plain(csv, (struct str){ text, len });
 }
 
+static void set_digits(char *at, int value, int width)
+{
+	for (int i = width; i-- > 0; value /= 10)
+		at[i] = (char)('0' + value % 10);
+}
+
 /* `24-10-2022`, and with_time `24-10-2022 11:51`, from a local wall-clock time. */
 static void put_date(struct csv *csv, int64_t local_s, bool with_time)
 {
 	struct civil c = civil_from_unix(local_s);
-	char text[40];
-	int len = snprintf(text, sizeof(text), "%02d-%02d-%04d", c.day, c.month, c.year);
+	char text[] = "DD-MM-YYYY HH:MM";
 
-	if (with_time)
-		len += snprintf(text + len, sizeof(text) - (size_t)len, " %02d:%02d", c.hour,
-				c.minute);
-	csv_plain(csv, (struct str){ text, (size_t)len });
+	set_digits(text, c.day, 2);
+	set_digits(text + 3, c.month, 2);
+	set_digits(text + 6, c.year, 4);
+	set_digits(text + 11, c.hour, 2);
+	set_digits(text + 14, c.minute, 2);
+	csv_plain(csv, (struct str){ text, with_time ? sizeof(text) - 1 : 10 });
 }
 
+/* Separated by spaces, ready to be pasted into a post. */
 static struct str joined(struct arena *a, struct str_list words)
 {
-	struct str text = STR_NONE;
+	size_t len = 0;
 
 	for (size_t i = 0; i < words.count; i++)
-		text = i == 0 ? words.items[0]
-			      : str_fmt(a, "%.*s %.*s", STR_ARG(text), STR_ARG(words.items[i]));
-	return text;
+		len += words.items[i].len + 1;
+	if (len == 0)
+		return STR_NONE;
+
+	char *text = arena_new_n(a, char, len), *end = text;
+
+	for (size_t i = 0; i < words.count; i++) {
+		memcpy(end, words.items[i].at, words.items[i].len);
+		end += words.items[i].len;
+		*end++ = ' ';
+	}
+	return (struct str){ text, len - 1 };
 }
 
 /* ---- media --------------------------------------------------------------------------------- */

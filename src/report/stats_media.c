@@ -88,6 +88,8 @@ bool stats_media_each(const struct stats *s, stats_media_fn *fn, void *ctx, stru
 			const struct media_row *last = &rows.at[rows.count - 1];
 			buf_clear(&last_id);
 			buf_put(&last_id, last->id);
+			/* The end moves along: no page is found by walking past all before. */
+			query.end_s = last->posted_s;
 			query.before_s = last->posted_s;
 			query.before_id = buf_str(&last_id);
 		}
