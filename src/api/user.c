@@ -74,10 +74,9 @@ static bool put_user(struct call *c, int64_t user_id, struct err *err)
 	json_put_str(&c->json, "email", user.email);
 	json_put_str(&c->json, "first_name", user.first_name);
 	json_put_str(&c->json, "last_name", user.last_name);
-	json_put_bool(&c->json, "is_staff", user.is_admin);
+	json_put_bool(&c->json, "is_staff", user.is_staff);
 	json_put_bool(&c->json, "is_superuser", user.is_admin);
-	/* Users are made by the operator, who knows their address. */
-	json_put_bool(&c->json, "is_verified", true);
+	json_put_bool(&c->json, "is_verified", user.is_verified);
 	put_time(c, "date_joined", user.created_at_s);
 	put_time(c, "last_login", user.last_login_at_s);
 	json_put_array(&c->json, "subscriptions");

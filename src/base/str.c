@@ -205,7 +205,7 @@ struct str str_replace(struct arena *a, struct str s, struct str from, struct st
 	size_t hits = 0;
 
 	if (from.len == 0 || !str_contains(s, from))
-		return s;
+		return str_dup(a, s);
 	for (struct str rest = s; str_contains(rest, from) && rest.len; hits++)
 		rest = str_skip(rest, str_find(rest, from) + from.len);
 
