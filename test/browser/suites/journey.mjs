@@ -219,7 +219,7 @@ export default [
       await chartsReady(page);
       await tabTo(/^Ekspor$/);
       await page.keyboard.press('Enter');
-      await page.waitForSelector('.menu:popover-open');
+      await page.waitForSelector('.menu:popover-open :focus');
       await page.keyboard.press('Enter');
       await page.waitForSelector('dialog[open]');
       await tabTo(/^$/);

@@ -78,7 +78,7 @@ export default [
       await page.waitForSelector('.state.page');
       await tabTo(page, /^Menu pengguna/);
       await page.keyboard.press('Enter');
-      await page.waitForSelector('.menu:popover-open');
+      await page.waitForSelector('.menu:popover-open :focus');
       equal(await focused(page), 'Indonesia', 'the chosen item');
       await page.keyboard.press('ArrowDown');
       equal(await focused(page), 'English', 'next');
