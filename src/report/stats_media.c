@@ -112,15 +112,7 @@ bool stats_media_detail(const struct stats *s, struct str media_id, struct stats
 
 /* ---- summary ------------------------------------------------------------------------------- */
 
-static bool read_ranked(const struct stats *s, const struct media_score_row *score, bool found,
-			struct opt_int value, struct stats_ranked_media *ret, struct err *err)
-{
-	ret->found = false;
-	if (!found)
-		return true;
-	ret->score = value;
-	return stats_media_detail(s, score->id, &ret->media, &ret->found, err);
-}
+typedef struct opt_int score_fn(const struct media_score_row *row);
 
 static struct opt_int engagement_score(const struct media_score_row *row)
 {
@@ -132,46 +124,73 @@ static struct opt_int reach_score(const struct media_score_row *row)
 	return row->reach;
 }
 
-/* The best of `scores` and the one before it, in full. */
-static bool read_best(const struct stats *s, const struct media_score_rows *scores,
-		      struct opt_int (*score_of)(const struct media_score_row *row),
-		      struct stats_ranked_media *ret_best, struct stats_ranked_media *ret_before,
-		      struct err *err)
+/* ret[0]: the best of `scores`, ret[1]: the one before it; NULL where there is none. */
+static void pick_best(const struct media_score_rows *scores, score_fn *score_of,
+		      const struct media_score_row **ret)
 {
 	struct best_media best = { 0 };
 
 	for (size_t i = 0; i < scores->count; i++)
 		best_media_feed(&best, score_of(&scores->at[i]), (int64_t)i);
+	ret[0] = best.found ? &scores->at[best.ref] : NULL;
+	ret[1] = best.found_before ? &scores->at[best.ref_before] : NULL;
+}
 
-	const struct media_score_row *first = best.found ? &scores->at[best.ref] : NULL;
-	const struct media_score_row *next =
-		best.found_before ? &scores->at[best.ref_before] : NULL;
+static void set_earliest(struct stats_media_summary *ret, const struct media_score_rows *scores)
+{
+	const struct media_score_row *earliest = NULL;
 
-	return read_ranked(s, first, best.found, first ? score_of(first) : OPT_NO_INT, ret_best,
-			   err) &&
-	       read_ranked(s, next, best.found_before, next ? score_of(next) : OPT_NO_INT,
-			   ret_before, err);
+	if (scores->count == 0)
+		return;
+	earliest = &scores->at[scores->count - 1];
+	ret->has_earliest = true;
+	ret->earliest_id = earliest->id;
+	ret->earliest_timestamp_s = earliest->posted_s;
+}
+
+/* In full. Often one media wins twice: it is read once. */
+static bool read_ranked(const struct stats *s, const struct media_score_row *const *rows,
+			struct stats_ranked_media *const *ret, size_t count, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t same = 0;
+
+		if (!rows[i])
+			continue;
+		while (rows[same] != rows[i])
+			same++;
+		if (same < i)
+			*ret[i] = *ret[same];
+		else if (!stats_media_detail(s, rows[i]->id, &ret[i]->media, &ret[i]->found, err))
+			return false;
+	}
+	return true;
 }
 
 bool stats_media_summary(const struct stats *s, struct stats_media_summary *ret, struct err *err)
 {
 	struct media_score_rows scores = { 0 };
+	const struct media_score_row *rows[4] = { NULL };
+	struct stats_ranked_media *ranked[] = {
+		&ret->highest_engagement,
+		&ret->highest_engagement_before,
+		&ret->highest_reach,
+		&ret->highest_reach_before,
+	};
 
 	*ret = (struct stats_media_summary){ 0 };
 	if (!media_scores(s->tx, s->arena, s->account_id, s->window->now.start_s,
 			  s->window->now.end_s, &scores, err))
 		return false;
-	if (scores.count > 0) {
-		const struct media_score_row *earliest = &scores.at[scores.count - 1];
-
-		ret->has_earliest = true;
-		ret->earliest_id = earliest->id;
-		ret->earliest_timestamp_s = earliest->posted_s;
-	}
-	return read_best(s, &scores, engagement_score, &ret->highest_engagement,
-			 &ret->highest_engagement_before, err) &&
-	       read_best(s, &scores, reach_score, &ret->highest_reach, &ret->highest_reach_before,
-			 err);
+	set_earliest(ret, &scores);
+	pick_best(&scores, engagement_score, rows);
+	pick_best(&scores, reach_score, rows + 2);
+	if (!read_ranked(s, rows, ranked, COUNT_OF(ranked), err))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(ranked); i++)
+		if (rows[i])
+			ranked[i]->score = i < 2 ? engagement_score(rows[i]) : reach_score(rows[i]);
+	return true;
 }
 
 /* ---- hashtags ------------------------------------------------------------------------------ */
