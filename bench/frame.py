@@ -77,8 +77,7 @@ def peak_rss_kib(command, env=None):
 
 def build_release(*targets):
     """Release binaries of the given meson targets."""
-    if not (BUILD / "build.ninja").exists():
-        run("meson", "setup", BUILD, "--buildtype=release", "-Db_ndebug=false", "-Db_pie=true")
+    run("tools/configure", BUILD.relative_to(ROOT))
     run("ninja", "-C", BUILD, "-j2", *targets)
 
 
