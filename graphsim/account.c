@@ -20,6 +20,7 @@ void account_init(struct account *a, const struct cast_account *cast, unsigned i
 
 	*a = (struct account){
 		.cast = cast,
+		.standing = cast->is_personal ? ACCOUNT_PERSONAL : ACCOUNT_PROFESSIONAL,
 		.index = index,
 		.seed = seed,
 		.id = id,
@@ -34,6 +35,20 @@ void account_deinit(struct account *a)
 	free(a->stories);
 	free(a->days);
 	*a = (struct account){ 0 };
+}
+
+void account_reset(struct account *a)
+{
+	struct account old = *a;
+
+	account_deinit(a);
+	account_init(a, old.cast, old.index, old.seed, old.id);
+	a->page = old.page;
+}
+
+struct str account_username(const struct account *a)
+{
+	return str_of(a->renamed[0] ? a->renamed : a->cast->username);
 }
 
 static void append(struct media **list, size_t *count, size_t *room, const struct media *more,
@@ -127,6 +142,26 @@ const struct media *account_media_find(struct account *a, struct sim_key key, in
 			return NULL;
 	}
 	return NULL;
+}
+
+static bool remove_media(struct media *list, size_t *count, struct sim_key key)
+{
+	for (size_t i = *count; i-- > 0;) {
+		if (!is_same_media(list[i].key, key))
+			continue;
+		memmove(&list[i], &list[i + 1], (*count - i - 1) * sizeof(*list));
+		--*count;
+		return true;
+	}
+	return false;
+}
+
+bool account_media_delete(struct account *a, struct sim_key key, int64_t now_s)
+{
+	if (!account_media_find(a, key, now_s))
+		return false;
+	return key.kind == SIM_STORY ? remove_media(a->stories, &a->story_count, key)
+				     : remove_media(a->media, &a->media_count, key);
 }
 
 size_t account_stories(struct account *a, int64_t now_s, const struct media **ret, size_t room)

@@ -102,8 +102,19 @@ struct day {
 
 struct page;
 
+/* What has become of an account; only professional ones can be read or discovered. */
+enum account_standing {
+	ACCOUNT_PROFESSIONAL,
+	ACCOUNT_PERSONAL, /* turned back, which it must be to be private */
+	ACCOUNT_GONE,     /* deleted or disabled */
+};
+
+#define USERNAME_MAX 30
+
 struct account {
 	const struct cast_account *cast;
+	enum account_standing standing;
+	char renamed[USERNAME_MAX + 1]; /* empty: as cast */
 	unsigned index;
 	uint64_t seed;
 	struct str id;
@@ -123,6 +134,9 @@ struct account {
 void account_init(struct account *a, const struct cast_account *cast, unsigned index, uint64_t seed,
 		  struct str id);
 void account_deinit(struct account *a);
+/* As cast: standing, name, and media that were deleted. */
+void account_reset(struct account *a);
+struct str account_username(const struct account *a);
 /* Makes sure that everything up to `now_s` is there. Nothing is ever taken back. */
 void account_extend(struct account *a, int64_t now_s);
 
@@ -131,6 +145,11 @@ size_t account_media_count(struct account *a, int64_t now_s);
 const struct media *account_media_at(struct account *a, size_t newest_index, int64_t now_s);
 /* Posted by now, of any kind; stories only while they live. NULL: no such thing. */
 const struct media *account_media_find(struct account *a, struct sim_key key, int64_t now_s);
+/*
+ * Takes a post or story away, as its owner may at any time; days that are over keep what it
+ * brought. False: there is none.
+ */
+bool account_media_delete(struct account *a, struct sim_key key, int64_t now_s) must_use;
 /* Stories of the last 24 hours, newest first; at most `room`. */
 size_t account_stories(struct account *a, int64_t now_s, const struct media **ret, size_t room);
 

@@ -66,7 +66,7 @@ bool call_sees_account(const struct call *c, const struct account *a)
 {
 	const struct page *p = a->page;
 
-	if (!p || a->cast->is_personal || c->token->kind == TOKEN_APP)
+	if (!p || a->standing != ACCOUNT_PROFESSIONAL || c->token->kind == TOKEN_APP)
 		return false;
 	if (c->token->kind == TOKEN_PAGE && c->token->page != p)
 		return false;
@@ -102,7 +102,10 @@ void call_apply_fault(struct call *c, const struct fault *f)
 		return;
 	c->usage_percent = f->usage_percent;
 	c->has_short_pages = f->has_short_pages;
+	c->repeats_page = f->repeats_page;
 	c->hides_expiry = f->hides_expiry;
+	if (f->deletes_media.len)
+		world_delete_media(c->world, f->deletes_media);
 	if (!f->has_error)
 		return;
 	c->error = (struct graph_error){

@@ -41,6 +41,7 @@ struct call {
 	bool is_in_batch;
 	bool wants_metadata;
 	bool has_short_pages; /* a fault: see faults.h */
+	bool repeats_page;
 	bool hides_expiry;
 
 	/* read from the path */

@@ -142,7 +142,7 @@ struct comment reply_at(struct arena *arena, const struct account *a, const stru
 	if (c.is_by_owner) {
 		struct comment parent = comment_at(arena, a, m, k, now_s);
 
-		c.username = str_of(a->cast->username);
+		c.username = str_dup(arena, account_username(a));
 		c.author_id = a->id;
 		c.text = comment_owner_reply(arena, &d, parent.sentiment, parent.username);
 		return c;

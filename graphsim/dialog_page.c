@@ -119,10 +119,10 @@ static void put_instagram(struct world *w, const struct call *c, struct buf *out
 
 	PAGES_FILL(out, "instagram_row.html", { "id", account->id, false },
 		   { "picture", picture_of_account(c, account), false },
-		   { "username", str_of(account->cast->username), false },
+		   { "username", account_username(account), false },
 		   { "about",
 		     str_fmt(c->arena, "Instagram %s · %.*s pengikut",
-			     account->cast->is_personal ? "pribadi" : "profesional",
+			     account->standing == ACCOUNT_PERSONAL ? "pribadi" : "profesional",
 			     STR_ARG(grouped(c->arena, followers))),
 		     false });
 }

@@ -76,9 +76,9 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 }
 
 static const char *const known_members[] = {
-	"path",  "method",   "times",       "after",         "delay_ms",
-	"hang",  "truncate", "html",        "garbage",       "status",
-	"error", "batched",  "short_pages", "no_expires_in", "usage_percent",
+	"path",        "method",        "times",         "after",       "delay_ms",     "hang",
+	"truncate",    "html",          "garbage",       "status",      "error",        "batched",
+	"short_pages", "no_expires_in", "usage_percent", "repeat_page", "delete_media",
 };
 
 /* A misspelt switch would make a test that proves nothing. */
@@ -117,6 +117,8 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		.is_garbage = json_is_true(json_get(spec, STR("garbage"))),
 		.has_short_pages = json_is_true(json_get(spec, STR("short_pages"))),
 		.hides_expiry = json_is_true(json_get(spec, STR("no_expires_in"))),
+		.repeats_page = json_is_true(json_get(spec, STR("repeat_page"))),
+		.deletes_media = text_member(a, spec, STR("delete_media")),
 		.status = json_number_or(json_get(spec, STR("status")), 0),
 		.usage_percent = json_number_or(json_get(spec, STR("usage_percent")), -1),
 	};
@@ -170,6 +172,7 @@ const struct fault *fault_list_match(struct fault_list *l, struct arena *a, stru
 		copy->type = str_dup(a, f->type);
 		copy->user_title = str_dup(a, f->user_title);
 		copy->user_text = str_dup(a, f->user_text);
+		copy->deletes_media = str_dup(a, f->deletes_media);
 		return copy;
 	}
 	return NULL;

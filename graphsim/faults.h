@@ -38,6 +38,8 @@ struct fault {
 	int64_t usage_percent; /* -1: leave alone */
 	bool has_short_pages; /* listings show half of a page, as when some rows are filtered out */
 	bool hides_expiry;    /* token answers without expires_in */
+	bool repeats_page;    /* a cursor leads to the page it came from, once more */
+	struct str deletes_media; /* this one goes before the call is answered */
 
 	bool has_error;
 	int64_t code, subcode;

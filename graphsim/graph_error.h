@@ -171,6 +171,9 @@ struct json_writer;
 	X(SPAN_TOO_LONG, 400, 100, 0, OAUTH,                                                       \
 	  "(#100) There cannot be more than 30 days (2592000 s) between since and until", "", "",  \
 	  "invalid_request")                                                                       \
+	X(PAGE_SPAN_TOO_LONG, 400, 100, 0, OAUTH,                                                  \
+	  "(#100) There cannot be more than 93 days (8035200 s) between since and until", "", "",  \
+	  "invalid_request")                                                                       \
 	X(SINCE_AFTER_UNTIL, 400, 100, 0, OAUTH,                                                   \
 	  "(#100) The since param must be before the until param", "", "", "invalid_request")      \
 	X(ONLY_LAST_30_DAYS, 400, 100, 0, OAUTH,                                                   \

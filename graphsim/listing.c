@@ -101,6 +101,8 @@ static bool read_window(const struct view *v, const struct listing *l, struct wi
 		w.from = position_of(l, key);
 		if (w.from < l->count && l->key(l, w.from) == key)
 			w.from++;
+		if (v->call->repeats_page)
+			w.from = w.from > limit ? w.from - limit : 0;
 	} else if (!str_is_empty(before)) {
 		if (!cursor_parse(v->call->arena, before, &key))
 			return CALL_FAIL(v->call, GE_BAD_CURSOR, STR("before"));

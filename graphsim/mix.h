@@ -26,6 +26,9 @@ enum mix_topic {
 	MIX_NAME,
 	MIX_TOKEN,
 	MIX_PAGE,
+	MIX_PAGE_DAY,
+	MIX_PAGE_FOLLOWS,
+	MIX_HOOK,
 };
 
 uint64_t mix_of(uint64_t seed, enum mix_topic topic, uint64_t a, uint64_t b);

@@ -114,8 +114,8 @@ static void write_permalink(struct view *v)
 	if (m->is_copyrighted)
 		return;
 	if (media_is_story(m))
-		view_str(v, str_fmt(v->call->arena, "https://www.instagram.com/stories/%s/%.*s",
-				    v->node->account->cast->username,
+		view_str(v, str_fmt(v->call->arena, "https://www.instagram.com/stories/%.*s/%.*s",
+				    STR_ARG(account_username(v->node->account)),
 				    STR_ARG(node_id(v->call, v->node))));
 	else
 		view_str(v, str_fmt(v->call->arena, "https://www.instagram.com/%s/%.*s/",
@@ -129,7 +129,7 @@ static void write_timestamp(struct view *v)
 
 static void write_username(struct view *v)
 {
-	view_text(v, v->node->account->cast->username);
+	view_str(v, account_username(v->node->account));
 }
 
 static void write_owner(struct view *v)

@@ -14,7 +14,7 @@ static struct str ig_user_id(struct arena *a, const struct node *n, const struct
 
 static void write_username(struct view *v)
 {
-	view_text(v, v->node->account->cast->username);
+	view_str(v, account_username(v->node->account));
 }
 
 static void write_name(struct view *v)
@@ -106,7 +106,7 @@ static void write_discovery(struct view *v)
 		return;
 	}
 	struct account *a = world_account_named(c->world, username);
-	if (!a || a->cast->is_personal) {
+	if (!a || a->standing != ACCOUNT_PROFESSIONAL) {
 		CALL_FAIL(c, GE_USER_NOT_FOUND, username);
 		return;
 	}

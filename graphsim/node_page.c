@@ -1,7 +1,9 @@
 /* Page. Spec: meta-graph.md 2.2-2.4. */
 #include "graphsim/node_page.h"
 
+#include "graphsim/insights.h"
 #include "graphsim/listing.h"
+#include "graphsim/page_days.h"
 #include "graphsim/picture.h"
 
 static struct str page_id(struct arena *a, const struct node *n, const struct call *c)
@@ -155,7 +157,7 @@ static void get_picture(struct view *v)
 
 static void write_fans(struct view *v)
 {
-	view_int(v, v->node->page->fans);
+	view_int(v, page_follows_at(v->call->world, v->node->page, v->call->now_s));
 }
 
 static void write_true(struct view *v)
@@ -196,7 +198,8 @@ static bool shows_instagram(const struct view *v)
 {
 	struct page *p = v->node->page;
 
-	return p->account && grant_covers_instagram(v->call->token->grant, p) &&
+	return p->account && p->account->standing != ACCOUNT_GONE &&
+	       grant_covers_instagram(v->call->token->grant, p) &&
 	       call_allows(v->call, PERMISSION_INSTAGRAM_BASIC);
 }
 
@@ -205,7 +208,7 @@ static void write_instagram_business(struct view *v)
 {
 	struct node n = { .type = &ig_user_type, .account = v->node->page->account };
 
-	if (shows_instagram(v) && !n.account->cast->is_personal)
+	if (shows_instagram(v) && n.account->standing == ACCOUNT_PROFESSIONAL)
 		node_write_member(v, &n);
 }
 
@@ -261,6 +264,7 @@ static const struct node_field page_fields[] = {
 
 static const struct node_edge page_edges[] = {
 	{ .name = "picture", .get = get_picture },
+	{ .name = "insights", .get = page_insights_get },
 	{ .name = "feed", .get = listing_write_empty },
 	{ .name = "posts", .get = listing_write_empty },
 	{ .name = "published_posts", .get = listing_write_empty },

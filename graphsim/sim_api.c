@@ -1,6 +1,7 @@
 #include "graphsim/sim_api.h"
 
 #include "base/json.h"
+#include "graphsim/sim_changes.h"
 #include "graphsim/sim_tokens.h"
 
 #define LOG_ROWS_SHOWN 1000
@@ -156,8 +157,8 @@ static void write_page(struct json_writer *j, const struct page *p)
 	if (p->account) {
 		json_object(j);
 		json_put_str(j, "id", p->account->id);
-		json_put_str(j, "username", str_of(p->account->cast->username));
-		json_put_bool(j, "is_personal", p->account->cast->is_personal);
+		json_put_str(j, "username", account_username(p->account));
+		json_put_bool(j, "is_personal", p->account->standing == ACCOUNT_PERSONAL);
 		json_end_object(j);
 	} else {
 		json_null(j);
@@ -196,8 +197,8 @@ static void show_personas(struct world *w, const struct http_request *req,
 	json_end_array(&j);
 	json_put_array(&j, "discoverable");
 	for (size_t i = 0; i < w->account_count; i++) {
-		if (!w->accounts[i].page && !w->accounts[i].cast->is_personal)
-			json_str(&j, str_of(w->accounts[i].cast->username));
+		if (!w->accounts[i].page && w->accounts[i].standing == ACCOUNT_PROFESSIONAL)
+			json_str(&j, account_username(&w->accounts[i]));
 	}
 	json_end_array(&j);
 	json_end_object(&j);
@@ -221,16 +222,20 @@ static void show_state(struct world *w, const struct http_request *req, struct h
 	json_end_object(&j);
 }
 
-static void change_token(struct world *w, const struct http_request *req, struct http_response *res)
+typedef bool change_fn(struct world *w, const struct json *body, int64_t *ret_changed,
+		       struct err *err);
+
+static void change(struct world *w, const struct http_request *req, struct http_response *res,
+		   change_fn *make)
 {
 	const struct json *body;
 	struct err err = ERR_INIT;
 	struct json_writer j;
-	int64_t changed;
+	int64_t changed = 0;
 
 	if (!read_body(req, res, &body))
 		return;
-	if (!sim_tokens_change(w, body, &changed, &err)) {
+	if (!make(w, body, &changed, &err)) {
 		complain(res, 400, err.user);
 		return;
 	}
@@ -238,6 +243,27 @@ static void change_token(struct world *w, const struct http_request *req, struct
 	json_object(&j);
 	json_put_int(&j, "changed", changed);
 	json_end_object(&j);
+}
+
+static void change_token(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	change(w, req, res, sim_tokens_change);
+}
+
+static void change_account(struct world *w, const struct http_request *req,
+			   struct http_response *res)
+{
+	change(w, req, res, sim_change_account);
+}
+
+static void change_media(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	change(w, req, res, sim_change_media);
+}
+
+static void change_grant(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	change(w, req, res, sim_change_grant);
 }
 
 static void show_truth(struct world *w, const struct http_request *req, struct http_response *res)
@@ -278,6 +304,9 @@ static const struct {
 	{ HTTP_GET, "/_sim/personas", false, show_personas },
 	{ HTTP_GET, "/_sim/truth/", true, show_truth },
 	{ HTTP_POST, "/_sim/token", false, change_token },
+	{ HTTP_POST, "/_sim/account", false, change_account },
+	{ HTTP_POST, "/_sim/media", false, change_media },
+	{ HTTP_POST, "/_sim/grant", false, change_grant },
 };
 
 void sim_api_handle(struct world *w, const struct http_request *req, struct http_response *res)

@@ -9,6 +9,7 @@
  *	POST   /_sim/faults	one fault or a list (faults.h): path (a prefix; with a star: a
  *				pattern), method, times, after, status, delay_ms, hang, truncate,
  *				html, garbage, usage_percent, short_pages, no_expires_in,
+ *				repeat_page, delete_media,
  *				batched (elements of batches too),
  *				error{code,subcode,message,type,is_transient}
  *	DELETE /_sim/faults	all off
@@ -24,6 +25,11 @@
  *	POST   /_sim/token	{"token":first characters or "persona":key, "state":…, "page":id}
  *				state: expire revoke password_changed logged_out role_lost
  *				checkpoint unconfirmed restore
+ *	POST   /_sim/account	{"account":id or username, "state":…, "username":new name}
+ *				state: professional personal private gone
+ *	POST   /_sim/media	{"media":id, "deleted":true}
+ *	POST   /_sim/grant	{"persona":key, "withdraw":[permission…], "give":[…],
+ *				"data_access":"expired" or "fresh"}
  */
 /* clang-format on */
 #ifndef GRAPHSIM_SIM_API_H

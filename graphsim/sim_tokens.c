@@ -169,7 +169,7 @@ bool sim_truth_write(struct world *w, struct account *a, int64_t number, struct 
 	if (!day)
 		return false;
 	json_object(j);
-	json_put_str(j, "username", str_of(a->cast->username));
+	json_put_str(j, "username", account_username(a));
 	json_put_int(j, "end_time_s", pacific_day_start_s(number + 1));
 	json_put_int(j, "followers", day->followers);
 	json_put_int(j, "gained", day->gained);

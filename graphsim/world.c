@@ -248,6 +248,8 @@ void world_reset(struct world *w)
 	request_log_clear(&w->log);
 	for (size_t i = 0; i < w->page_count; i++)
 		w->pages[i].is_role_lost = false;
+	for (size_t i = 0; i < w->account_count; i++)
+		account_reset(&w->accounts[i]);
 	w->trace_count = 0;
 	start_clock(w);
 }
@@ -332,10 +334,20 @@ struct account *world_account(struct world *w, struct str id)
 struct account *world_account_named(struct world *w, struct str username)
 {
 	for (size_t i = 0; i < w->account_count; i++) {
-		if (str_eq_nocase(str_of(w->accounts[i].cast->username), username))
+		if (str_eq_nocase(account_username(&w->accounts[i]), username))
 			return &w->accounts[i];
 	}
 	return NULL;
+}
+
+bool world_delete_media(struct world *w, struct str id)
+{
+	struct sim_key key;
+
+	if (!sim_id_parse(id, &key) || key.account >= w->account_count ||
+	    (key.kind != SIM_MEDIA && key.kind != SIM_STORY))
+		return false;
+	return account_media_delete(&w->accounts[key.account], key, world_now_s(w));
 }
 
 struct str world_user_id(struct arena *a, const struct world *w, const struct app *app,

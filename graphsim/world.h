@@ -125,6 +125,8 @@ struct page *world_page(struct world *w, struct str id);
 struct business *world_business(struct world *w, struct str id);
 struct account *world_account(struct world *w, struct str id);
 struct account *world_account_named(struct world *w, struct str username);
+/* False: there is no post or story of that id now. */
+bool world_delete_media(struct world *w, struct str id);
 /* The app-scoped id of a person. */
 struct str world_user_id(struct arena *a, const struct world *w, const struct app *app,
 			 const struct person *person);
