@@ -179,6 +179,28 @@ static bool engagement_averages(struct call *c, struct err *err)
 	return true;
 }
 
+/* Without followers there is no class to compare with: every member is null. */
+static bool standard_rate(struct call *c, struct err *err)
+{
+	static const char *const bounds[STANDARD_RATE_BOUNDS] = {
+		"range_0", "range_1", "range_2", "range_3", "range_4", "range_5",
+	};
+	struct stats reading = call_stats(c);
+	const struct standard_rate *rate;
+
+	if (!stats_standard_rate(&reading, &rate, err))
+		return false;
+	json_object(&c->json);
+	put_text(c, "followers_range", rate ? str_of(rate->followers_range) : STR_NONE);
+	put_opt_double(c, "standart_value", rate ? OPT_DOUBLE(rate->standard) : OPT_NO_DOUBLE);
+	for (size_t i = 0; i < COUNT_OF(bounds); i++)
+		put_opt_double(c, bounds[i], rate ? OPT_DOUBLE(rate->bounds[i]) : OPT_NO_DOUBLE);
+	put_opt_int(c, "min_followers", rate ? OPT_INT(rate->min_followers) : OPT_NO_INT);
+	put_opt_int(c, "max_followers", rate ? OPT_INT(rate->max_followers) : OPT_NO_INT);
+	json_end_object(&c->json);
+	return true;
+}
+
 #define READING .access = ACCESS_USER, .takes_window = true, .owns_account = true, .reads = true
 
 static const struct route routes[] = {
@@ -195,6 +217,8 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement/average/summary",
 	  engagement_averages, READING,
 	  .doc = "Average likes, comments and engagement rate, and against the window before." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement-rate-standart-value",
+	  standard_rate, READING, .doc = "The usual engagement rate of accounts of this size." },
 };
 
 const struct route_table media_routes = { routes, COUNT_OF(routes) };

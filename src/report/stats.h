@@ -13,6 +13,7 @@
 #include "analytics/hashtags.h"
 #include "analytics/media.h"
 #include "analytics/rates.h"
+#include "analytics/standard_rate.h"
 #include "analytics/window.h"
 
 struct db_tx;
@@ -110,6 +111,10 @@ bool stats_engagement_list(const struct stats *s, struct stats_engagement_days *
 bool stats_engagement_growth(const struct stats *s, struct compared *ret, struct err *err) must_use;
 bool stats_engagement_average(const struct stats *s, struct engagement_average *ret,
 			      struct err *err) must_use;
+
+/* Of accounts as big as this one in the window; NULL when its followers are not known. */
+bool stats_standard_rate(const struct stats *s, const struct standard_rate **ret, struct err *err)
+	must_use;
 
 /* ---- hashtag-metrics ------------------------------------------------------------------------ */
 

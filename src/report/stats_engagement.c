@@ -104,3 +104,13 @@ bool stats_engagement_average(const struct stats *s, struct engagement_average *
 	*ret = engagement_average(&now, &before, followers);
 	return true;
 }
+
+bool stats_standard_rate(const struct stats *s, const struct standard_rate **ret, struct err *err)
+{
+	struct opt_int followers = OPT_NO_INT;
+
+	if (!read_followers(s, &followers, err))
+		return false;
+	*ret = followers.has ? standard_rate_for(followers.value) : NULL;
+	return true;
+}

@@ -1,6 +1,5 @@
 /* What is collected per day: growth, sums, lists, and that they stay right in any order of writing.
  */
-#include "store/comments.h"
 #include "store/insights.h"
 #include "store/media.h"
 #include "store/media_days.h"
@@ -413,29 +412,6 @@ static void online(struct fixture *f, struct db_tx *tx)
 	check_int("value", got.at[0].value, 23);
 }
 
-static void comments(struct fixture *f, struct db_tx *tx)
-{
-	struct comment_row all[] = {
-		{ .id = STR("c2"), .username = STR("budi"), .text = STR("mantap"), .posted_s = 2 },
-		{ .id = STR("c1"), .username = STR("ani"), .text = STR("👍"), .posted_s = 1 },
-	};
-	struct comment_rows rows = { all, 2 }, got;
-	int64_t count;
-
-	put_media(f, tx, 1);
-	check_ok(comments_put(tx, ACCOUNT, STR("m000"), &rows, NOW_S, &f->err), &f->err);
-	all[0].text = STR("mantap!");
-	check_ok(comments_put(tx, ACCOUNT, STR("m000"), &rows, NOW_S, &f->err), &f->err);
-	check_ok(comments_list(tx, &f->a, ACCOUNT, STR("m000"), &got, &f->err), &f->err);
-	check_int("each once", (int64_t)got.count, 2);
-	check_str("oldest first", got.at[0].text, STR("👍"));
-	check_str("as edited", got.at[1].text, STR("mantap!"));
-	check_ok(comments_count(tx, OTHER, STR("m000"), &count, &f->err), &f->err);
-	check_int("another account's", count, 0);
-	check_true("no such post", !comments_put(tx, OTHER, STR("m000"), &rows, NOW_S, &f->err));
-	check_int("no such post", f->err.code, ERR_DATABASE);
-}
-
 /* ---- how collecting went ----------------------------------------------------------------------
  */
 
@@ -512,7 +488,6 @@ IN_WRITE(random_days)
 IN_WRITE(insights)
 IN_WRITE(audience)
 IN_WRITE(online)
-IN_WRITE(comments)
 IN_WRITE(sync_runs)
 IN_WRITE(refusals)
 
@@ -522,7 +497,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(profile_days), TEST(media_pages), TEST(media_window), TEST(media_updates),
 		TEST(media_days),   TEST(random_days), TEST(insights),     TEST(audience),
-		TEST(online),       TEST(comments),    TEST(sync_runs),    TEST(refusals),
+		TEST(online),       TEST(sync_runs),   TEST(refusals),
 	};
 	return cmocka_run_group_tests_name("store/series", tests, NULL, NULL);
 }

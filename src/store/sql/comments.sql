@@ -8,11 +8,33 @@ ON CONFLICT (account_id, media_id, id) DO UPDATE SET
     parent_id = coalesce(excluded.parent_id, media_comments.parent_id), username = excluded.username,
     text = excluded.text, posted_s = excluded.posted_s,
     like_count = coalesce(excluded.like_count, media_comments.like_count),
-    is_hidden = excluded.is_hidden, updated_s = excluded.updated_s;
+    is_hidden = excluded.is_hidden, updated_s = excluded.updated_s,
+    sentiment_model = CASE WHEN excluded.text = media_comments.text
+                           THEN media_comments.sentiment_model ELSE '' END;
 
 -- name: comments_list
-SELECT id, parent_id, username, text, posted_s, like_count, is_hidden FROM media_comments
-WHERE account_id = ?1 AND media_id = ?2 ORDER BY posted_s, id;
+-- The post's own comments are sorted (+): walking the account's by time to find them takes longer.
+SELECT id, parent_id, username, text, posted_s, like_count, is_hidden, sentiment, sentiment_confidence
+FROM media_comments WHERE account_id = ?1 AND media_id = ?2 ORDER BY +posted_s DESC, id DESC LIMIT ?3;
 
 -- name: comments_count
 SELECT count(*) FROM media_comments WHERE account_id = ?1 AND media_id = ?2;
+
+-- name: comments_list_unclassified
+SELECT media_id, id, text FROM media_comments
+WHERE account_id = ?1 AND (sentiment_model < ?2 OR sentiment_model > ?2) LIMIT ?3;
+
+-- name: comments_sentiment_put
+UPDATE media_comments SET sentiment = ?5, sentiment_confidence = ?6, sentiment_model = ?7
+WHERE account_id = ?1 AND media_id = ?2 AND id = ?3 AND text = ?4;
+
+-- name: comments_sentiments
+SELECT count(*) FILTER (WHERE sentiment = 'neg'), count(*) FILTER (WHERE sentiment = 'neu'),
+       count(*) FILTER (WHERE sentiment = 'pos'),
+       count(*) FILTER (WHERE sentiment_confidence < ?3), count(*) FILTER (WHERE sentiment IS NULL)
+FROM media_comments WHERE account_id = ?1 AND media_id = ?2;
+
+-- name: comments_marks
+-- From the index alone.
+SELECT posted_s, sentiment, sentiment_confidence FROM media_comments
+WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3 ORDER BY posted_s;

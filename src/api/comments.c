@@ -1,0 +1,102 @@
+/* Comments under a media and how people feel in them (cekbrand.md A.5, C.11). */
+#include "api/put.h"
+#include "api/tables.h"
+#include "report/stats_comments.h"
+
+static void put_comment(struct call *c, const struct comment_row *comment)
+{
+	json_object(&c->json);
+	json_put_str(&c->json, "id", comment->id);
+	json_put_str(&c->json, "username", comment->username);
+	json_put_str(&c->json, "text", comment->text);
+	put_text(c, "sentiment", comment->sentiment);
+	put_opt_double(c, "confidence", comment->confidence);
+	json_put_bool(&c->json, "is_unsure", stats_is_unsure(comment->confidence));
+	put_text(c, "parent_id", comment->parent_id);
+	put_opt_int(c, "like_count", comment->like_count);
+	put_time(c, "timestamp", comment->posted_s);
+	json_end_object(&c->json);
+}
+
+/* A media that is not the account's has no comments: the original client asks for any. */
+static bool comments(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct comment_rows rows;
+
+	if (!stats_comments(&reading, call_path(c, 1), &rows, err))
+		return false;
+	json_array(&c->json);
+	for (size_t i = 0; i < rows.count; i++)
+		put_comment(c, &rows.at[i]);
+	json_end_array(&c->json);
+	return true;
+}
+
+static void put_counts(struct call *c, const struct comment_sentiments *counts)
+{
+	json_put_int(&c->json, "neg", counts->neg);
+	json_put_int(&c->json, "pos", counts->pos);
+	json_put_int(&c->json, "neu", counts->neu);
+	json_put_int(&c->json, "unsure", counts->unsure);
+	json_put_int(&c->json, "unclassified", counts->unclassified);
+}
+
+static bool media_sentiment(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct comment_sentiments counts;
+
+	if (!stats_media_sentiment(&reading, call_path(c, 1), &counts, err))
+		return false;
+	json_object(&c->json);
+	put_counts(c, &counts);
+	json_end_object(&c->json);
+	return true;
+}
+
+static bool sentiment_days(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct stats_sentiment_days days;
+
+	if (!stats_sentiment_list(&reading, &days, err))
+		return false;
+	json_array(&c->json);
+	for (size_t i = 0; i < days.count; i++) {
+		json_object(&c->json);
+		put_day(c, "datestamp", days.items[i].day);
+		put_counts(c, &days.items[i].comments);
+		json_end_object(&c->json);
+	}
+	json_end_array(&c->json);
+	return true;
+}
+
+static bool sentiment_summary(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct stats_sentiment_days days;
+
+	if (!stats_sentiment_list(&reading, &days, err))
+		return false;
+	json_object(&c->json);
+	put_counts(c, &days.total);
+	json_end_object(&c->json);
+	return true;
+}
+
+#define READING .access = ACCESS_USER, .owns_account = true, .reads = true
+
+static const struct route routes[] = {
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}/comments", comments, READING,
+	  .doc = "Comments under one media, newest first, each with its sentiment." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}/sentiment", media_sentiment,
+	  READING, .doc = "How many comments of one media are negative, neutral and positive." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/sentiment", sentiment_days, READING,
+	  .takes_window = true, .doc = "Sentiment of all comments, by the day they were made." },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/sentiment/summary", sentiment_summary, READING,
+	  .takes_window = true, .doc = "Sentiment of all comments made in the window." },
+};
+
+const struct route_table comment_routes = { routes, COUNT_OF(routes) };

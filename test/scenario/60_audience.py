@@ -1,0 +1,96 @@
+"""Goal of this test: who follows, when they are online, what they say and how they feel: what Meta told
+is what the routes answer, in the contract's shapes, and nothing to tell is an empty list."""
+from world import World
+
+SENTIMENTS = {"pos", "neu", "neg"}
+
+
+def insights(user, account, name, window="date_frame=28", **kw):
+    return user.ok("GET", f"/cekbrand/accounts/{account}/insights/{name}?{window}", **kw)
+
+
+def test_demographics_are_what_meta_told():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        followers = user.ok("GET", "/cekbrand/accounts")[0]["latest_user_data"]["followers_count"]
+
+        cities = insights(user, account, "audience-city")
+        assert len(cities) == 45, len(cities)
+        assert set(cities[0]) == {"city", "province", "value", "end_time", "updated_timestamp"}, cities[0]
+        assert all(c["city"] and c["province"] and c["value"] > 0 for c in cities)
+        assert ("Jakarta", "Jakarta") in [(c["city"], c["province"]) for c in cities[:5]], cities[:5]
+        assert [c["value"] for c in cities] == sorted((c["value"] for c in cities), reverse=True)
+
+        countries = insights(user, account, "audience-country")
+        assert countries[0]["country_code"] == "ID" and countries[0]["value"] > 0.8 * followers, countries[0]
+
+        people = insights(user, account, "audience-gender-age")
+        assert {p["gender"] for p in people} == {"M", "F", "U"}
+        assert {p["age"] for p in people} == {"13-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65+"}
+        assert len({(p["gender"], p["age"]) for p in people}) == len(people) == 21, len(people)
+
+        # Meta's day ends at a Pacific midnight: in the afternoon in Jakarta.
+        assert cities[0]["end_time"][10:] in ("T14:00:00+07:00", "T15:00:00+07:00"), cities[0]
+        tokyo = insights(user, account, "audience-city", headers={"X-Time-Zone": "Asia/Tokyo"})
+        assert tokyo[0]["end_time"][10:] in ("T16:00:00+09:00", "T17:00:00+09:00"), tokyo[0]
+
+
+def test_online_followers():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        rows = insights(user, account, "online-followers", "date_frame=7")
+        assert set(rows[0]) == {"hour", "value", "end_time", "updated_timestamp"}, rows[0]
+        days = sorted({r["end_time"] for r in rows})
+        assert 5 <= len(days) <= 7, days
+        for day in days:
+            assert [r["hour"] for r in rows if r["end_time"] == day] == list(range(24)), day
+        more = insights(user, account, "online-followers")
+        assert len(more) > 3 * len(rows) and more[-1] == rows[-1]
+
+
+def test_comments_and_sentiment():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        media = user.ok("GET", f"/cekbrand/accounts/{account}/media")
+        talked_about = max(media, key=lambda m: m["comments_count"])
+        base = f"/cekbrand/accounts/{account}/media/{talked_about['id']}"
+        comments = user.ok("GET", base + "/comments")
+        assert len(comments) == talked_about["comments_count"], (len(comments), talked_about)
+        assert {"id", "username", "text", "sentiment", "confidence", "is_unsure"} <= set(comments[0])
+        assert [c["timestamp"] for c in comments] == sorted((c["timestamp"] for c in comments), reverse=True)
+        counts = user.ok("GET", base + "/sentiment")
+        assert sum(counts[k] for k in (*SENTIMENTS, "unclassified")) == len(comments), counts
+        for label in SENTIMENTS:
+            assert counts[label] == sum(c["sentiment"] == label for c in comments), (label, counts)
+        # The original client asks for media of competitors too.
+        assert user.ok("GET", f"/cekbrand/accounts/{account}/media/999/comments") == []
+        assert user.ok("GET", f"/cekbrand/accounts/{account}/media/999/sentiment")["pos"] == 0
+
+
+def test_the_usual_rate_and_its_place_among_the_routes():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        path = f"/restapi/cekbrand/accounts/{account}/media/engagement-rate-standart-value/"
+        usual = user.ok("GET", path + "?date_frame=7")
+        assert list(usual) == ["followers_range", "standart_value", *(f"range_{i}" for i in range(6)),
+                               "min_followers", "max_followers"], usual
+        followers = user.ok("GET", "/cekbrand/accounts")[0]["latest_user_data"]["followers_count"]
+        assert usual["min_followers"] <= followers <= usual["max_followers"], (usual, followers)
+        # A window without data: every member null, and no error.
+        ago = "?start=2020-01-01T00:00:00Z&end=2020-01-07T00:00:00Z"
+        assert set(user.ok("GET", path + ago).values()) == {None}
+
+
+def test_nothing_to_tell_is_an_empty_list():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user, "hana")  # below 100 followers: Meta tells none of this
+        for name in ("audience-city", "audience-country", "audience-gender-age", "online-followers"):
+            assert insights(user, account, name) == [], name
+        assert user.ok("GET", f"/cekbrand/accounts/{account}/sentiment?date_frame=7") is not None
+        reply = user.get(f"/cekbrand/accounts/{account}/insights/audience-city?date_frame=8")
+        assert reply.status == 400 and "date_frame" in reply.json()["error"], reply
