@@ -286,14 +286,19 @@ static bool send_once(struct graph_caller *who, struct arena *a, const struct gr
 	return ok;
 }
 
+int64_t graph_pause_ms(const struct graph_caller *who)
+{
+	const struct graph *g = who->graph;
+	return graph_usage_pause_ms(g->usage, who->account_id, clock_now_ms(g->config.clock));
+}
+
 /* Waits until the limits allow the next call; false when that takes too long. */
 static bool wait_for_turn(struct graph_caller *who, struct graph_reply *reply)
 {
 	struct graph *g = who->graph;
-	int64_t pause_ms =
-		graph_usage_pause_ms(g->usage, who->account_id, clock_now_ms(g->config.clock));
+	int64_t pause_ms = graph_pause_ms(who);
 
-	if (pause_ms > g->config.max_pause_ms) {
+	if (pause_ms > (who->max_pause_ms ? who->max_pause_ms : g->config.max_pause_ms)) {
 		*reply = (struct graph_reply){ .error = graph_error_of(
 						       GRAPH_CLASS_RATE_LIMITED, 0,
 						       "waiting for usage to fall") };

@@ -67,8 +67,12 @@ struct graph_caller {
 	struct graph *graph;
 	const struct secret *token; /* NULL: the app's own token */
 	struct str account_id;      /* Page or Instagram id for pacing; may be empty */
+	int64_t max_pause_ms;       /* longest wait for usage to cool down; 0: the graph's */
 	unsigned http_calls;
 };
+
+/* How long that caller would have to wait before its next call; 0: it may go on. */
+int64_t graph_pause_ms(const struct graph_caller *who);
 
 struct graph_query {
 	enum graph_endpoint endpoint;

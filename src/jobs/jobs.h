@@ -127,6 +127,11 @@ struct arena *job_arena(struct job_context *job);
 bool job_should_stop(const struct job_context *job);
 /* Shown to whoever waits. Cheap: written at most twice a second. */
 void job_progress(struct job_context *job, int64_t done, int64_t total, struct str message);
+/*
+ * When the job now fails for a reason that may pass, it is tried again at that instant instead of
+ * after the usual delay, and the attempt is given back: for work that a limit has put off.
+ */
+void job_postpone(struct job_context *job, int64_t run_at_ms);
 /* JSON, stored when the job ends well. Copied. */
 void job_set_result(struct job_context *job, struct str json);
 

@@ -29,6 +29,7 @@ struct job_context {
 	bool is_progress_new;
 	int64_t progress_written_at_ms; /* monotonic */
 	struct str result;
+	int64_t postponed_to_ms;  /* 0: not */
 	struct job_context *next; /* of jobs.running */
 };
 

@@ -283,6 +283,10 @@ static struct job_failure failure_of(const struct job_context *c, const struct e
 	if (why->code == ERR_CANCELLED) {
 		f.is_attempt = atomic_load(&c->cancel_asked);
 		f.state = f.is_attempt ? STR("cancelled") : STR("waiting");
+	} else if (delay_ms >= 0 && c->postponed_to_ms) {
+		f.is_attempt = false;
+		f.state = STR("waiting");
+		f.run_at_ms = c->postponed_to_ms;
 	} else if (delay_ms >= 0 && c->row.attempts < c->row.max_attempts) {
 		f.state = STR("waiting");
 		f.run_at_ms = now_ms + delay_ms;
@@ -563,6 +567,11 @@ void job_progress(struct job_context *job, int64_t done, int64_t total, struct s
 		job->is_progress_new = false;
 	else
 		log_err(LOG_WARN, "writing progress", &err);
+}
+
+void job_postpone(struct job_context *job, int64_t run_at_ms)
+{
+	job->postponed_to_ms = run_at_ms;
 }
 
 void job_set_result(struct job_context *job, struct str json)

@@ -2,6 +2,8 @@
 
 #include "store/row.h"
 
+#define SLOT_AHEAD_S (26 * 3600) /* a crawl time is at most a day and an hour of summer away */
+
 static void read_run(struct arena *a, const struct db_stmt *row, void *ret)
 {
 	*(struct sync_run_row *)ret = (struct sync_run_row){
@@ -104,6 +106,24 @@ bool sync_steps_list(struct db_tx *tx, struct arena *a, struct str account_id,
 	struct row_query q = { tx, a, SQL_SYNC_STEPS_LIST, DB_ARGS(DB_T(account_id)) };
 
 	return row_list(&q, read_step, ret, err);
+}
+
+bool sync_slots_claim(struct db_tx *tx, const struct sync_slot *slot, int64_t now_s,
+		      bool *ret_claimed, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_SYNC_SLOTS_CLAIM,
+			       DB_ARGS(DB_T(slot->kind), DB_T(slot->subject), DB_I(slot->at_s),
+				       DB_I(now_s + SLOT_AHEAD_S)) };
+
+	return row_changed(&q, ret_claimed, err);
+}
+
+bool sync_slots_get(struct db_tx *tx, struct str kind, struct str subject, struct opt_int *ret,
+		    struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_SYNC_SLOTS_GET, DB_ARGS(DB_T(kind), DB_T(subject)) };
+
+	return row_opt_int(&q, ret, err);
 }
 
 static void read_refusal(struct arena *a, const struct db_stmt *row, void *ret)

@@ -60,6 +60,22 @@ bool sync_steps_put(struct db_tx *tx, struct str account_id, const struct sync_s
 bool sync_steps_list(struct db_tx *tx, struct arena *a, struct str account_id,
 		     struct sync_step_rows *ret, struct err *err) must_use;
 
+/* A subject ('' for all of a kind) was queued for a slot: a crawl time. */
+struct sync_slot {
+	struct str kind, subject;
+	int64_t at_s;
+};
+/*
+ * *ret_claimed: the slot is newer than what was claimed for that subject before, and is the
+ * caller's. A claim that lies more than a day ahead of `now_s` is from a clock that ran ahead; it
+ * counts no more.
+ */
+bool sync_slots_claim(struct db_tx *tx, const struct sync_slot *slot, int64_t now_s,
+		      bool *ret_claimed, struct err *err) must_use;
+/* The slot claimed last; absent: none yet. */
+bool sync_slots_get(struct db_tx *tx, struct str kind, struct str subject, struct opt_int *ret,
+		    struct err *err) must_use;
+
 struct metric_refusal_row {
 	struct str metric; /* Graph's name */
 	int64_t since_s, retry_s;

@@ -286,7 +286,7 @@ static bool fill_steps(struct db_tx *tx, struct arena *a, struct str account_id,
 bool sync_progress(struct sync *s, struct arena *a, struct str account_id,
 		   struct sync_progress *ret, struct err *err)
 {
-	struct sync_progress p = { .state = SYNC_NEVER, .total = SYNC_STEPS };
+	struct sync_progress p = { .state = SYNC_NEVER, .total = (int)run_account_kind.step_count };
 	struct str key = str_fmt(a, "sync.account:%.*s", STR_ARG(account_id));
 	struct sync_run_row run;
 	struct job_row job;

@@ -150,7 +150,7 @@ void run_say(struct run *r, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	job_progress(r->job, r->result.steps_done, SYNC_STEPS, str_of(text));
+	job_progress(r->job, r->result.steps_done, (int64_t)r->kind->step_count, str_of(text));
 }
 
 bool run_should_stop(const struct run *r, struct err *err)

@@ -27,12 +27,52 @@ struct step {
 	char cursor[1024]; /* where a list goes on */
 };
 
-#define SYNC_STEPS 5
+#define RUN_STEPS_MAX 16
 #define WANTED_MAX 10000 /* posts whose comments one run fetches */
 #define REFUSED_MAX 64
 
+struct run;
+
+struct run_step {
+	const char *name; /* as sync_steps and `simpul sync --status` know it */
+	/* False ends the run (token, limit, database); what only concerns the step is in r->step.
+	 */
+	bool (*run)(struct run *r, struct err *err);
+};
+
+/*
+ * A kind of run: what it does and with whose token. `open` fills r->user_id, r->caller.account_id
+ * (whose limits it uses up) and *ret_token; ERR_NOT_FOUND or ERR_INVALID_TOKEN when there is none.
+ */
+struct run_kind {
+	const struct run_step *steps;
+	size_t step_count;
+	bool (*open)(struct run *r, struct secret **ret_token, struct err *err);
+};
+
+/* An own account: all of it, and its stories alone. */
+extern const struct run_kind run_account_kind;
+
+/*
+ * One run over one account, now or as a job: opens the token, goes on where a run that was cut
+ * short stopped, does the steps, keeps books (sync_runs, sync_steps). A job that was stopped by a
+ * limit is put off until the limit allows it, without costing an attempt.
+ */
+struct run_order {
+	const struct run_kind *kind;
+	struct str account_id; /* whose data; a row of ig_accounts */
+	int64_t now_ms;
+	struct job_context *job; /* NULL: by hand */
+};
+bool run_collect(struct sync *s, const struct run_order *order, struct sync_result *ret,
+		 struct err *err) must_use;
+/* The same for a job whose payload is {"account_id":"…"}; its result is JSON of the sync_result. */
+bool run_collect_job(struct sync *s, const struct run_kind *kind, struct job_context *job,
+		     struct err *err) must_use;
+
 struct run {
 	struct sync *sync;
+	const struct run_kind *kind;
 	struct job_context *job; /* NULL: by hand */
 	struct arena *arena;     /* lives as long as the run */
 	struct arena *page;      /* emptied for every page of a list */
@@ -42,8 +82,8 @@ struct run {
 	int64_t day; /* in the product's zone */
 	int64_t run_id;
 	int64_t listing_since_s; /* when this listing of media began, in an earlier run perhaps */
-	struct graph_caller caller;
-	int64_t media_count; /* of the profile; -1: not told */
+	struct graph_caller caller; /* its account_id is whose token it is */
+	int64_t media_count;        /* of the profile; -1: not told */
 	struct sync_result result;
 	struct step *step; /* the one under way */
 

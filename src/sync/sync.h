@@ -38,6 +38,7 @@ struct sync_config {
 	const struct clock *clock; /* for jobs; sync_run_account is told the time */
 	const struct tz *zone;     /* whose days the rows are: Asia/Jakarta */
 	int64_t history_days;      /* how far back a first fetch asks for day series; 0: 90 */
+	int64_t spread_s; /* a slot's jobs are spread over this time after it; 0: all at once */
 };
 
 bool sync_new(const struct sync_config *config, struct sync **ret, struct err *err) must_use;
@@ -117,7 +118,11 @@ bool sync_run_all(struct sync *s, int64_t now_ms, struct sync_day_result *ret, s
 
 /* "sync.account": {"account_id":"1784…"} */
 bool sync_account_job(void *ctx, struct job_context *job, struct err *err) must_use;
-/* "sync.daily": queues one sync.account per connected account. `ctx` is the struct sync. */
+/*
+ * "sync.daily": {"slot_s":…}: queues one job for every subject of the daily kinds (daily.h): a
+ * sync.account per connected account. Each subject gets one job for a slot, whoever else queues
+ * that slot. `ctx` is the struct sync.
+ */
 bool sync_daily_job(void *ctx, struct job_context *job, struct err *err) must_use;
 
 /*
@@ -125,6 +130,9 @@ bool sync_daily_job(void *ctx, struct job_context *job, struct err *err) must_us
  * A text that is not such a list is ERR_INVALID_FIELD.
  */
 bool sync_next_crawl(struct str times, const struct tz *zone, int64_t after_s, int64_t *ret_at_s,
+		     struct err *err) must_use;
+/* The newest crawl time that is not after `now_s`. */
+bool sync_last_crawl(struct str times, const struct tz *zone, int64_t now_s, int64_t *ret_at_s,
 		     struct err *err) must_use;
 
 #endif

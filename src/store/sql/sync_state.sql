@@ -57,3 +57,11 @@ DELETE FROM metric_refusals WHERE account_id = ?1 AND metric = ?2;
 -- name: metric_refusals_list
 SELECT metric, since_s, retry_s, meta_code, message FROM metric_refusals
 WHERE account_id = ?1 ORDER BY metric;
+
+-- name: sync_slots_claim
+INSERT INTO sync_slots (kind, subject, slot_s) VALUES (?1, ?2, ?3)
+ON CONFLICT (kind, subject) DO UPDATE SET slot_s = excluded.slot_s
+WHERE sync_slots.slot_s < excluded.slot_s OR sync_slots.slot_s > ?4;
+
+-- name: sync_slots_get
+SELECT slot_s FROM sync_slots WHERE kind = ?1 AND subject = ?2;

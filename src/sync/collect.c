@@ -1,0 +1,300 @@
+/* One run: what is read before the steps, the steps in order, and what is written after them. */
+#include "base/limits.h"
+#include "jobs/jobs.h"
+#include "store/accounts.h"
+#include "store/connections.h"
+#include "store/social_accounts.h"
+#include "sync/run.h"
+
+#define LONGEST_PAUSE_MS 1000 /* a job waits longer than that as a row, not on a thread */
+#define SHORTEST_DELAY_MS 30000
+
+/* ---- before -----------------------------------------------------------------------------------
+ */
+
+/* What the database knows about the account's last run. */
+struct known {
+	struct metric_refusal_rows refusals;
+	struct sync_run_row last;
+	bool has_last;
+	struct sync_step_rows steps;
+};
+
+static bool read_known(struct run *r, struct known *k, struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	return store_read(r->sync->config.store, &tx, err) &&
+	       metric_refusals_list(tx, r->arena, r->account_id, &k->refusals, err) &&
+	       sync_runs_newest(tx, r->arena, r->account_id, &k->last, &k->has_last, err) &&
+	       sync_steps_list(tx, r->arena, r->account_id, &k->steps, err);
+}
+
+static void load_refusals(struct run *r, const struct known *k)
+{
+	for (size_t i = 0; i < k->refusals.count && r->refused_count < REFUSED_MAX; i++) {
+		if (k->refusals.at[i].retry_s > r->now_s)
+			r->refused[r->refused_count++] = k->refusals.at[i].metric;
+	}
+}
+
+/* A try of the same job on the same day that was cut short: this run goes on from there. */
+static bool goes_on(const struct run *r, const struct known *k)
+{
+	return r->job && k->has_last && k->last.job_id.has &&
+	       k->last.job_id.value == job_id(r->job) && !str_eq(k->last.status, STR("done")) &&
+	       run_local_day(r, k->last.started_s) == r->day;
+}
+
+static void load_step(const struct known *k, const char *name, struct step *step)
+{
+	for (size_t i = 0; i < k->steps.count; i++) {
+		const struct sync_step_row *row = &k->steps.at[i];
+		if (row->run_id != k->last.id || !str_eq(row->step, str_of(name)))
+			continue;
+		bool has_cursor = row->cursor.at && row->cursor.len < sizeof(step->cursor);
+		if (str_eq(row->state, STR("done")))
+			step->state = STEP_DONE;
+		else if (has_cursor)
+			memcpy(step->cursor, row->cursor.at, row->cursor.len);
+		else
+			return;
+		step->got = row->got;
+		step->total = row->total;
+		return;
+	}
+}
+
+/* ---- writing about the run --------------------------------------------------------------------
+ */
+
+struct run_note {
+	struct run *run;
+	struct sync_run_row row;
+	const char *step_name; /* NULL: none */
+	struct token_check token_check;
+	bool is_token_bad;
+};
+
+static bool write_start(struct db_tx *tx, void *arg, struct err *err)
+{
+	struct run_note *note = arg;
+	struct run *r = note->run;
+	const struct step waiting = { .state = STEP_WAITING };
+
+	if (!sync_runs_start(tx, &note->row, r->now_s, &r->run_id, err))
+		return false;
+	for (size_t i = 0; i < r->kind->step_count; i++) {
+		if (!run_save_step(tx, r, r->kind->steps[i].name, &waiting, err))
+			return false;
+	}
+	return true;
+}
+
+static bool write_step(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct run_note *note = arg;
+	return run_save_step(tx, note->run, note->step_name, note->run->step, err) &&
+	       sync_runs_progress(tx, &note->row, err);
+}
+
+/* The account's token is dead, and the connection that lives from the same grant with it. */
+static bool write_dead_token(struct db_tx *tx, const struct run_note *note, struct err *err)
+{
+	const struct run *r = note->run;
+	struct connection_row row;
+	bool found;
+
+	if (!account_tokens_set_check(tx, r->caller.account_id, &note->token_check, err) ||
+	    !connections_current(tx, r->arena, r->user_id, &row, &found, err))
+		return false;
+	return !found || !str_eq(row.ig_account_id, r->caller.account_id) ||
+	       connections_set_check(tx, r->user_id, row.public_id, &note->token_check,
+				     STR("token_expired"), err);
+}
+
+static bool write_end(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct run_note *note = arg;
+	const struct run *r = note->run;
+
+	if (note->is_token_bad && !write_dead_token(tx, note, err))
+		return false;
+	return accounts_set_health(tx, r->account_id, note->row.error_code.at != NULL, true, err) &&
+	       sync_runs_finish(tx, &note->row, r->now_s, err);
+}
+
+static bool start_run(struct run *r, const struct known *k, struct err *err)
+{
+	bool is_first = !k->has_last;
+	struct run_note note = {
+		.run = r,
+		.row = { .account_id = r->account_id,
+			 .job_id = r->job ? OPT_INT(job_id(r->job)) : OPT_NO_INT,
+			 .kind = is_first ? STR("first")
+				 : r->job ? STR("daily")
+					  : STR("manual"),
+			 .total = (int64_t)r->kind->step_count },
+	};
+	return store_write(r->sync->config.store, write_start, &note, err);
+}
+
+/* One step: its own failures stay in it; false only for what ends the run. */
+static bool run_step(struct run *r, size_t at, struct step *step, struct err *err)
+{
+	struct run_note note = { .run = r, .step_name = r->kind->steps[at].name };
+	struct err failure = ERR_INIT;
+
+	r->step = step;
+	arena_reset(r->page);
+	bool ended = step->state != STEP_DONE && !r->kind->steps[at].run(r, &failure);
+	if (ended && !run_ends_with(failure.code)) {
+		step_trouble(step, STEP_FAILED, "%s", failure.cause);
+		ended = false;
+	}
+	if (ended)
+		step->state = STEP_WAITING;
+	else if (step->state == STEP_FAILED)
+		r->result.steps_failed++;
+	else
+		r->result.steps_done++;
+	r->result.http_calls = r->caller.http_calls;
+	note.row = (struct sync_run_row){
+		.id = r->run_id,
+		.step = str_of(r->kind->steps[at].name),
+		.done = (int64_t)at + !ended,
+		.total = (int64_t)r->kind->step_count,
+		.http_calls = r->caller.http_calls,
+	};
+	struct err unwritten = ERR_INIT;
+	bool written = store_write(r->sync->config.store, write_step, &note, &unwritten);
+	if (!ended && written)
+		return true;
+	*err = ended ? failure : unwritten;
+	return false;
+}
+
+/* The run's row says how it went, also when it went wrong. */
+static bool end_run(struct run *r, const struct step *all, bool ok, struct err *err)
+{
+	bool is_whole = ok;
+	for (size_t i = 0; i < r->kind->step_count; i++)
+		is_whole = is_whole && all[i].state == STEP_DONE;
+	struct run_note note = {
+		.run = r,
+		.row = { .id = r->run_id,
+			 .status = is_whole ? STR("done")
+				   : ok     ? STR("partial")
+					    : STR("failed"),
+			 .http_calls = r->caller.http_calls },
+	};
+	if (!ok) {
+		if (err->code == ERR_TOKEN_EXPIRED) {
+			note.is_token_bad = true;
+			note.token_check = (struct token_check){ .checked_s = r->now_s };
+			err->code = ERR_INVALID_TOKEN;
+		}
+		note.row.error_code = str_of(err_info(err->code)->name);
+		note.row.error_text = str_of(err->cause);
+	}
+	struct err unwritten = ERR_INIT;
+	if (store_write(r->sync->config.store, write_end, &note, &unwritten))
+		return ok;
+	if (ok)
+		*err = unwritten;
+	return false;
+}
+
+static bool run_steps(struct run *r, const struct known *k, struct err *err)
+{
+	struct step all[RUN_STEPS_MAX] = { 0 };
+	bool resumes = goes_on(r, k);
+	bool ok = true;
+
+	r->listing_since_s = resumes ? k->last.started_s : r->now_s;
+	for (size_t i = 0; resumes && i < r->kind->step_count; i++)
+		load_step(k, r->kind->steps[i].name, &all[i]);
+	if (!start_run(r, k, err))
+		return false;
+	for (size_t i = 0; ok && i < r->kind->step_count; i++)
+		ok = run_step(r, i, &all[i], err);
+	return end_run(r, all, ok, err);
+}
+
+/* ---- one run ----------------------------------------------------------------------------------
+ */
+
+/*
+ * The row waits until the limit allows another call; accounts that were stopped together are spread
+ * over another quarter of the time.
+ */
+static void postpone(const struct run *r)
+{
+	int64_t pause_ms = graph_pause_ms(&r->caller);
+
+	if (pause_ms < SHORTEST_DELAY_MS)
+		pause_ms = SHORTEST_DELAY_MS;
+	pause_ms += (int64_t)(str_hash(r->account_id) % (uint64_t)(pause_ms / 4));
+	job_postpone(r->job, clock_now_ms(r->sync->config.clock) + pause_ms);
+}
+
+bool run_collect(struct sync *s, const struct run_order *order, struct sync_result *ret,
+		 struct err *err)
+{
+	cleanup(arena_free) struct arena arena;
+	cleanup(arena_free) struct arena page;
+	cleanup(secret_freep) struct secret *token = NULL;
+	struct known known = { .has_last = false };
+
+	*ret = (struct sync_result){ .http_calls = 0 };
+	arena_init(&arena, LIMIT_ARENA);
+	arena_init(&page, LIMIT_ARENA);
+	struct run r = {
+		.sync = s,
+		.kind = order->kind,
+		.job = order->job,
+		.arena = &arena,
+		.page = &page,
+		.account_id = order->account_id,
+		.now_s = order->now_ms / 1000,
+		.day = tz_day(s->config.zone, order->now_ms / 1000),
+		.media_count = -1,
+		.caller = { .graph = s->config.graph,
+			    .max_pause_ms = order->job ? LONGEST_PAUSE_MS : 0 },
+	};
+	if (!order->kind->open(&r, &token, err) || !read_known(&r, &known, err))
+		return err_wrap(err, "collecting %.*s", STR_ARG(order->account_id));
+	r.caller.token = token;
+	load_refusals(&r, &known);
+	bool ok = run_steps(&r, &known, err);
+	*ret = r.result;
+	if (!ok && err->code == ERR_GRAPH_BUSY && r.job)
+		postpone(&r);
+	return ok || err_wrap(err, "collecting %.*s", STR_ARG(order->account_id));
+}
+
+bool run_collect_job(struct sync *s, const struct run_kind *kind, struct job_context *job,
+		     struct err *err)
+{
+	struct sync_result result;
+	const struct json *payload;
+
+	if (!json_parse(job_arena(job), job_payload(job), &payload, err))
+		return false;
+	const struct run_order order = {
+		.kind = kind,
+		.account_id = json_text(json_get(payload, STR("account_id"))),
+		.now_ms = clock_now_ms(s->config.clock),
+		.job = job,
+	};
+	if (!order.account_id.len)
+		return err_set(err, ERR_INTERNAL, "a job without an account_id");
+	if (!run_collect(s, &order, &result, err))
+		return false;
+	job_set_result(job, str_fmt(job_arena(job),
+				    "{\"http_calls\":%u,\"media\":%lld,\"comments\":%lld,"
+				    "\"steps_failed\":%d}",
+				    result.http_calls, (long long)result.media,
+				    (long long)result.comments, result.steps_failed));
+	return true;
+}
