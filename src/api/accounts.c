@@ -3,6 +3,18 @@
 #include "api/put.h"
 #include "api/tables.h"
 
+static const struct member user_data_members[] = {
+	{ "followers_count", T_INT, NULLABLE },
+	{ "follows_count", T_INT, NULLABLE },
+	{ "media_count", T_INT, NULLABLE },
+	{ "followers_count_growth", T_INT, NULLABLE, "Against the day before." },
+	{ "media_count_growth", T_INT, NULLABLE, "Against the day before." },
+	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "datestamp", T_DAY },
+};
+static const struct shape user_data_shape =
+	NAMED_OBJECT("UserData", user_data_members, "One stored day of an account.");
+
 static void put_user_data(struct call *c, const struct profile_day *day)
 {
 	json_object(&c->json);
@@ -15,6 +27,26 @@ static void put_user_data(struct call *c, const struct profile_day *day)
 	put_day(c, "datestamp", day->day);
 	json_end_object(&c->json);
 }
+
+static const struct member social_account_members[] = {
+	{ "id", T_INT, NULLABLE },
+	{ "uid", T_ID, NULLABLE, "Of the person, at Facebook." },
+	{ "name", T_TEXT, NULLABLE },
+	{ "email", T_TEXT, NULLABLE },
+};
+
+static const struct member account_members[] = {
+	{ "id", T_ID },
+	{ "username", T_TEXT },
+	{ "name", T_TEXT, NULLABLE },
+	{ "biography", T_TEXT, NULLABLE },
+	{ "profile_picture_url", T_TEXT, NULLABLE },
+	{ "social_account", T_OBJECT(social_account_members) },
+	{ "updated_timestamp", T_TIME, NULLABLE, "When data was last collected." },
+	{ "latest_user_data", &user_data_shape, NULLABLE },
+};
+const struct shape account_shape =
+	NAMED_OBJECT("Account", account_members, "An Instagram account with its newest numbers.");
 
 static void put_social_account(struct call *c, const struct account_row *account)
 {
@@ -101,6 +133,15 @@ static bool user_data(struct call *c, struct err *err)
 	return true;
 }
 
+static const struct member user_data_summary_members[] = {
+	{ "followers_growth_rate", T_PERCENT, NULLABLE },
+	{ "followers_growth_rate_before", T_PERCENT, NULLABLE },
+	{ "followers_growth_rate_growth", T_PERCENT, NULLABLE },
+};
+static const struct shape user_data_summary_shape =
+	NAMED_OBJECT("UserDataSummary", user_data_summary_members,
+		     "Follower growth of the window, of the one before, and its change.");
+
 static bool user_data_summary(struct call *c, struct err *err)
 {
 	struct stats reading = call_stats(c);
@@ -115,6 +156,14 @@ static bool user_data_summary(struct call *c, struct err *err)
 	json_end_object(&c->json);
 	return true;
 }
+
+static const struct member hashtag_metric_members[] = {
+	{ "hashtag", T_TEXT },
+	{ "like_count", T_INT },
+	{ "comments_count", T_INT },
+};
+static const struct shape hashtag_metric_shape =
+	NAMED_OBJECT("HashtagMetric", hashtag_metric_members, "Sums over the media that use it.");
 
 static bool hashtag_metrics(struct call *c, struct err *err)
 {
@@ -137,21 +186,26 @@ static bool hashtag_metrics(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts", list, .access = ACCESS_USER, .reads = true,
-	  .doc = "The Instagram accounts connected by the user." },
+	  .doc = "The Instagram accounts connected by the user.", .reply = T_LIST(&account_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}", detail, .access = ACCESS_USER,
 	  .waits = WAITS_FOR_META, .owns_account = true,
-	  .doc = "One account; answers invalid_token when its connection is broken." },
+	  .doc = "One account; answers invalid_token when its connection is broken.",
+	  .reply = &account_shape },
 	{ HTTP_DELETE, "/cekbrand/accounts/{account_id}", unlink_account, .access = ACCESS_USER,
-	  .owns_account = true, .doc = "Unlink an account; collected data stays." },
+	  .owns_account = true, .doc = "Unlink an account; collected data stays.",
+	  .reply = &shape_nothing },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/user-data", user_data, .access = ACCESS_USER,
 	  .takes_window = true, .owns_account = true, .reads = true,
-	  .doc = "Followers, following and posts, one row per day." },
+	  .doc = "Followers, following and posts, one row per day.",
+	  .reply = T_LIST(&user_data_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/user-data/summary", user_data_summary,
 	  .access = ACCESS_USER, .takes_window = true, .owns_account = true, .reads = true,
-	  .doc = "Follower growth rate of the window and of the one before." },
+	  .doc = "Follower growth rate of the window and of the one before.",
+	  .reply = &user_data_summary_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/hashtag-metrics", hashtag_metrics,
 	  .access = ACCESS_USER, .takes_window = true, .owns_account = true, .reads = true,
-	  .doc = "Likes and comments per hashtag, most first." },
+	  .doc = "Likes and comments per hashtag, most first.",
+	  .reply = T_LIST(&hashtag_metric_shape) },
 };
 
-const struct route_table account_routes = { routes, COUNT_OF(routes) };
+const struct route_table account_routes = { routes, COUNT_OF(routes), "Instagram accounts" };

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "analytics/window.h"
+#include "api/shape.h"
 #include "auth/auth.h"
 #include "base/clock.h"
 #include "base/json.h"
@@ -68,11 +69,19 @@ struct route {
 	size_t max_body_bytes;     /* 0: LIMIT_HTTP_BODY */
 	const char *browser_error; /* a browser is sent to this page plus the code */
 	const char *doc;
+	/* What goes over the wire (shape.h). A row without `reply` or `reply_type` fails a test. */
+	struct query query;
+	struct body body;
+	const struct shape *reply;
+	int reply_status;       /* 0: 200, or 204 when the reply is shape_nothing */
+	int redirect_status;    /* of a browser's reply, or of the only one; 0: never */
+	const char *reply_type; /* media type of a reply that is not JSON */
 };
 
 struct route_table {
 	const struct route *rows;
 	size_t count;
+	const char *title; /* heads the group in the documentation */
 };
 
 /* What all handlers share; made once by app/. */

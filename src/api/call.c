@@ -135,6 +135,15 @@ static struct str single(const struct call *c, struct str name)
 	return params_count(&c->req->args, name) == 1 ? call_arg(c, name) : STR_NONE;
 }
 
+const struct member login_answer_query[6] = {
+	{ "state", T_TEXT, OPTIONAL },
+	{ "code", T_TEXT, OPTIONAL },
+	{ "error", T_TEXT, OPTIONAL },
+	{ "error_code", T_TEXT, OPTIONAL },
+	{ "error_description", T_TEXT, OPTIONAL },
+	{ "error_message", T_TEXT, OPTIONAL },
+};
+
 struct connect_answer call_login_answer(const struct call *c)
 {
 	struct str state = single(c, STR("state"));

@@ -27,6 +27,7 @@ void call_end_session(struct call *c);
 
 /* The cookie that binds a login at Meta to this browser, and what comes back with it. */
 void call_set_login_cookie(struct call *c, const struct connect_started *started);
+extern const struct member login_answer_query[6];
 struct connect_answer call_login_answer(const struct call *c);
 
 #endif

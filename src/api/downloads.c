@@ -42,7 +42,8 @@ static bool csv(struct call *c, struct err *err)
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/download/csv/{data_type}", csv,
 	  .access = ACCESS_USER, .waits = WAITS_FOR_CLIENT, .takes_window = true,
-	  .owns_account = true, .reads = true, .needs_export = true, .doc = "Export as CSV." },
+	  .owns_account = true, .reads = true, .needs_export = true, .doc = "Export as CSV.",
+	  .reply_type = "text/csv" },
 };
 
-const struct route_table download_routes = { routes, COUNT_OF(routes) };
+const struct route_table download_routes = { routes, COUNT_OF(routes), "Downloads" };

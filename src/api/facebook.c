@@ -34,6 +34,10 @@ static bool bounce(struct call *c, struct err *err)
 	return true;
 }
 
+static const struct member login_done_members[] = {
+	{ "id", T_INT, 0, "Of the social account." },
+};
+
 static bool login_callback(struct call *c, struct err *err)
 {
 	struct connect_actor who = call_actor(c);
@@ -50,6 +54,25 @@ static bool login_callback(struct call *c, struct err *err)
 }
 
 /* ---- social accounts ---- */
+
+static const struct member social_token_members[] = {
+	{ "app", T_TEXT },
+	{ "token", T_TEXT, 0, "Masked: tokens are never shown." },
+	{ "token_secret", T_TEXT },
+	{ "expires_at", T_TIME, NULLABLE },
+};
+static const struct member social_account_members[] = {
+	{ "id", T_INT },
+	{ "provider", T_TEXT },
+	{ "uid", T_ID, 0, "Of the person, at Facebook." },
+	{ "last_login", T_TIME, NULLABLE },
+	{ "date_joined", T_TIME, NULLABLE },
+	{ "extra_data", T_TEXT, 0, "Profile and Pages, as JSON text." },
+	{ "socialtoken", T_LIST(T_OBJECT(social_token_members)) },
+	{ "instagram_accounts", T_LIST(T_ID) },
+};
+static const struct shape social_account_shape =
+	NAMED_OBJECT("SocialAccount", social_account_members, "A Facebook account of the user.");
 
 /* Tokens are never shown: the documented members are there, masked. */
 static void put_masked_token(struct call *c, const struct social_account *account)
@@ -152,22 +175,35 @@ static bool delete (struct call *c, struct err *err)
 	return true;
 }
 
-static const struct route routes[] = {
-	{ HTTP_GET, "/user/auth/facebook/login", login, .access = ACCESS_USER,
-	  .doc = "The login dialog's URL, as a JSON string." },
-	{ HTTP_GET, "/user/auth/facebook/callback", bounce, .access = ACCESS_PUBLIC,
-	  .waits = WAITS_FOR_NOTHING,
-	  .doc = "Where Meta sends the user back; goes on to the web app." },
-	{ HTTP_GET, "/user/auth/facebook/login/callback", login_callback, .access = ACCESS_USER,
-	  .waits = WAITS_FOR_META, .doc = "End the login with the code Meta gave." },
-	{ HTTP_GET, "/user/socialaccounts", list, .access = ACCESS_USER,
-	  .doc = "The user's Facebook accounts." },
-	{ HTTP_GET, "/user/socialaccounts/{id}", detail, .access = ACCESS_USER,
-	  .doc = "One Facebook account." },
-	{ HTTP_PUT, "/user/socialaccounts/{id}", update, .access = ACCESS_USER,
-	  .doc = "Change the stored profile of a Facebook account." },
-	{ HTTP_DELETE, "/user/socialaccounts/{id}", delete, .access = ACCESS_USER,
-	  .waits = WAITS_FOR_META, .doc = "Remove a Facebook account and its token." },
+static const struct member login_query[] = {
+	{ "process", T_CHOICE("connect") },
+};
+static const struct member list_query[] = {
+	{ "provider", T_TEXT, OPTIONAL, "There is only `facebook` so far." },
 };
 
-const struct route_table facebook_routes = { routes, COUNT_OF(routes) };
+static const struct route routes[] = {
+	{ HTTP_GET, "/user/auth/facebook/login", login, .access = ACCESS_USER,
+	  .doc = "The login dialog's URL, as a JSON string.", .query = QUERY(login_query),
+	  .reply = T_TEXT },
+	{ HTTP_GET, "/user/auth/facebook/callback", bounce, .access = ACCESS_PUBLIC,
+	  .waits = WAITS_FOR_NOTHING,
+	  .doc = "Where Meta sends the user back; goes on to the web app.",
+	  .query = QUERY(login_answer_query), .reply = &shape_nothing, .redirect_status = 302 },
+	{ HTTP_GET, "/user/auth/facebook/login/callback", login_callback, .access = ACCESS_USER,
+	  .waits = WAITS_FOR_META, .doc = "End the login with the code Meta gave.",
+	  .query = QUERY(login_answer_query), .reply = T_OBJECT(login_done_members) },
+	{ HTTP_GET, "/user/socialaccounts", list, .access = ACCESS_USER,
+	  .doc = "The user's Facebook accounts.", .query = QUERY(list_query),
+	  .reply = T_LIST(&social_account_shape) },
+	{ HTTP_GET, "/user/socialaccounts/{id}", detail, .access = ACCESS_USER,
+	  .doc = "One Facebook account.", .reply = &social_account_shape },
+	{ HTTP_PUT, "/user/socialaccounts/{id}", update, .access = ACCESS_USER,
+	  .doc = "Change the stored profile of a Facebook account.", .body = BODY(change_fields),
+	  .reply = &social_account_shape },
+	{ HTTP_DELETE, "/user/socialaccounts/{id}", delete, .access = ACCESS_USER,
+	  .waits = WAITS_FOR_META, .doc = "Remove a Facebook account and its token.",
+	  .reply = &shape_nothing },
+};
+
+const struct route_table facebook_routes = { routes, COUNT_OF(routes), "Facebook accounts" };

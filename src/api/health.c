@@ -41,11 +41,12 @@ static bool metrics(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/healthz", healthz, .face = FACE_PLAIN, .waits = WAITS_FOR_NOTHING,
-	  .doc = "The process is alive." },
+	  .doc = "The process is alive.", .reply_type = "text/plain" },
 	{ HTTP_GET, "/readyz", readyz, .face = FACE_PLAIN, .waits = WAITS_FOR_DATABASE,
-	  .doc = "Requests can be served." },
+	  .doc = "Requests can be served; 503 and the reason when they cannot.",
+	  .reply_type = "text/plain" },
 	{ HTTP_GET, "/metrics", metrics, .face = FACE_PLAIN, .waits = WAITS_FOR_DATABASE,
-	  .doc = "Counters in Prometheus' text format." },
+	  .doc = "Counters in Prometheus' text format.", .reply_type = "text/plain" },
 };
 
-const struct route_table health_routes = { routes, COUNT_OF(routes) };
+const struct route_table health_routes = { routes, COUNT_OF(routes), "Operation" };

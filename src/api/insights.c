@@ -2,6 +2,15 @@
 #include "api/put.h"
 #include "api/tables.h"
 
+static const struct member daily_insight_members[] = {
+	{ "value", T_INT },
+	{ "end_time", T_TIME },
+	{ "period", T_CHOICE("day") },
+	{ "updated_timestamp", T_TIME, NULLABLE },
+};
+static const struct shape daily_insight_shape =
+	NAMED_OBJECT("DailyInsight", daily_insight_members, "One day as Meta counts days.");
+
 static bool put_list(struct call *c, enum stats_insight which, struct err *err)
 {
 	struct stats reading = call_stats(c);
@@ -32,6 +41,15 @@ static bool impressions(struct call *c, struct err *err)
 	return put_list(c, STATS_IMPRESSIONS, err);
 }
 
+static const struct member reach_summary_members[] = {
+	{ "reach_average", T_NUMBER, NULLABLE },
+	{ "reach_average_before", T_NUMBER, NULLABLE },
+	{ "reach_average_growth", T_PERCENT, NULLABLE },
+};
+static const struct shape reach_summary_shape =
+	NAMED_OBJECT("ReachSummary", reach_summary_members,
+		     "Daily averages of the window and of the one before.");
+
 static bool reach_average(struct call *c, struct err *err)
 {
 	struct stats reading = call_stats(c);
@@ -46,6 +64,15 @@ static bool reach_average(struct call *c, struct err *err)
 	json_end_object(&c->json);
 	return true;
 }
+
+static const struct member impressions_summary_members[] = {
+	{ "impressions_average", T_NUMBER, NULLABLE },
+	{ "impressions_before_average", T_NUMBER, NULLABLE },
+	{ "impressions_average_growth", T_PERCENT, NULLABLE },
+};
+static const struct shape impressions_summary_shape =
+	NAMED_OBJECT("ImpressionsSummary", impressions_summary_members,
+		     "As for reach; the contract spells the middle member the other way round.");
 
 /* The contract spells the middle member differently from reach's. */
 static bool impressions_average(struct call *c, struct err *err)
@@ -67,14 +94,16 @@ static bool impressions_average(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/reach", reach, READING,
-	  .doc = "Accounts reached per day." },
+	  .doc = "Accounts reached per day.", .reply = T_LIST(&daily_insight_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/reach/average/summary", reach_average,
-	  READING, .doc = "Average daily reach, and against the window before." },
+	  READING, .doc = "Average daily reach, and against the window before.",
+	  .reply = &reach_summary_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/impressions", impressions, READING,
-	  .doc = "Impressions (views) per day." },
+	  .doc = "Impressions (views) per day.", .reply = T_LIST(&daily_insight_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/impressions/average/summary",
 	  impressions_average, READING,
-	  .doc = "Average daily impressions, and against the window before." },
+	  .doc = "Average daily impressions, and against the window before.",
+	  .reply = &impressions_summary_shape },
 };
 
-const struct route_table insight_routes = { routes, COUNT_OF(routes) };
+const struct route_table insight_routes = { routes, COUNT_OF(routes), "Reach and impressions" };

@@ -71,6 +71,26 @@ static bool fetch_done(struct call *c, struct err *err)
 	return put_account(c, &account, err);
 }
 
+static const struct member sync_step_members[] = {
+	{ "name", T_TEXT },
+	{ "state", T_TEXT },
+	{ "got", T_INT },
+	{ "total", T_INT, NULLABLE },
+	{ "message", T_TEXT, NULLABLE },
+};
+static const struct member sync_progress_members[] = {
+	{ "state", T_CHOICE("never", "waiting", "running", "done", "failed") },
+	{ "done", T_INT },
+	{ "total", T_INT },
+	{ "message", T_TEXT, NULLABLE },
+	{ "http_calls", T_INT, 0, "Calls to Meta so far." },
+	{ "started_at", T_TIME, NULLABLE },
+	{ "finished_at", T_TIME, NULLABLE },
+	{ "steps", T_LIST(T_OBJECT(sync_step_members)) },
+};
+static const struct shape sync_progress_shape =
+	NAMED_OBJECT("SyncProgress", sync_progress_members, "How far a collection is.");
+
 /* How far the newest run of an account is: ours, for the progress that the page shows. */
 static bool progress(struct call *c, struct err *err)
 {
@@ -120,6 +140,15 @@ static bool reauthorize(struct call *c, struct err *err)
 	return true;
 }
 
+static const struct member business_members[] = {
+	{ "username", T_TEXT },
+	{ "name", T_TEXT, NULLABLE },
+	{ "profile_picture_url", T_TEXT, NULLABLE },
+	{ "id", T_ID },
+};
+static const struct shape business_shape =
+	NAMED_OBJECT("InstagramBusiness", business_members, "A public business account.");
+
 static bool business(struct call *c, struct err *err)
 {
 	struct connect_actor who = call_actor(c);
@@ -140,15 +169,18 @@ static bool business(struct call *c, struct err *err)
 static const struct route routes[] = {
 	{ HTTP_POST, "/cekbrand/instagram-graph-api/fetch-instagram-data/{account_id}", fetch,
 	  .resume = fetch_done, .access = ACCESS_USER, .waits = WAITS_FOR_META,
-	  .doc = "Connect an Instagram account and collect its data; answers when it is there." },
+	  .doc = "Connect an Instagram account and collect its data; answers when it is there.",
+	  .body = BODY(fetch_fields), .reply = &account_shape },
 	{ HTTP_PUT, "/cekbrand/instagram-graph-api/re-authorization/{social_account_id}",
 	  reauthorize, .access = ACCESS_USER, .waits = WAITS_FOR_META,
-	  .doc = "Give the newest Facebook token to all its Instagram accounts." },
+	  .doc = "Give the newest Facebook token to all its Instagram accounts.",
+	  .reply = &shape_detail },
 	{ HTTP_GET, "/cekbrand/instagram-graph-api/instagram-business/{username}", business,
 	  .access = ACCESS_USER, .waits = WAITS_FOR_META,
-	  .doc = "Look up a public business account." },
+	  .doc = "Look up a public business account.", .reply = &business_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/sync", progress, .access = ACCESS_USER,
-	  .owns_account = true, .doc = "How far the newest collection of an account is." },
+	  .owns_account = true, .doc = "How far the newest collection of an account is.",
+	  .reply = &sync_progress_shape },
 };
 
-const struct route_table instagram_routes = { routes, COUNT_OF(routes) };
+const struct route_table instagram_routes = { routes, COUNT_OF(routes), "Collection" };

@@ -2,6 +2,32 @@
 #include "api/put.h"
 #include "api/tables.h"
 
+static const struct shape media_type_shape =
+	NAMED_CHOICE("MediaType", NULL, "IMAGE", "VIDEO", "CAROUSEL_ALBUM");
+static const struct member media_insight_members[] = {
+	{ "metric", T_TEXT },
+	{ "value", T_INT },
+	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "datestamp", T_DAY },
+};
+static const struct shape media_insight_shape =
+	NAMED_OBJECT("MediaInsight", media_insight_members, "A metric's newest value.");
+
+static const struct member media_members[] = {
+	{ "id", T_ID },
+	{ "permalink", T_TEXT, NULLABLE },
+	{ "timestamp", T_TIME, NULLABLE },
+	{ "caption", T_TEXT },
+	{ "media_url", T_TEXT, NULLABLE },
+	{ "media_type", &media_type_shape, NULLABLE },
+	{ "thumbnail_url", T_TEXT, NULLABLE },
+	{ "like_count", T_INT, NULLABLE },
+	{ "comments_count", T_INT, NULLABLE },
+	{ "media_hashtag", T_LIST(T_TEXT) },
+	{ "insights", T_LIST(&media_insight_shape) },
+};
+static const struct shape media_shape = NAMED_OBJECT("Media", media_members, "One media.");
+
 static void put_hashtags(struct call *c, const struct stats_media *media)
 {
 	json_put_array(&c->json, "media_hashtag");
@@ -78,6 +104,31 @@ static bool detail(struct call *c, struct err *err)
 	return put_media(c, &media, err);
 }
 
+static const struct member by_engagement_members[] = {
+	{ "engagement", T_INT, NULLABLE, "Likes and comments." },
+};
+static const struct member by_reach_members[] = {
+	{ "reach", T_INT, NULLABLE },
+};
+static const struct shape media_by_engagement_shape =
+	EXTENDED_OBJECT("MediaByEngagement", &media_shape, by_engagement_members);
+static const struct shape media_by_reach_shape =
+	EXTENDED_OBJECT("MediaByReach", &media_shape, by_reach_members);
+
+static const struct member earliest_media_members[] = {
+	{ "id", T_ID, NULLABLE },
+	{ "timestamp", T_TIME, NULLABLE },
+};
+static const struct member media_summary_members[] = {
+	{ "earliest_media", T_OBJECT(earliest_media_members), 0, "Of all time." },
+	{ "highest_engagement_media", &media_by_engagement_shape, NULLABLE },
+	{ "highest_engagement_media_before", &media_by_engagement_shape, NULLABLE },
+	{ "highest_reach_media", &media_by_reach_shape, NULLABLE },
+	{ "highest_reach_media_before", &media_by_reach_shape, NULLABLE },
+};
+static const struct shape media_summary_shape = NAMED_OBJECT(
+	"MediaSummary", media_summary_members, "The best of the window and of the one before.");
+
 static void put_ranked(struct call *c, const char *key, const struct stats_ranked_media *ranked,
 		       const char *score)
 {
@@ -119,6 +170,17 @@ static bool summary(struct call *c, struct err *err)
 	return true;
 }
 
+static const struct member engagement_day_members[] = {
+	{ "count", T_INT, 0, "Media counted." },
+	{ "like_count", T_INT },
+	{ "comments_count", T_INT },
+	{ "like_count_growth", T_INT },
+	{ "comments_count_growth", T_INT },
+	{ "updated_datestamp", T_DAY },
+};
+static const struct shape engagement_day_shape =
+	NAMED_OBJECT("EngagementDay", engagement_day_members, "All media, as stored that day.");
+
 static bool engagement_list(struct call *c, struct err *err)
 {
 	struct stats reading = call_stats(c);
@@ -143,6 +205,15 @@ static bool engagement_list(struct call *c, struct err *err)
 	return true;
 }
 
+static const struct member engagement_summary_members[] = {
+	{ "engagement_growth_rate", T_PERCENT, NULLABLE },
+	{ "engagement_growth_rate_before", T_PERCENT, NULLABLE },
+	{ "engagement_growth_rate_growth", T_PERCENT, NULLABLE },
+};
+static const struct shape engagement_summary_shape =
+	NAMED_OBJECT("EngagementSummary", engagement_summary_members,
+		     "Engagement growth of the window, of the one before, and its change.");
+
 static bool engagement_summary(struct call *c, struct err *err)
 {
 	struct stats reading = call_stats(c);
@@ -157,6 +228,20 @@ static bool engagement_summary(struct call *c, struct err *err)
 	json_end_object(&c->json);
 	return true;
 }
+
+static const struct member engagement_average_members[] = {
+	{ "engagement_average_rate", T_PERCENT, NULLABLE },
+	{ "engagement_average_rate_before", T_PERCENT, NULLABLE },
+	{ "engagement_average_rate_growth", T_PERCENT, NULLABLE },
+	{ "comments_average", T_NUMBER, NULLABLE },
+	{ "comments_average_before", T_NUMBER, NULLABLE },
+	{ "comments_average_growth", T_NUMBER, NULLABLE },
+	{ "like_average", T_NUMBER, NULLABLE },
+	{ "like_average_before", T_NUMBER, NULLABLE },
+	{ "like_average_growth", T_NUMBER, NULLABLE },
+};
+static const struct shape engagement_average_shape = NAMED_OBJECT(
+	"EngagementAverage", engagement_average_members, "Per day, of the window and before it.");
 
 static bool engagement_averages(struct call *c, struct err *err)
 {
@@ -178,6 +263,21 @@ static bool engagement_averages(struct call *c, struct err *err)
 	json_end_object(&c->json);
 	return true;
 }
+
+static const struct member standard_rate_members[] = {
+	{ "followers_range", T_TEXT, NULLABLE },
+	{ "standart_value", T_NUMBER, NULLABLE, "The contract's spelling." },
+	{ "range_0", T_NUMBER, NULLABLE },
+	{ "range_1", T_NUMBER, NULLABLE },
+	{ "range_2", T_NUMBER, NULLABLE },
+	{ "range_3", T_NUMBER, NULLABLE },
+	{ "range_4", T_NUMBER, NULLABLE },
+	{ "range_5", T_NUMBER, NULLABLE },
+	{ "min_followers", T_INT, NULLABLE },
+	{ "max_followers", T_INT, NULLABLE },
+};
+static const struct shape standard_rate_shape = NAMED_OBJECT(
+	"StandardRate", standard_rate_members, "What accounts of this size usually get.");
 
 /* Without followers there is no class to compare with: every member is null. */
 static bool standard_rate(struct call *c, struct err *err)
@@ -205,20 +305,25 @@ static bool standard_rate(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media", list, READING,
-	  .doc = "Media posted in the window, newest first." },
+	  .doc = "Media posted in the window, newest first.", .reply = T_LIST(&media_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}", detail, READING,
-	  .doc = "One media." },
+	  .doc = "One media.", .reply = &media_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/summary", summary, READING,
-	  .doc = "The earliest media, and the best by engagement and by reach." },
+	  .doc = "The earliest media, and the best by engagement and by reach.",
+	  .reply = &media_summary_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement", engagement_list, READING,
-	  .doc = "Likes and comments of all media, per day." },
+	  .doc = "Likes and comments of all media, per day.",
+	  .reply = T_LIST(&engagement_day_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement/summary", engagement_summary,
-	  READING, .doc = "Engagement growth rate, and against the window before." },
+	  READING, .doc = "Engagement growth rate, and against the window before.",
+	  .reply = &engagement_summary_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement/average/summary",
 	  engagement_averages, READING,
-	  .doc = "Average likes, comments and engagement rate, and against the window before." },
+	  .doc = "Average likes, comments and engagement rate, and against the window before.",
+	  .reply = &engagement_average_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement-rate-standart-value",
-	  standard_rate, READING, .doc = "The usual engagement rate of accounts of this size." },
+	  standard_rate, READING, .doc = "The usual engagement rate of accounts of this size.",
+	  .reply = &standard_rate_shape },
 };
 
-const struct route_table media_routes = { routes, COUNT_OF(routes) };
+const struct route_table media_routes = { routes, COUNT_OF(routes), "Media and engagement" };

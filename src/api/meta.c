@@ -16,6 +16,12 @@ static bool wants_html(const struct call *c)
 
 /* ---- GET connect ---- */
 
+static const struct member connect_members[] = {
+	{ "oauth_url", T_TEXT, 0, "Send the user's browser here." },
+	{ "state", T_TEXT, 0, "Comes back in the callback; single use, 10 minutes." },
+};
+static const struct shape connect_shape = NAMED_OBJECT("MetaConnect", connect_members, NULL);
+
 static bool connect_begin(struct call *c, struct err *err)
 {
 	struct connect_actor who = call_actor(c);
@@ -37,6 +43,28 @@ static bool connect_begin(struct call *c, struct err *err)
 }
 
 /* ---- GET callback ---- */
+
+static const struct member connected_members[] = {
+	{ "connected", T_BOOL },
+	{ "facebook_page_id", T_ID },
+	{ "instagram_business_account_id", T_ID },
+	{ "status", T_CHOICE("connected"), OPTIONAL },
+};
+static const struct shape connected_shape =
+	NAMED_OBJECT("MetaConnected", connected_members, "A Page and its Instagram account.");
+
+static const struct member choice_members[] = {
+	{ "id", T_ID },
+	{ "name", T_TEXT },
+	{ "has_instagram", T_BOOL },
+};
+static const struct member selection_members[] = {
+	{ "connected", T_BOOL },
+	{ "requires_page_selection", T_BOOL },
+	{ "pages", T_LIST(T_OBJECT(choice_members)) },
+};
+static const struct shape selection_shape = NAMED_OBJECT("MetaPageSelection", selection_members,
+							 "Several Pages: choose with select-page.");
 
 static void put_connected(struct call *c, const struct connection *connection)
 {
@@ -88,6 +116,22 @@ static bool callback(struct call *c, struct err *err)
 }
 
 /* ---- GET pages ---- */
+
+static const struct member page_members[] = {
+	{ "id", T_ID },
+	{ "name", T_TEXT },
+	{ "picture_url", T_TEXT, NULLABLE },
+	{ "has_instagram", T_BOOL },
+	{ "instagram_username", T_TEXT, NULLABLE },
+	{ "usable", T_BOOL },
+	{ "reason", T_TEXT, NULLABLE, "An error code when it is not usable." },
+};
+static const struct shape page_shape =
+	NAMED_OBJECT("MetaPage", page_members, "A Page of the person who logged in at Meta.");
+static const struct member pages_members[] = {
+	{ "pages", T_LIST(&page_shape) },
+};
+static const struct shape pages_shape = NAMED_OBJECT("MetaPages", pages_members, NULL);
 
 static bool pages(struct call *c, struct err *err)
 {
@@ -143,6 +187,25 @@ static bool select_page(struct call *c, struct err *err)
 
 /* ---- GET status ---- */
 
+static const struct member status_members[] = {
+	{ "status", T_CHOICE("connected", "not_connected"), 0,
+	  "The rest is there when connected." },
+	{ "facebook_page_id", T_ID, OPTIONAL },
+	{ "instagram_business_account_id", T_ID, OPTIONAL },
+	{ "page_name", T_TEXT, OPTIONAL },
+	{ "connection_id", T_ID, OPTIONAL },
+	{ "page_picture_url", T_TEXT, OPTIONAL | NULLABLE },
+	{ "instagram_username", T_TEXT, OPTIONAL | NULLABLE },
+	{ "profile_picture_url", T_TEXT, OPTIONAL | NULLABLE },
+	{ "connected_at", T_TIME, OPTIONAL | NULLABLE },
+	{ "expires_at", T_TIME, OPTIONAL | NULLABLE },
+	{ "token_last_checked_at", T_TIME, OPTIONAL | NULLABLE },
+	{ "token_valid", T_BOOL, OPTIONAL },
+	{ "scopes_granted", T_LIST(T_TEXT), OPTIONAL },
+};
+static const struct shape status_shape =
+	NAMED_OBJECT("MetaStatus", status_members, "Connected or not, and to what.");
+
 static void put_scopes(struct call *c, struct str scopes)
 {
 	json_put_array(&c->json, "scopes_granted");
@@ -183,6 +246,15 @@ static bool status(struct call *c, struct err *err)
 
 /* ---- POST disconnect ---- */
 
+static const struct member disconnected_members[] = {
+	{ "disconnected", T_BOOL },
+	{ "status", T_CHOICE("not_connected") },
+	{ "revoked_at_meta", T_BOOL, 0,
+	  "False: the connection is gone here, but Meta could not be told." },
+};
+static const struct shape disconnected_shape =
+	NAMED_OBJECT("MetaDisconnected", disconnected_members, NULL);
+
 static bool disconnect(struct call *c, struct err *err)
 {
 	struct connect_actor who = call_actor(c);
@@ -200,18 +272,24 @@ static bool disconnect(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/api/meta/connect", connect_begin, .access = ACCESS_USER, .face = FACE_META,
-	  .doc = "Start connecting: the login dialog's URL and its state." },
+	  .doc = "Start connecting: the login dialog's URL and its state.", .reply = &connect_shape,
+	  .redirect_status = 302 },
 	{ HTTP_GET, "/api/meta/callback", callback, .access = ACCESS_USER, .face = FACE_META,
 	  .waits = WAITS_FOR_META, .browser_error = "/#/social-connect?result=error&code=",
-	  .doc = "Where Meta sends the user back; connects the only Page or lists them." },
+	  .doc = "Where Meta sends the user back; connects the only Page or lists them.",
+	  .query = QUERY(login_answer_query), .reply = T_EITHER(&connected_shape, &selection_shape),
+	  .redirect_status = 303 },
 	{ HTTP_GET, "/api/meta/pages", pages, .access = ACCESS_USER, .face = FACE_META,
-	  .doc = "The Pages this session may choose from, and why one cannot be used." },
+	  .doc = "The Pages this session may choose from, and why one cannot be used.",
+	  .reply = &pages_shape },
 	{ HTTP_POST, "/api/meta/select-page", select_page, .access = ACCESS_USER, .face = FACE_META,
-	  .waits = WAITS_FOR_META, .doc = "Choose one of the listed Pages." },
+	  .waits = WAITS_FOR_META, .doc = "Choose one of the listed Pages.",
+	  .body = BODY(select_page_fields), .reply = &connected_shape },
 	{ HTTP_GET, "/api/meta/status", status, .access = ACCESS_USER, .face = FACE_META,
-	  .doc = "Connected or not, and to what." },
+	  .doc = "Connected or not, and to what.", .reply = &status_shape },
 	{ HTTP_POST, "/api/meta/disconnect", disconnect, .access = ACCESS_USER, .face = FACE_META,
-	  .waits = WAITS_FOR_META, .doc = "Revoke at Meta and disconnect; collected data stays." },
+	  .waits = WAITS_FOR_META, .doc = "Revoke at Meta and disconnect; collected data stays.",
+	  .reply = &disconnected_shape },
 };
 
-const struct route_table meta_routes = { routes, COUNT_OF(routes) };
+const struct route_table meta_routes = { routes, COUNT_OF(routes), "Social Connect" };

@@ -10,6 +10,56 @@
 
 /* ---- the user ---- */
 
+static const struct member plan_members[] = {
+	{ "id", T_INT },
+	{ "name", T_TEXT },
+	{ "period_days", T_INT },
+	{ "price", T_INT, 0, "In rupiah." },
+};
+static const struct member named_members[] = {
+	{ "id", T_INT },
+	{ "name", T_TEXT },
+};
+static const struct member subscription_members[] = {
+	{ "id", T_TEXT },
+	{ "user", T_INT },
+	{ "status", T_CHOICE("active", "trialing", "canceled", "ended") },
+	{ "plan", T_OBJECT(plan_members), NULLABLE },
+	{ "group", T_OBJECT(named_members) },
+	{ "product", T_OBJECT(named_members) },
+	{ "period_start", T_TIME, NULLABLE },
+	{ "period_end", T_TIME, NULLABLE },
+};
+static const struct shape subscription_shape =
+	NAMED_OBJECT("Subscription", subscription_members, NULL);
+
+static const struct member limits_members[] = {
+	{ "limit_ig_account", T_INT, NULLABLE, "Null: no limit." },
+	{ "limit_ig_competitor", T_INT, NULLABLE, "Null: no limit." },
+	{ "limit_social_account", T_INT, NULLABLE, "Null: no limit." },
+	{ "date_frames", T_TEXT, 0, "Days a window may have, with commas." },
+	{ "allows_custom_range", T_BOOL },
+	{ "allows_export", T_BOOL },
+	{ "allows_post_detail", T_BOOL },
+};
+static const struct shape limits_shape =
+	NAMED_OBJECT("Limits", limits_members, "What the user's plan allows.");
+
+static const struct member user_members[] = {
+	{ "id", T_INT },
+	{ "email", T_TEXT },
+	{ "first_name", T_TEXT },
+	{ "last_name", T_TEXT },
+	{ "is_staff", T_BOOL },
+	{ "is_superuser", T_BOOL },
+	{ "is_verified", T_BOOL },
+	{ "date_joined", T_TIME, NULLABLE },
+	{ "last_login", T_TIME, NULLABLE },
+	{ "subscriptions", T_LIST(&subscription_shape) },
+	{ "limits", &limits_shape },
+};
+static const struct shape user_shape = NAMED_OBJECT("User", user_members, NULL);
+
 static void put_subscription(struct call *c, const struct subscription_row *row)
 {
 	json_object(&c->json);
@@ -101,6 +151,12 @@ static const struct field login_fields[] = {
 	      .max = LIMIT_PASSWORD_MAX),
 };
 
+static const struct member login_members[] = {
+	{ "user", &user_shape },
+	{ "token", T_TEXT, 0, "For API clients: `Authorization: Bearer <token>`." },
+};
+static const struct shape login_shape = NAMED_OBJECT("LoginReply", login_members, NULL);
+
 static bool login(struct call *c, struct err *err)
 {
 	struct auth_client client = call_client(c);
@@ -175,6 +231,15 @@ static bool password_change(struct call *c, struct err *err)
 
 /* ---- groups ---- */
 
+static const struct member subscription_group_members[] = {
+	{ "group", T_INT },
+	{ "limit_ig_account", T_INT, NULLABLE },
+	{ "limit_ig_competitor", T_INT, NULLABLE },
+	{ "limit_social_account", T_INT, NULLABLE },
+};
+static const struct shape subscription_group_shape = NAMED_OBJECT(
+	"SubscriptionGroup", subscription_group_members, "The limits of a plan's group.");
+
 static bool subscription_groups(struct call *c, struct err *err)
 {
 	struct subscription_group_rows groups;
@@ -196,15 +261,18 @@ static bool subscription_groups(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_POST, "/auth/login", login, .access = ACCESS_PUBLIC, .face = FACE_WAS,
-	  .is_login = true, .max_body_bytes = 16 * KIB, .doc = "Log in with e-mail and password." },
+	  .is_login = true, .max_body_bytes = 16 * KIB, .doc = "Log in with e-mail and password.",
+	  .body = BODY(login_fields), .reply = &login_shape },
 	{ HTTP_POST, "/auth/logout", logout, .access = ACCESS_USER, .face = FACE_WAS,
-	  .doc = "End this session." },
+	  .doc = "End this session.", .reply = &shape_detail },
 	{ HTTP_GET, "/account", account, .access = ACCESS_USER, .face = FACE_WAS,
-	  .doc = "The user who is logged in." },
+	  .doc = "The user who is logged in.", .reply = &user_shape },
 	{ HTTP_POST, "/account/password/change", password_change, .access = ACCESS_USER,
-	  .face = FACE_WAS, .doc = "Change the password; ends all other sessions." },
+	  .face = FACE_WAS, .doc = "Change the password; ends all other sessions.",
+	  .body = BODY(password_change_fields), .reply = &shape_detail },
 	{ HTTP_GET, "/user-management/subscription-groups", subscription_groups,
-	  .access = ACCESS_USER, .reads = true, .doc = "Plans and their limits." },
+	  .access = ACCESS_USER, .reads = true, .doc = "Plans and their limits.",
+	  .reply = T_LIST(&subscription_group_shape) },
 };
 
-const struct route_table user_routes = { routes, COUNT_OF(routes) };
+const struct route_table user_routes = { routes, COUNT_OF(routes), "Users and plans" };
