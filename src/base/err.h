@@ -101,6 +101,12 @@ enum err_retry {
 	X(ACCOUNT_ALREADY_USED, "account_already_used", 400, RETRY_NEVER,                          \
 	  "Akun Instagram ini sudah terhubung ke pengguna lain.",                                  \
 	  "This Instagram account is already connected to another user.")                          \
+	X(COMPETITOR_EXISTS, "competitor_already_added", 400, RETRY_NEVER,                         \
+	  "Akun ini sudah ada di daftar kompetitor.",                                              \
+	  "This account is among the competitors already.")                                        \
+	X(COMPETITOR_IS_SELF, "competitor_is_own_account", 400, RETRY_NEVER,                       \
+	  "Akun ini akun Anda sendiri; pilih akun lain sebagai kompetitor.",                       \
+	  "This is the account itself; choose another one as competitor.")                         \
 	X(GRAPH, "graph_error", 502, RETRY_SOON, "Meta tidak menjawab sebagaimana mestinya.",      \
 	  "Meta did not answer as expected.")                                                      \
 	X(GRAPH_REFUSED, "graph_refused", 502, RETRY_NEVER, "Meta menolak permintaan ini.",        \
