@@ -3,6 +3,21 @@
 #include "api/tables.h"
 #include "report/stats_comments.h"
 
+static const struct shape sentiment_shape =
+	NAMED_CHOICE("Sentiment", "How a comment feels.", "neg", "neu", "pos");
+static const struct member comment_members[] = {
+	{ "id", T_ID },
+	{ "username", T_TEXT, NULLABLE },
+	{ "text", T_TEXT, NULLABLE },
+	{ "sentiment", &sentiment_shape, NULLABLE },
+	{ "confidence", T_NUMBER, NULLABLE, "Of the sentiment: 0 to 1." },
+	{ "is_unsure", T_BOOL, 0, "The confidence is low." },
+	{ "parent_id", T_ID, NULLABLE, "Of the comment this one answers." },
+	{ "like_count", T_INT, NULLABLE },
+	{ "timestamp", T_TIME, NULLABLE },
+};
+static const struct shape comment_shape = NAMED_OBJECT("Comment", comment_members, NULL);
+
 static void put_comment(struct call *c, const struct comment_row *comment)
 {
 	json_object(&c->json);
@@ -32,6 +47,18 @@ static bool comments(struct call *c, struct err *err)
 	json_end_array(&c->json);
 	return true;
 }
+
+static const struct member count_members[] = {
+	{ "neg", T_INT },    { "pos", T_INT },          { "neu", T_INT },
+	{ "unsure", T_INT }, { "unclassified", T_INT },
+};
+static const struct shape counts_shape =
+	NAMED_OBJECT("SentimentCounts", count_members, "How many comments feel how.");
+static const struct member sentiment_day_members[] = {
+	{ "datestamp", T_DAY },
+};
+static const struct shape sentiment_day_shape =
+	EXTENDED_OBJECT("SentimentDay", &counts_shape, sentiment_day_members);
 
 static void put_counts(struct call *c, const struct comment_sentiments *counts)
 {
@@ -90,13 +117,17 @@ static bool sentiment_summary(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}/comments", comments, READING,
-	  .doc = "Comments under one media, newest first, each with its sentiment." },
+	  .doc = "Comments under one media, newest first, each with its sentiment.",
+	  .reply = T_LIST(&comment_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}/sentiment", media_sentiment,
-	  READING, .doc = "How many comments of one media are negative, neutral and positive." },
+	  READING, .doc = "How many comments of one media are negative, neutral and positive.",
+	  .reply = &counts_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/sentiment", sentiment_days, READING,
-	  .takes_window = true, .doc = "Sentiment of all comments, by the day they were made." },
+	  .takes_window = true, .doc = "Sentiment of all comments, by the day they were made.",
+	  .reply = T_LIST(&sentiment_day_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/sentiment/summary", sentiment_summary, READING,
-	  .takes_window = true, .doc = "Sentiment of all comments made in the window." },
+	  .takes_window = true, .doc = "Sentiment of all comments made in the window.",
+	  .reply = &counts_shape },
 };
 
-const struct route_table comment_routes = { routes, COUNT_OF(routes) };
+const struct route_table comment_routes = { routes, COUNT_OF(routes), "Comments" };

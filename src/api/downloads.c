@@ -4,6 +4,10 @@
 #include "api/tables.h"
 #include "report/report.h"
 
+const struct shape csv_type_shape =
+	NAMED_CHOICE("CsvType", "What can be downloaded as CSV.", "media", "profile", "city",
+		     "country", "gender", "age", "hashtag");
+
 static bool write_to_client(void *ctx, struct str bytes, struct err *err)
 {
 	return http_stream_write(ctx, bytes, err);

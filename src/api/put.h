@@ -18,7 +18,7 @@ void put_percent(struct call *c, const char *key, struct opt_double value);
 void put_day(struct call *c, const char *key, int64_t day);
 
 /* One Instagram account with its newest numbers (A.3); reads c->snapshot. */
-extern const struct shape account_shape;
+extern const struct shape account_shape, csv_type_shape;
 bool put_account(struct call *c, const struct account_row *account, struct err *err) must_use;
 
 /* What the readings of report/stats.h want, for this call's account, window and zone. */

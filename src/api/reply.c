@@ -36,6 +36,39 @@ const char *reply_action(enum err_code code, bool english)
 	return NULL;
 }
 
+#define CODE_NAME(id, name, ...) name,
+static const char *const code_names[] = { ERR_CODES(CODE_NAME) NULL };
+static const struct shape code_shape = { .kind = SHAPE_TEXT,
+					 .name = "ErrorCode",
+					 .doc = "Why a request was refused, for programs.",
+					 .choices = code_names };
+
+static const struct member error_members[] = {
+	{ "code", &code_shape },
+	{ "detail", T_TEXT, 0, "For people." },
+	{ "message", T_TEXT, OPTIONAL, "Of a login: the same as detail." },
+	{ "error", T_MAP(T_LIST(T_TEXT)), OPTIONAL, "What is wrong with each field." },
+};
+static const struct shape error_shape =
+	NAMED_OBJECT("ApiError", error_members, "Why a request was refused.");
+
+static const struct member meta_error_inside[] = {
+	{ "code", &code_shape },
+	{ "message", T_TEXT, 0, "For people." },
+	{ "action", T_TEXT, NULLABLE, "What the user can do about it." },
+	{ "field", T_TEXT, OPTIONAL, "Which field is wrong." },
+};
+static const struct member meta_error_members[] = {
+	{ "error", T_OBJECT(meta_error_inside) },
+};
+static const struct shape meta_error_shape =
+	NAMED_OBJECT("MetaError", meta_error_members, "Why a request under /api/meta was refused.");
+
+const struct shape *reply_error_shape(enum face face)
+{
+	return face == FACE_META ? &meta_error_shape : &error_shape;
+}
+
 static void put_meta_error(struct json_writer *w, const struct err *err, bool english)
 {
 	const char *action = reply_action(err->code, english);

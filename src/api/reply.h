@@ -6,6 +6,7 @@
 
 /* Fills the response with the error; throws away what was written before. */
 void reply_error(enum face face, bool english, const struct err *err, struct http_response *res);
+const struct shape *reply_error_shape(enum face face);
 /* Content-Security-Policy and its companions; Cache-Control: no-store unless the answer has one. */
 void reply_headers(const struct api *api, struct http_response *res);
 /* Begins a streamed answer: from here on its status and headers are final. */

@@ -64,6 +64,9 @@ bool app_export_csv(struct app *app, const struct app_export *request, int fd, s
 /* The route tables of this build. */
 extern const struct route_table *const app_route_tables[];
 extern const size_t app_route_table_count;
+/* They as an OpenAPI document, and as the web app's types (api/contract.h). */
+void app_openapi(struct arena *a, struct buf *out);
+void app_types(struct arena *a, struct buf *out);
 
 /*
  * Plays `days` daily crawls of one account that end now, setting the simulator's clock before each

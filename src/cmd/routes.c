@@ -53,27 +53,48 @@ static void print_json(void)
 	printf("%.*s\n", STR_ARG(buf_str(&text)));
 }
 
-static bool run(struct arena *a, int argc, char **argv, struct err *err)
+static void print_document(struct arena *a, void (*write)(struct arena *a, struct buf *out))
 {
-	bool json = false;
-	const struct cmd_option table[] = { { "json", NULL, &json }, { NULL, NULL, NULL } };
+	cleanup(buf_free) struct buf text;
 
-	(void)a;
-	if (!cmd_options(&cmd_routes, argc, argv, table, NULL, 0, err))
-		return false;
-	if (json) {
-		print_json();
-		return true;
-	}
+	buf_init(&text, 4 * MIB);
+	write(a, &text);
+	printf("%.*s", STR_ARG(buf_str(&text)));
+}
+
+static void print_lines(void)
+{
 	for (size_t t = 0; t < app_route_table_count; t++)
 		for (size_t i = 0; i < app_route_tables[t]->count; i++)
 			print_line(&app_route_tables[t]->rows[i]);
+}
+
+static bool run(struct arena *a, int argc, char **argv, struct err *err)
+{
+	bool json = false, openapi = false, types = false;
+	const struct cmd_option table[] = {
+		{ "json", NULL, &json },
+		{ "openapi", NULL, &openapi },
+		{ "types", NULL, &types },
+		{ NULL, NULL, NULL },
+	};
+
+	if (!cmd_options(&cmd_routes, argc, argv, table, NULL, 0, err))
+		return false;
+	if (openapi)
+		print_document(a, app_openapi);
+	else if (types)
+		print_document(a, app_types);
+	else if (json)
+		print_json();
+	else
+		print_lines();
 	return true;
 }
 
 const struct cmd cmd_routes = {
 	.name = "routes",
 	.about = "list every HTTP route and who may call it",
-	.usage = "[--json]",
+	.usage = "[--json | --openapi | --types]",
 	.run = run,
 };
