@@ -120,6 +120,17 @@ function hashtags(media) {
   return [...sums.values()].sort((a, b) => total(b) - total(a));
 }
 
+const both = (item) => item.like_count + item.comments_count;
+
+/** The post with most engagement and the one posted right before it. */
+function winners(media) {
+  const best = [...media].sort((a, b) => both(b) - both(a))[0] ?? null;
+  return {
+    highest_engagement_media: best,
+    highest_engagement_media_before: best ? (media[media.indexOf(best) + 1] ?? null) : null,
+  };
+}
+
 /** path below `/cekbrand/accounts/{id}` → answer */
 export const ANALYTICS = {
   'user-data': (data, w) => within(data.userData, (row) => row.datestamp, w),
@@ -139,11 +150,12 @@ export const ANALYTICS = {
       'impressions_average_growth',
     ]),
   media: (data, w) => within(data.media, postDay, w),
-  'media/summary': (data) => ({
+  'media/summary': (data, w) => ({
     earliest_media: {
       id: data.media.at(-1)?.id ?? null,
       timestamp: data.media.at(-1)?.timestamp ?? null,
     },
+    ...winners(within(data.media, postDay, w)),
   }),
   'media/engagement': (data, w) => within(data.engagement, (row) => row.updated_datestamp, w),
   'media/engagement/summary': engagementSummary,

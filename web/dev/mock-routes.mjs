@@ -1,7 +1,9 @@
 // The mock's answers. `state.rules` come first: each may replace any answer with a failure, a
 // delay or other data, which is how tests reach rare states.
 import { ANALYTICS, historyOf, windowOf } from './mock-analytics.mjs';
+import { audienceOf, cityOf, comments, sentimentOf } from './mock-audience.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
+import { addRival, findPublic, removeRival, rivalAnswer, rivalList } from './mock-rivals.mjs';
 
 export const PASSWORD = 'rahasia';
 const SESSION = 'simpul_session=mock; Path=/; HttpOnly; SameSite=Lax';
@@ -27,6 +29,8 @@ export function createState() {
     rules: [],
     user: { ...USER },
     groups: [],
+    /** account id → its competitors */
+    rivals: {},
     attemptsLeft: Infinity,
     socials: [],
     /** ids of the Instagram accounts the user has connected */
@@ -201,6 +205,55 @@ const PATTERNS = [
     (state, call, id) => {
       state.connected = state.connected.filter((other) => other !== id);
       return { status: 204 };
+    },
+  ],
+  [
+    /^GET \/cekbrand\/accounts\/(\d+)\/competitor-accounts$/,
+    (state, call, id) => ({ body: rivalList(state, id, state.now()) }),
+  ],
+  [
+    /^POST \/cekbrand\/accounts\/(\d+)\/competitor-accounts$/,
+    (state, { body }, id) => addRival(state, id, body.username),
+  ],
+  [
+    /^DELETE \/cekbrand\/accounts\/(\d+)\/competitor-accounts\/(\d+)$/,
+    (state, call, id, rivalId) => removeRival(state, id, rivalId),
+  ],
+  [
+    /^GET \/cekbrand\/accounts\/\d+\/competitor-accounts\/(\d+)\/(.+)$/,
+    (state, call, rivalId, tail) =>
+      rivalAnswer(state, rivalId, tail, windowOf(call.query, state.now())),
+  ],
+  [
+    /^GET \/cekbrand\/instagram-graph-api\/instagram-business\/(.+)$/,
+    (state, call, username) => {
+      const found = findPublic(username);
+      if (!found) return fail(404, 'not_found', 'Tidak ditemukan.');
+      const { id, name } = found;
+      return { body: { id, username: found.username, name, profile_picture_url: null } };
+    },
+  ],
+  [
+    /^GET \/cekbrand\/cities-coordinate\/world\/(.+)$/,
+    (state, call, name) => {
+      const city = cityOf(decodeURIComponent(name));
+      return city ? { body: city } : fail(404, 'not_found', 'Tidak ditemukan.');
+    },
+  ],
+  [
+    /^GET \/cekbrand\/accounts\/(\d+)\/media\/(\d+)\/(comments|sentiment)$/,
+    (state, call, id, mediaId, part) => {
+      const source = ACCOUNTS.find((a) => a.id === id);
+      const post = historyOf(source, state.now()).media.find((item) => item.id === mediaId);
+      const list = comments(post?.comments_count ?? 0);
+      return { body: part === 'comments' ? list : sentimentOf(list) };
+    },
+  ],
+  [
+    /^GET \/cekbrand\/accounts\/(\d+)\/(insights\/(?:audience|online)-[a-z-]+)$/,
+    (state, call, id, tail) => {
+      const source = ACCOUNTS.find((a) => a.id === id);
+      return { body: audienceOf(tail, source, windowOf(call.query, state.now()), state.now()) };
     },
   ],
   [

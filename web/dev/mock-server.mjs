@@ -15,6 +15,7 @@ export const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob: https:",
+  "media-src 'self' https:",
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",

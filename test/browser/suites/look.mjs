@@ -2,11 +2,31 @@
 // photographed and checked for layout, and by axe once in light and once in dark.
 import { DESKTOP, PHONE } from '../lib/browser.mjs';
 import { checkAxe, checkLayout } from '../lib/checks.mjs';
-import { dashboard, enter, HOME, MAIN, MANAGE, SECOND, SMALL } from '../lib/mock.mjs';
+import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
+import {
+  dashboard,
+  enter,
+  FAILED_REQUEST,
+  HOME,
+  MAIN,
+  MANAGE,
+  SECOND,
+  SMALL,
+} from '../lib/mock.mjs';
 
 const connected = (state) => {
   state.connected = [MAIN.id, SECOND.id];
   state.socials = [1];
+};
+
+const rivalled = (state) => {
+  connected(state);
+  state.rivals = { [MAIN.id]: PUBLIC_ACCOUNTS.slice(0, 3) };
+};
+
+const openPost = async (page) => {
+  await page.locator('.post-open').first().click();
+  await page.waitForSelector('.post-metrics');
 };
 
 const META = {
@@ -116,6 +136,54 @@ const SCREENS = [
     },
   },
   { name: 'top', at: dashboard('?frame=28&tab=top'), wait: '.post', state: connected, full: true },
+  {
+    name: 'post',
+    at: dashboard('?frame=28&tab=top'),
+    wait: '.post',
+    state: connected,
+    act: openPost,
+  },
+  {
+    name: 'post-sentiment',
+    at: dashboard('?frame=28&tab=top'),
+    wait: '.post',
+    state: connected,
+    act: async (page) => {
+      await openPost(page);
+      await page.locator('dialog [role=tab]').nth(1).click();
+      await page.waitForSelector('.comment');
+    },
+  },
+  {
+    name: 'rivals',
+    at: dashboard('?frame=28&tab=rivals'),
+    wait: '.rival-hashtags .hashtag',
+    state: rivalled,
+    full: true,
+  },
+  {
+    name: 'rivals-engagement',
+    at: dashboard('?frame=28&tab=rivals'),
+    wait: '.rival-chart .plot svg',
+    state: rivalled,
+    act: (page) => page.locator('.rival-chart .segments button').nth(2).click(),
+  },
+  {
+    name: 'rivals-first',
+    at: dashboard('?tab=rivals'),
+    wait: 'dialog .rival-check',
+    state: connected,
+    act: async (page) => {
+      const inputs = page.locator('dialog input');
+      await inputs.nth(0).fill('@rasa.surabaya');
+      await inputs.nth(1).fill('tidak.ada');
+      await page.locator('dialog .rival-check .btn').nth(0).click();
+      await page.locator('dialog .rival-check .btn').nth(1).click();
+      await page.waitForSelector('.rival-check.valid');
+      await page.waitForSelector('.rival-check.invalid');
+    },
+    fails: true,
+  },
   { name: 'not-found', at: '/tidak/ada', wait: '.state.page' },
 ];
 
@@ -135,7 +203,8 @@ const look = (screen, view) => [
   `${screen.name}, ${view.name}`,
   async (scene) => {
     screen.state?.(scene.mock.state);
-    const { page } = await enter(scene, screen.at, view);
+    const { page, complaints } = await enter(scene, screen.at, view);
+    if (screen.fails) complaints.expect(FAILED_REQUEST);
     await page.waitForSelector(screen.wait);
     await screen.act?.(page);
     await settled(page);

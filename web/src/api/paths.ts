@@ -3,6 +3,8 @@ import type { CsvType } from './types';
 
 const seg = encodeURIComponent;
 const account = (id: string) => `/cekbrand/accounts/${seg(id)}`;
+const rivals = (id: string) => `${account(id)}/competitor-accounts`;
+const rival = (id: string, rivalId: string) => `${rivals(id)}/${seg(rivalId)}`;
 const socialAccount = (id: number) => `/user/socialaccounts/${id}`;
 
 export const paths = {
@@ -34,6 +36,25 @@ export const paths = {
   engagementSummary: (id: string) => `${account(id)}/media/engagement/summary`,
   engagementAverage: (id: string) => `${account(id)}/media/engagement/average/summary`,
   csv: (id: string, type: CsvType) => `${account(id)}/download/csv/${type}`,
+  audienceCity: (id: string) => `${account(id)}/insights/audience-city`,
+  audienceCountry: (id: string) => `${account(id)}/insights/audience-country`,
+  audienceGenderAge: (id: string) => `${account(id)}/insights/audience-gender-age`,
+  onlineFollowers: (id: string) => `${account(id)}/insights/online-followers`,
+  bestTime: (id: string) => `${account(id)}/best-time`,
+  city: (name: string) => `/cekbrand/cities-coordinate/world/${seg(name.toLowerCase())}`,
+  comments: (id: string, mediaId: string) => `${account(id)}/media/${seg(mediaId)}/comments`,
+  sentiment: (id: string, mediaId: string) => `${account(id)}/media/${seg(mediaId)}/sentiment`,
+
+  rivals,
+  rival,
+  rivalUserData: (id: string, rivalId: string) => `${rival(id, rivalId)}/user-data`,
+  rivalMedia: (id: string, rivalId: string) => `${rival(id, rivalId)}/media`,
+  rivalSummary: (id: string, rivalId: string) => `${rival(id, rivalId)}/media/summary`,
+  rivalAverage: (id: string, rivalId: string) =>
+    `${rival(id, rivalId)}/media/engagement/average/summary`,
+  rivalHashtags: (id: string, rivalId: string) => `${rival(id, rivalId)}/hashtag-metrics`,
+  publicProfile: (username: string) =>
+    `/cekbrand/instagram-graph-api/instagram-business/${seg(username)}`,
 
   metaStatus: '/api/meta/status',
   metaConnect: '/api/meta/connect',

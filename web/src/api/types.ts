@@ -11,6 +11,33 @@ export interface User {
   is_superuser: boolean;
   is_verified?: boolean;
   subscriptions?: Subscription[];
+  limits?: Limits;
+  profile?: Profile;
+  date_joined?: string | null;
+  last_login?: string | null;
+}
+
+/** What the user's plan allows; a limit of null is none. */
+export interface Limits {
+  limit_ig_account: number | null;
+  limit_ig_competitor: number | null;
+  limit_social_account: number | null;
+  /** Such as `"7,28,60,90"`. */
+  date_frames: string;
+  allows_custom_range: boolean;
+  allows_export: boolean;
+  allows_post_detail: boolean;
+}
+
+export interface Category {
+  id: number;
+  name: string;
+}
+
+export interface Profile {
+  phone: string | null;
+  photo_url: string | null;
+  category: Category | null;
 }
 
 export interface Subscription {
@@ -131,9 +158,28 @@ export interface Media {
   insights: MediaInsight[];
 }
 
+/** A winner of `GET …/media/summary`: a post without the parts a summary leaves out. */
+export interface WinningMedia {
+  id: string;
+  permalink?: string | null;
+  media_type?: MediaType;
+  timestamp: string;
+  caption: string | null;
+  media_url: string | null;
+  thumbnail_url: string | null;
+  like_count: number | null;
+  comments_count: number | null;
+  media_hashtag?: string[];
+  insights?: MediaInsight[];
+}
+
 /** `GET …/media/summary`. */
 export interface MediaSummary {
   earliest_media: { id: string | null; timestamp: string | null } | null;
+  highest_engagement_media?: WinningMedia | null;
+  highest_engagement_media_before?: WinningMedia | null;
+  highest_reach_media?: WinningMedia | null;
+  highest_reach_media_before?: WinningMedia | null;
 }
 
 /** `GET …/media/engagement`: one row per day with stored counts. */
@@ -220,4 +266,94 @@ export interface MetaPage {
 
 export interface MetaPages {
   pages: MetaPage[];
+}
+
+/** `GET …/competitor-accounts`. */
+export interface CompetitorAccount {
+  id: string;
+  username: string;
+  name: string;
+  biography: string | null;
+  profile_picture_url: string | null;
+  updated_timestamp: string | null;
+}
+
+export interface CompetitorWinner extends WinningMedia {
+  /** `"1.23%"`, or null without a follower count. */
+  engagement_rate: string | null;
+}
+
+/** `GET …/competitor-accounts/{cid}/media/summary`. */
+export interface CompetitorSummary {
+  best_media: CompetitorWinner | null;
+  best_media_before: CompetitorWinner | null;
+}
+
+/** `GET /cekbrand/instagram-graph-api/instagram-business/{username}`. */
+export interface PublicProfile {
+  id: string;
+  username: string;
+  name: string | null;
+  profile_picture_url: string | null;
+}
+
+/** `GET …/insights/audience-city`: one row per day and city. */
+export interface AudienceCity {
+  city: string;
+  province: string | null;
+  value: number | null;
+  end_time: string;
+}
+
+/** `GET …/insights/audience-country`. */
+export interface AudienceCountry {
+  country_code: string;
+  value: number | null;
+  end_time: string;
+}
+
+/** `GET …/insights/audience-gender-age`. */
+export interface AudienceGenderAge {
+  gender: 'M' | 'F' | 'U';
+  age: string;
+  value: number | null;
+  end_time: string;
+}
+
+/** `GET …/insights/online-followers`; the hour is Meta's, seven hours behind UTC. */
+export interface OnlineFollowers {
+  hour: number;
+  value: number | null;
+  end_time: string;
+}
+
+/** `GET /cekbrand/cities-coordinate/{country}/{city}`. */
+export interface CityCoordinate {
+  city: string;
+  lat: number;
+  lng: number;
+  country: string;
+  iso2: string;
+}
+
+export type Sentiment = 'pos' | 'neu' | 'neg';
+
+/** `GET …/media/{id}/sentiment`. */
+export interface SentimentCounts {
+  pos: number;
+  neu: number;
+  neg: number;
+  /** Of these: labels the model is not sure of. */
+  unsure?: number;
+}
+
+/** `GET …/media/{id}/comments`. A low confidence means that the label is a guess. */
+export interface Comment {
+  id: string;
+  username: string | null;
+  text: string | null;
+  sentiment: Sentiment | null;
+  confidence?: number | null;
+  is_unsure?: boolean;
+  timestamp?: string | null;
 }

@@ -13,5 +13,15 @@ export const places = {
   callbackError: `${HOME}/callback/error`,
   reauthorize: (username: string, socialId: number) =>
     `${HOME}/re-authorization/${seg(username)}/${socialId}`,
+  account: '/account',
+  onboarding: (step = 1) => `${HOME}/onboarding/${step}`,
+  register: '/register',
+  forgot: '/forgot-password',
+  reset: '/reset-password',
+  verify: '/verify-email',
+  users: '/apps/users/list',
+  user: (id: number | string) => `/apps/users/view/${id}`,
+  vouchers: '/apps/vouchers/list',
+  collection: '/apps/collection',
   socialConnect: '/social-connect',
 };

@@ -6,7 +6,8 @@ import { forgetAll } from '../api/query';
 import type { LoginReply, User } from '../api/types';
 import { places } from './places';
 import { location, replace } from './router';
-import { createStore } from './store';
+import { abilitiesOf, NO_ABILITIES, type Abilities } from '../lib/abilities';
+import { createStore, useStore } from './store';
 
 export type Session =
   | { state: 'checking' }
@@ -77,4 +78,18 @@ export async function logout(): Promise<void> {
 export const fullName = (user: User): string =>
   `${user.first_name} ${user.last_name}`.trim() || user.email;
 
-export const isAdmin = (user: User): boolean => user.is_staff || user.is_superuser;
+export { isAdmin } from '../lib/abilities';
+
+/** Whoever is logged in; screens behind the login always have somebody. */
+export function useUser(): User | null {
+  const current = useStore(session);
+  return current.state === 'in' ? current.user : null;
+}
+
+export function useAbilities(): Abilities {
+  const user = useUser();
+  return user ? abilitiesOf(user) : NO_ABILITIES;
+}
+
+/** The user has changed something about himself. */
+export const setUser = (user: User): void => session.set({ state: 'in', user });

@@ -12,7 +12,7 @@ export interface Series {
 /** One strip with its own scale. Several lanes share the days and the cursor. */
 export interface Lane extends Series {
   key: string;
-  tone: 1 | 2 | 3;
+  tone: 1 | 2 | 3 | 4;
   /** Counts of things that happen or not are bars; everything else is a line. */
   form: 'line' | 'area' | 'bars';
   /** Flows start at zero; levels show their change. */

@@ -14,12 +14,12 @@ interface ChartProps {
   heights: [wide: number, narrow: number];
 }
 
-const NARROW = 560;
+export const NARROW = 560;
 
 /** Half the width of a date below the axis. */
-const LABEL_HALF = 19;
+export const LABEL_HALF = 19;
 
-function useWidth() {
+export function useWidth() {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -32,7 +32,7 @@ function useWidth() {
   return [box, width] as const;
 }
 
-function useSpoken(model: TimeModel) {
+export function useSpoken(model: TimeModel) {
   const { f } = useT();
   return (index: number) => {
     const values = model.lanes.map(

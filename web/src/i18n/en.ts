@@ -3,6 +3,8 @@ import { login } from './en/auth';
 import { common, nav } from './en/common';
 import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
+import { post } from './en/post';
+import { rivals } from './en/rivals';
 import { social } from './en/social';
 import type { Dict } from './id';
 
@@ -19,5 +21,7 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  post,
+  rivals,
   errors,
 };

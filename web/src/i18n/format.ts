@@ -68,6 +68,8 @@ export function formatter(locale: string) {
     dayShort: day(SHORT),
     dayMedium: day(MEDIUM),
     dayLong: day(LONG),
+    /** 23 Oktober */
+    dayMonth: day({ day: 'numeric', month: 'long' }),
     dayFull: day(FULL),
     dayWithWeekday: day(FULL_SHORT),
     month: day(MONTH),

@@ -5,6 +5,8 @@ import { login } from './id/auth';
 import { common, nav } from './id/common';
 import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
+import { post } from './id/post';
+import { rivals } from './id/rivals';
 import { social } from './id/social';
 
 export const id = {
@@ -20,6 +22,8 @@ export const id = {
   stats,
   topPost,
   exporting,
+  post,
+  rivals,
   errors,
 };
 

@@ -30,10 +30,13 @@ export interface RankedPost {
 
 const REACH_METRICS = ['reach', 'carousel_album_reach'];
 
-export function reachOf(media: Media): Value {
-  const found = media.insights.find((insight) => REACH_METRICS.includes(insight.metric));
+/** The first insight of a post that goes by one of these names. */
+export function insightOf(media: Media, names: string[]): Value {
+  const found = media.insights.find((insight) => names.includes(insight.metric));
   return found?.value ?? null;
 }
+
+export const reachOf = (media: Media): Value => insightOf(media, REACH_METRICS);
 
 export const withNumbers = (media: Media[], followers: Value): RankedPost[] =>
   media.map((item) => ({ media: item, rate: postRate(item, followers), reach: reachOf(item) }));

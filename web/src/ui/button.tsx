@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icon';
 
 interface ButtonProps {
   children?: ComponentChildren;
-  icon?: IconName;
+  icon?: IconName | undefined;
   tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   type?: 'button' | 'submit';
   disabled?: boolean;

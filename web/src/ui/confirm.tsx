@@ -11,11 +11,14 @@ interface ConfirmProps {
   title: string;
   text: string;
   yes: string;
+  no?: string;
+  /** What did not happen, above the reason. */
+  failed?: string;
   action: () => Promise<void>;
   onClose: () => void;
 }
 
-export function Confirm({ title, text, yes, action, onClose }: ConfirmProps) {
+export function Confirm({ title, text, yes, no, failed, action, onClose }: ConfirmProps) {
   const { t } = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -41,7 +44,7 @@ export function Confirm({ title, text, yes, action, onClose }: ConfirmProps) {
       footer={
         <>
           <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
+            {no ?? t.common.cancel}
           </Button>
           <Button tone="danger" busy={busy} onClick={run}>
             {yes}
@@ -50,7 +53,7 @@ export function Confirm({ title, text, yes, action, onClose }: ConfirmProps) {
       }
     >
       <p>{text}</p>
-      {error !== null && <Notice tone="bad" {...errorText(t, error)} />}
+      {error !== null && <Notice tone="bad" title={failed} {...errorText(t, error)} />}
     </Dialog>
   );
 }

@@ -5,11 +5,15 @@ import { useId } from 'preact/hooks';
 interface FieldProps {
   label: string;
   name: string;
-  type: 'email' | 'password' | 'text';
+  type: 'email' | 'password' | 'text' | 'tel' | 'date';
   value: string;
   onInput: (value: string) => void;
   error?: string | undefined;
-  autocomplete: 'username' | 'current-password' | 'off';
+  autocomplete:
+    'username' | 'current-password' | 'new-password' | 'given-name' | 'family-name' | 'tel' | 'off';
+  placeholder?: string;
+  /** A sentence below the input, for as long as there is no error. */
+  hint?: string | undefined;
   disabled?: boolean;
   inputRef?: Ref<HTMLInputElement>;
   children?: ComponentChildren;
@@ -31,13 +35,19 @@ export function Field(props: FieldProps) {
           autocapitalize="none"
           spellcheck={false}
           disabled={props.disabled}
+          placeholder={props.placeholder}
           ref={props.inputRef}
           aria-invalid={props.error ? true : undefined}
-          aria-describedby={props.error ? `${id}-error` : undefined}
+          aria-describedby={props.error ? `${id}-error` : props.hint ? `${id}-hint` : undefined}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
         {props.children}
       </div>
+      {props.hint && !props.error && (
+        <p class="field-note" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
       {props.error && (
         <p class="field-error" id={`${id}-error`}>
           {props.error}

@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './icon';
 
 interface NoticeProps {
-  tone: 'bad' | 'info';
-  title?: string;
+  tone: 'bad' | 'info' | 'warn';
+  title?: string | undefined;
   message: string;
   action?: string;
   code?: string;
@@ -14,7 +14,7 @@ interface NoticeProps {
 export function Notice({ tone, title, message, action, code, children }: NoticeProps) {
   return (
     <div class={`notice ${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
-      <Icon name={tone === 'bad' ? 'alert' : 'info'} size={18} />
+      <Icon name={tone === 'info' ? 'info' : 'alert'} size={18} />
       <div class="notice-text">
         {title && <strong>{title}</strong>}
         <p>{message}</p>

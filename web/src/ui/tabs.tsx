@@ -6,12 +6,20 @@ interface TabsProps<K extends string> {
   items: { key: K; label: string }[];
   value: K;
   onChange: (key: K) => void;
+  /** The id of the panel, where a page has more than one. */
+  panel?: string;
 }
 
 export const tabId = (key: string) => `tab-${key}`;
 export const PANEL_ID = 'tab-panel';
 
-export function Tabs<K extends string>({ label, items, value, onChange }: TabsProps<K>) {
+export function Tabs<K extends string>({
+  label,
+  items,
+  value,
+  onChange,
+  panel = PANEL_ID,
+}: TabsProps<K>) {
   const list = useRef<HTMLDivElement>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -39,7 +47,7 @@ export function Tabs<K extends string>({ label, items, value, onChange }: TabsPr
           role="tab"
           id={tabId(item.key)}
           aria-selected={item.key === value}
-          aria-controls={PANEL_ID}
+          aria-controls={panel}
           tabIndex={item.key === value ? 0 : -1}
           onClick={() => onChange(item.key)}
         >

@@ -14,7 +14,7 @@ export const dashboard: Dict['dashboard'] = {
   noAccountTitle: 'Account not found',
   noAccountText: (username) =>
     `@${username} is not among your accounts, or it has been disconnected.`,
-  tabs: { stats: 'Statistics', top: 'Top posts' },
+  tabs: { rivals: 'Competitors', stats: 'Statistics', top: 'Top posts' },
   windowLabel: 'Show:',
   frame: (n) => `Last ${n} days`,
   custom: 'Choose dates',

@@ -12,7 +12,7 @@ export const dashboard = {
   noAccountTitle: 'Akun tidak ditemukan',
   noAccountText: (username: string) =>
     `@${username} tidak ada di daftar akunmu, atau koneksinya sudah dilepas.`,
-  tabs: { stats: 'Statistik', top: 'Top Post' },
+  tabs: { rivals: 'Kompetitor', stats: 'Statistik', top: 'Top Post' },
   windowLabel: 'Tampilkan:',
   frame: (n: number) => `${n} Hari Terakhir`,
   custom: 'Pilih Tanggal',

@@ -4,6 +4,8 @@ import type { Account } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href, location } from '../../app/router';
+import { useAbilities } from '../../app/session';
+import { UpgradeDialog } from '../../app/upgrade';
 import { toParams, type Bounds, type Window } from '../../lib/window';
 import { Avatar } from '../../ui/avatar';
 import { Icon } from '../../ui/icon';
@@ -128,6 +130,7 @@ function Totals({ account }: { account: Account }) {
 
 function ExportMenu({ account, window, span }: Omit<HeadProps, 'accounts'>) {
   const { t } = useT();
+  const allowed = useAbilities().download;
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -159,7 +162,8 @@ function ExportMenu({ account, window, span }: Omit<HeadProps, 'accounts'>) {
           },
         ]}
       />
-      {open && (
+      {open && !allowed && <UpgradeDialog onClose={() => setOpen(false)} />}
+      {open && allowed && (
         <CsvDialog
           accountId={account.id}
           window={window}

@@ -18,11 +18,12 @@ import { PANEL_ID, tabId, Tabs } from '../../ui/tabs';
 import { useDashboardData, useTokenCheck } from './data';
 import { DashboardHead } from './head';
 import { LAST_ACCOUNT } from './last';
+import { Rivals } from './rivals';
 import { Stats } from './stats';
 import { TopPosts } from './top';
 import { WindowPicker } from './window-picker';
 
-const TABS = ['stats', 'top'] as const;
+const TABS = ['rivals', 'stats', 'top'] as const;
 type Tab = (typeof TABS)[number];
 
 export function Dashboard({ params }: ScreenProps) {
@@ -76,17 +77,13 @@ function Frame({ account, accounts }: { account: Account; accounts: Account[] })
   const data = useDashboardData(account.id, window);
   const day = today();
   const span = bounds(window, day);
+  const shown = data.account.data ?? account;
   useTokenCheck(data, account);
   useEffect(() => remember(LAST_ACCOUNT, account.username), [account.username]);
 
   return (
     <div class="dashboard">
-      <DashboardHead
-        account={data.account.data ?? account}
-        accounts={accounts}
-        window={window}
-        span={span}
-      />
+      <DashboardHead account={shown} accounts={accounts} window={window} span={span} />
       <div class="dash-bar">
         <Tabs
           label={t.dashboard.title}
@@ -102,11 +99,13 @@ function Frame({ account, accounts }: { account: Account; accounts: Account[] })
         />
       </div>
       <div id={PANEL_ID} role="tabpanel" aria-labelledby={tabId(tab)} tabIndex={-1}>
-        {tab === 'stats' ? (
-          <Stats id={account.id} window={window} today={day} userData={data.userData} />
-        ) : (
-          <TopPosts data={data} span={span} />
+        {tab === 'rivals' && (
+          <Rivals account={shown} data={data} window={window} today={day} span={span} />
         )}
+        {tab === 'stats' && (
+          <Stats id={account.id} window={window} today={day} userData={data.userData} />
+        )}
+        {tab === 'top' && <TopPosts account={shown} data={data} span={span} />}
       </div>
     </div>
   );

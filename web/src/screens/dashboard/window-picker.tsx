@@ -5,6 +5,8 @@ import type { Day } from '../../lib/dates';
 import { FRAMES, type Bounds, type Window } from '../../lib/window';
 import { RangeCalendar } from '../../ui/calendar';
 import { Icon } from '../../ui/icon';
+import { useAbilities } from '../../app/session';
+import { UpgradeDialog } from '../../app/upgrade';
 import { Popover } from '../../ui/popover';
 
 interface PickerProps {
@@ -19,6 +21,8 @@ export function WindowPicker({ window, span, limits, onChange }: PickerProps) {
   const id = `range-${useId()}`;
   const anchor = useRef<HTMLButtonElement>(null);
   const [opened, setOpened] = useState(0);
+  const { frames, range } = useAbilities();
+  const [refused, setRefused] = useState(false);
   const custom = window.kind === 'range';
   const close = () => document.getElementById(id)?.hidePopover();
 
@@ -31,8 +35,11 @@ export function WindowPicker({ window, span, limits, onChange }: PickerProps) {
             type="button"
             aria-pressed={window.kind === 'frame' && window.days === days}
             aria-label={t.dashboard.frame(days)}
-            onClick={() => onChange({ kind: 'frame', days })}
+            onClick={() =>
+              frames.includes(days) ? onChange({ kind: 'frame', days }) : setRefused(true)
+            }
           >
+            {!frames.includes(days) && <Icon name="lock" size={12} />}
             {t.common.days(days)}
           </button>
         ))}
@@ -40,11 +47,12 @@ export function WindowPicker({ window, span, limits, onChange }: PickerProps) {
           type="button"
           class="custom-range"
           ref={anchor}
-          popovertarget={id}
+          popovertarget={range ? id : undefined}
           aria-pressed={custom}
           aria-haspopup="dialog"
+          onClick={range ? undefined : () => setRefused(true)}
         >
-          <Icon name="calendar" size={14} />
+          <Icon name={range ? 'calendar' : 'lock'} size={range ? 14 : 12} />
           <span class="unseen">{t.dashboard.custom}: </span>
           <span>
             {custom
@@ -72,6 +80,7 @@ export function WindowPicker({ window, span, limits, onChange }: PickerProps) {
           }}
         />
       </Popover>
+      {refused && <UpgradeDialog onClose={() => setRefused(false)} />}
     </div>
   );
 }

@@ -1,12 +1,16 @@
 // Tab Top Post: averages and hashtags of the window, then rankings of its posts.
 import { useState } from 'preact/hooks';
 import { useT } from '../../../app/i18n';
+import type { Account } from '../../../api/types';
+import { useAbilities } from '../../../app/session';
+import { UpgradeDialog } from '../../../app/upgrade';
 import { followersAtEnd } from '../../../lib/cards';
-import { CHOSEN, RANKINGS, withNumbers, type Ranking } from '../../../lib/ranking';
+import { CHOSEN, RANKINGS, withNumbers, type RankedPost, type Ranking } from '../../../lib/ranking';
 import type { Bounds } from '../../../lib/window';
 import { Icon } from '../../../ui/icon';
 import { Empty, Failed, Skeleton } from '../../../ui/states';
 import type { DashboardData } from '../data';
+import { PostDialog } from '../post';
 import { Averages } from './averages';
 import { Hashtags } from './hashtags';
 import { Leaderboard } from './leaderboard';
@@ -14,11 +18,12 @@ import { Leaderboard } from './leaderboard';
 type Choice = Ranking | 'chosen';
 
 interface TopProps {
+  account: Account;
   data: DashboardData;
   span: Bounds;
 }
 
-export function TopPosts({ data, span }: TopProps) {
+export function TopPosts({ account, data, span }: TopProps) {
   const { t, f } = useT();
   const [choice, setChoice] = useState<Choice>('chosen');
   return (
@@ -47,13 +52,22 @@ export function TopPosts({ data, span }: TopProps) {
         <Averages averages={data.averages} span={span} />
         <Hashtags hashtags={data.hashtags} />
       </div>
-      <Rankings data={data} choice={choice} />
+      <Rankings account={account} data={data} choice={choice} />
     </>
   );
 }
 
-function Rankings({ data, choice }: { data: DashboardData; choice: Choice }) {
+interface RankingsProps {
+  account: Account;
+  data: DashboardData;
+  choice: Choice;
+}
+
+function Rankings({ account, data, choice }: RankingsProps) {
   const { t } = useT();
+  const [open, setOpen] = useState<RankedPost | null>(null);
+  const [refused, setRefused] = useState(false);
+  const allowed = useAbilities().post;
   const { media, userData } = data;
   if (media.error) {
     return (
@@ -81,8 +95,25 @@ function Rankings({ data, choice }: { data: DashboardData; choice: Choice }) {
   return (
     <div class="leaderboards">
       {shown.map((ranking) => (
-        <Leaderboard key={ranking} ranking={ranking} posts={posts} wide={shown.length === 1} />
+        <Leaderboard
+          key={ranking}
+          ranking={ranking}
+          posts={posts}
+          wide={shown.length === 1}
+          locked={!allowed}
+          onOpen={(post) => (allowed ? setOpen(post) : setRefused(true))}
+        />
       ))}
+      {refused && <UpgradeDialog onClose={() => setRefused(false)} />}
+      {open && (
+        <PostDialog
+          accountId={account.id}
+          author={account}
+          media={open.media}
+          rate={open.rate}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   );
 }

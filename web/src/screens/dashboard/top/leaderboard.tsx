@@ -1,19 +1,22 @@
 // One ranking: up to ten posts, each with its place, its picture and its figures.
-import { useMemo, useState } from 'preact/hooks';
-import type { Media } from '../../../api/types';
+import { useMemo } from 'preact/hooks';
 import { useT } from '../../../app/i18n';
 import { showable } from '../../../lib/pictures';
 import { dayOf } from '../../../lib/dates';
 import { isLowest, top, type RankedPost, type Ranking } from '../../../lib/ranking';
+import { Button } from '../../../ui/button';
 import { Icon, type IconName } from '../../../ui/icon';
+import { PostPicture } from '../post/picture';
 
 interface BoardProps {
   ranking: Ranking;
   posts: RankedPost[];
   wide: boolean;
+  onOpen: (post: RankedPost) => void;
+  locked: boolean;
 }
 
-export function Leaderboard({ ranking, posts, wide }: BoardProps) {
+export function Leaderboard({ ranking, posts, wide, onOpen, locked }: BoardProps) {
   const { t } = useT();
   const title = t.topPost.rankings[ranking];
   const ranked = useMemo(() => top(posts, ranking), [posts, ranking]);
@@ -25,7 +28,14 @@ export function Leaderboard({ ranking, posts, wide }: BoardProps) {
       {ranked.length === 0 && <p class="panel-none">{t.topPost.noValue}</p>}
       <ol>
         {ranked.map((post, i) => (
-          <Post key={post.media.id} post={post} place={i + 1} ranking={ranking} />
+          <Post
+            key={post.media.id}
+            post={post}
+            place={i + 1}
+            ranking={ranking}
+            locked={locked}
+            onOpen={() => onOpen(post)}
+          />
         ))}
       </ol>
     </section>
@@ -42,9 +52,11 @@ interface PostProps {
   post: RankedPost;
   place: number;
   ranking: Ranking;
+  locked: boolean;
+  onOpen: () => void;
 }
 
-function Post({ post, place, ranking }: PostProps) {
+function Post({ post, place, ranking, locked, onOpen }: PostProps) {
   const { t, f } = useT();
   const { media } = post;
   const date = f.dayWithWeekday(dayOf(media.timestamp));
@@ -61,7 +73,7 @@ function Post({ post, place, ranking }: PostProps) {
         <span class="unseen">{t.topPost.rank(place)}</span>
         <span aria-hidden="true">{place}</span>
       </span>
-      <Thumb media={media} />
+      <PostPicture media={media} class="thumb" />
       <div class="post-text">
         <p class="post-caption">
           {media.permalink && showable(media.permalink) ? (
@@ -88,29 +100,13 @@ function Post({ post, place, ranking }: PostProps) {
           </div>
         ))}
       </dl>
+      <Button
+        tone="quiet"
+        icon={locked ? 'lock' : 'chevronRight'}
+        class="post-open"
+        label={`${t.post.openOf(place)}${locked ? ` (${t.post.locked})` : ''}`}
+        onClick={onOpen}
+      />
     </li>
-  );
-}
-
-const TYPE_ICONS: Record<Media['media_type'], IconName> = {
-  IMAGE: 'image',
-  VIDEO: 'video',
-  CAROUSEL_ALBUM: 'layers',
-};
-
-/** A video's own address is not a picture; without a thumbnail its kind is drawn instead. */
-const pictureOf = (media: Media): string | null =>
-  media.thumbnail_url ?? (media.media_type === 'VIDEO' ? null : media.media_url);
-
-function Thumb({ media }: { media: Media }) {
-  const [failed, setFailed] = useState(false);
-  const picture = pictureOf(media);
-  return (
-    <span class={`thumb kind-${media.media_type.toLowerCase()}`} aria-hidden="true">
-      <Icon name={TYPE_ICONS[media.media_type]} size={18} />
-      {showable(picture) && !failed && (
-        <img src={picture} alt="" loading="lazy" decoding="async" onError={() => setFailed(true)} />
-      )}
-    </span>
   );
 }
