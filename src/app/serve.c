@@ -94,14 +94,14 @@ static void make_api(struct app *app)
 		.zone_name = s->time_zone,
 		.base_url = s->base_url,
 		.is_https = str_starts_with(s->base_url, STR("https://")),
-		.content_security_policy = str_fmt(
-			app->arena,
-			"default-src 'none'; script-src 'self'; style-src 'self'; "
-			"img-src 'self' data: blob: %.*s; media-src 'self' %.*s; "
-			"font-src 'self'; connect-src 'self'; "
-			"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-			"require-trusted-types-for 'script'",
-			STR_ARG(s->image_hosts), STR_ARG(s->image_hosts)),
+		.content_security_policy =
+			str_fmt(app->arena,
+				"default-src 'none'; script-src 'self'; style-src 'self'; "
+				"img-src 'self' data: blob: %.*s; media-src 'self' %.*s; "
+				"font-src 'self'; connect-src 'self'; "
+				"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+				"require-trusted-types-for 'script'",
+				STR_ARG(s->image_hosts), STR_ARG(s->image_hosts)),
 		.tables = app_route_tables,
 		.table_count = app_route_table_count,
 		.ready = is_ready,

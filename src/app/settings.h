@@ -62,7 +62,7 @@ enum setting_type {
 	  "open connections of one address")                                                       \
 	X(session_days, SETTING_INT, "14", 1, 365, false, "days until a login must be repeated")   \
 	X(image_hosts, SETTING_TEXT, "https:", 0, 0, false,                                        \
-	  "sources the browser may load pictures and videos from (img-src and media-src)")          \
+	  "sources the browser may load pictures and videos from (img-src and media-src)")         \
 	X(log_level, SETTING_TEXT, "info", 0, 0, false, "debug, info, warn or error")
 
 struct settings {
