@@ -61,10 +61,12 @@ struct route {
 	enum access access;
 	enum face face;
 	enum waits waits;
+	/* Of the caller's plan. A row that takes a window needs the dashboard in any case. */
+	enum ability needs;
 	bool takes_window;         /* date_frame, or start and end; neither: all data */
+	bool all_is_free;          /* all data, without a window, is not kept for paying plans */
 	bool owns_account;         /* {account_id} must be the caller's; loaded into c->account */
 	bool reads;                /* c->snapshot is open */
-	bool needs_export;         /* the caller's plan must include exports */
 	bool is_login;             /* no session yet: checked by origin instead of a CSRF token */
 	size_t max_body_bytes;     /* 0: LIMIT_HTTP_BODY */
 	const char *browser_error; /* a browser is sent to this page plus the code */

@@ -144,30 +144,17 @@ static bool check_request_is_own(struct call *c, struct err *err)
 
 static bool check_access(const struct call *c, struct err *err)
 {
+	enum ability needs = c->route->needs;
+
 	if (c->route->access == ACCESS_PUBLIC)
 		return true;
 	if (c->who.user_id == 0)
 		return err_set(err, ERR_NOT_LOGGED_IN, "no valid session or token");
-	if (c->route->access == ACCESS_ADMIN && !c->who.is_admin)
+	if (c->route->access == ACCESS_ADMIN && !c->who.is_staff)
 		return err_set(err, ERR_FORBIDDEN, "not an administrator");
-	if (c->route->needs_export && !c->who.plan.allows_export)
-		return err_set(err, ERR_FORBIDDEN, "the plan has no exports");
-	return true;
-}
-
-/* cekbrand.md H.1: a trial sees 7 days; ranges of one's own choice are for paying plans. */
-static bool check_plan_allows(const struct call *c, const struct window_request *request,
-			      struct err *err)
-{
-	const struct plan *plan = &c->who.plan;
-	int64_t frame;
-
-	if (request->start.len && !plan->allows_custom_range)
-		return err_set(err, ERR_FORBIDDEN, "the plan has no custom ranges");
-	if (str_to_i64(request->date_frame, &frame) && !plan_allows_frame(plan, frame))
-		return err_set(err, ERR_FORBIDDEN, "the plan has no window of %lld days",
-			       (long long)frame);
-	return true;
+	if (needs == ABILITY_ACCOUNT && c->route->takes_window)
+		needs = ABILITY_DASHBOARD;
+	return c->who.is_admin || plan_check(&c->who.plan, c->who.is_verified, needs, err);
 }
 
 static bool resolve_window(struct call *c, struct err *err)
@@ -182,7 +169,13 @@ static bool resolve_window(struct call *c, struct err *err)
 		return true;
 	if (!window_resolve(&request, c->zone, clock_now_s(c->api->clock), &c->window, err))
 		return false;
-	return check_plan_allows(c, &request, err);
+
+	struct plan_window wanted = {
+		.date_frame = request.date_frame,
+		.is_free = c->route->all_is_free && window_is_all(&c->window),
+	};
+
+	return c->who.is_admin || plan_check_window(&c->who.plan, &wanted, err);
 }
 
 /* Somebody else's account and one that does not exist look the same. */

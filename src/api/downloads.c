@@ -46,7 +46,7 @@ static bool csv(struct call *c, struct err *err)
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/download/csv/{data_type}", csv,
 	  .access = ACCESS_USER, .waits = WAITS_FOR_CLIENT, .takes_window = true,
-	  .owns_account = true, .reads = true, .needs_export = true, .doc = "Export as CSV.",
+	  .owns_account = true, .reads = true, .needs = ABILITY_EXPORT, .doc = "Export as CSV.",
 	  .reply_type = "text/csv" },
 };
 

@@ -232,6 +232,7 @@ bool auth_identify(struct auth *auth, struct arena *a, const struct auth_credent
 		.user_id = l.user.id,
 		.is_admin = l.user.is_superuser,
 		.is_staff = l.user.is_staff || l.user.is_superuser,
+		.is_verified = l.user.is_verified,
 		.plan = l.plan,
 		.credential = hex_encode(a, sha256_str(&l.hash)),
 		.csrf_token = is_bearer ? STR_NONE : l.session.csrf_token,

@@ -64,9 +64,10 @@ enum auth_via {
 
 struct identity {
 	enum auth_via via;
-	int64_t user_id; /* 0: nobody */
-	bool is_admin;   /* no limits, admin pages */
-	bool is_staff;   /* admin pages */
+	int64_t user_id;  /* 0: nobody */
+	bool is_admin;    /* no limits, admin pages */
+	bool is_staff;    /* admin pages */
+	bool is_verified; /* his e-mail address */
 	struct plan plan;
 	struct str credential; /* hex SHA-256 of what was presented; of a session: its id in lists.
 				  What a login at Meta is bound to */

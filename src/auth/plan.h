@@ -16,6 +16,7 @@
 #define PLAN_UNLIMITED (-1)
 
 struct plan {
+	bool is_running;             /* there is a subscription, and now is within its period */
 	struct str group;            /* trial, paid, enterprise, admin; "" without a subscription */
 	int64_t limit_ig_account;    /* PLAN_UNLIMITED or how many */
 	int64_t limit_ig_competitor; /* of each account */
@@ -30,6 +31,29 @@ struct plan {
 bool plan_allows_more(int64_t limit, int64_t already);
 /* Is this date_frame allowed? */
 bool plan_allows_frame(const struct plan *plan, int64_t date_frame);
+
+/*
+ * What a route may ask of its caller beside being logged in (cekbrand.md H.2). Every user, with a
+ * plan or without, verified or not, manages his own account: that is ABILITY_ACCOUNT.
+ */
+enum ability {
+	ABILITY_ACCOUNT,
+	ABILITY_DASHBOARD,   /* a confirmed e-mail address and a running subscription, any group */
+	ABILITY_POST_DETAIL, /* and a plan that includes it */
+	ABILITY_EXPORT,
+	ABILITY_COUNT,
+};
+/* Refusals: ERR_EMAIL_NOT_VERIFIED, ERR_NO_SUBSCRIPTION, ERR_PLAN_FORBIDS, with words for people.
+ */
+bool plan_check(const struct plan *plan, bool is_verified, enum ability wanted, struct err *err)
+	must_use;
+/* The window a dashboard asks for. */
+struct plan_window {
+	struct str date_frame; /* empty: a range of one's own, or all there is */
+	bool is_free;          /* all there is, on a route that gives it to every plan */
+};
+bool plan_check_window(const struct plan *plan, const struct plan_window *wanted, struct err *err)
+	must_use;
 
 /* What an admin has. */
 void plan_lift_limits(struct plan *plan);

@@ -20,9 +20,10 @@ bool plan_load(struct db_tx *tx, struct arena *a, const struct user_row *user, i
 
 	if (!entitlement_get(tx, a, user->id, now_s, &e, err))
 		return false;
-	*ret = (struct plan){ .group = STR("") };
+	*ret = (struct plan){ .group = STR(""), .date_frames = STR("") };
 	if (e.is_subscribed)
 		*ret = (struct plan){
+			.is_running = true,
 			.group = e.group.name,
 			.limit_ig_account = limit_of(e.group.limit_ig_account),
 			.limit_ig_competitor = limit_of(e.group.limit_ig_competitor),

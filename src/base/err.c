@@ -20,7 +20,7 @@ const struct err_info *err_info(enum err_code code)
 static void start(struct err *err, enum err_code code)
 {
 	err->code = code;
-	err->user[0] = err->field[0] = err->cause[0] = '\0';
+	err->user[0] = err->user_en[0] = err->field[0] = err->cause[0] = '\0';
 }
 
 bool err_set(struct err *err, enum err_code code, const char *cause_fmt, ...)
@@ -86,6 +86,17 @@ bool err_say(struct err *err, const char *user_fmt, ...)
 	va_start(args, user_fmt);
 	vsnprintf(err->user, sizeof(err->user), user_fmt, args);
 	va_end(args);
+	err->user_en[0] = '\0';
+	return false;
+}
+
+bool err_say_en(struct err *err, const char *user_fmt, ...)
+{
+	va_list args;
+
+	va_start(args, user_fmt);
+	vsnprintf(err->user_en, sizeof(err->user_en), user_fmt, args);
+	va_end(args);
 	return false;
 }
 
@@ -93,6 +104,8 @@ struct str err_text(const struct err *err, bool english)
 {
 	const struct err_info *info = err_info(err->code);
 
+	if (english && err->user_en[0])
+		return str_of(err->user_en);
 	if (err->user[0])
 		return str_of(err->user);
 	return str_of(english ? info->text_en : info->text_id);

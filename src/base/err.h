@@ -36,6 +36,21 @@ enum err_retry {
 	  "Terlalu banyak percobaan masuk.", "Too many login attempts.")                           \
 	X(FORBIDDEN, "forbidden", 403, RETRY_NEVER, "Anda tidak memiliki akses.",                  \
 	  "You are not allowed to do that.")                                                       \
+	/* plans and people: cekbrand.md H, A.9 */                                                 \
+	X(NO_SUBSCRIPTION, "no_subscription", 403, RETRY_NEVER,                                    \
+	  "Langganan Anda belum aktif atau sudah berakhir.", "You have no running subscription.")  \
+	X(PLAN_FORBIDS, "plan_forbids", 403, RETRY_NEVER, "Paket Anda tidak mencakup ini.",        \
+	  "Your plan does not include this.")                                                      \
+	X(EMAIL_NOT_VERIFIED, "email_not_verified", 403, RETRY_NEVER,                              \
+	  "Konfirmasi dulu alamat email Anda.", "Please confirm your e-mail address first.")       \
+	X(REGISTRATION_CLOSED, "registration_closed", 403, RETRY_NEVER,                            \
+	  "Pendaftaran tidak dibuka di server ini. Minta akun kepada pengelolanya.",               \
+	  "Registration is not open on this server. Ask its operator for an account.")             \
+	X(KEY_EXPIRED, "key_expired", 400, RETRY_NEVER,                                            \
+	  "Tautan ini tidak berlaku lagi. Minta yang baru.",                                       \
+	  "This link is no longer valid. Ask for a new one.")                                      \
+	X(COOLDOWN_PERIOD, "cooldown_period", 429, RETRY_LATER, "Tunggu sebentar lagi.",           \
+	  "Wait a little.")                                                                        \
 	X(CSRF_FAILED, "csrf_failed", 403, RETRY_NEVER,                                            \
 	  "Sesi halaman ini sudah tidak berlaku. Muat ulang halaman.",                             \
 	  "This page's session is no longer valid. Reload the page.")                              \
@@ -126,9 +141,10 @@ enum err_code {
 
 struct err {
 	enum err_code code;
-	char user[200];  /* empty: the code's own text */
-	char field[48];  /* the input at fault, when there is one */
-	char cause[512]; /* for the log */
+	char user[200];    /* empty: the code's own text */
+	char user_en[200]; /* the same in English; empty: there is only the other one */
+	char field[48];    /* the input at fault, when there is one */
+	char cause[512];   /* for the log */
 };
 
 #define ERR_INIT ((struct err){ .code = ERR_NONE })
@@ -154,6 +170,8 @@ bool err_errno(struct err *err, enum err_code code, int errnum, const char *what
 bool err_wrap(struct err *err, const char *context_fmt, ...) format_like(2, 3);
 /* Replaces the words for the user. Returns false. */
 bool err_say(struct err *err, const char *user_fmt, ...) format_like(2, 3);
+/* Says the same in English, after err_field or err_say. Returns false. */
+bool err_say_en(struct err *err, const char *user_fmt, ...) format_like(2, 3);
 
 /* What to show: `user` when somebody wrote it, else the code's text. */
 struct str err_text(const struct err *err, bool english);

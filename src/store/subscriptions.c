@@ -80,6 +80,23 @@ bool subscription_plans_list(struct db_tx *tx, struct arena *a, int64_t product_
 	return row_list(&q, read_plan, ret, err);
 }
 
+bool subscription_plans_get(struct db_tx *tx, struct arena *a, int64_t plan_id,
+			    struct subscription_plan_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_SUBSCRIPTION_PLANS_GET, DB_ARGS(DB_I(plan_id)) };
+
+	return row_find(&q, read_plan, ret, ret_found, err);
+}
+
+bool subscriptions_set_status(struct db_tx *tx, int64_t user_id, struct str id, struct str status,
+			      int64_t now_s, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_SUBSCRIPTIONS_SET_STATUS,
+			       DB_ARGS(DB_I(user_id), DB_T(id), DB_T(status), DB_I(now_s)) };
+
+	return row_changed(&q, ret_found, err);
+}
+
 bool subscriptions_list(struct db_tx *tx, struct arena *a, int64_t user_id,
 			struct subscription_rows *ret, struct err *err)
 {
@@ -98,10 +115,19 @@ bool subscriptions_put(struct db_tx *tx, const struct subscription_change *c, in
 		       NULL, err);
 }
 
+static bool is_alive(struct str status)
+{
+	return str_eq(status, STR("active")) || str_eq(status, STR("trialing"));
+}
+
+struct str subscription_status(const struct subscription_row *s, int64_t now_s)
+{
+	return is_alive(s->status) && now_s > s->period_end_s ? STR("ended") : s->status;
+}
+
 static bool is_running(const struct subscription_row *s, int64_t now_s)
 {
-	return (str_eq(s->status, STR("active")) || str_eq(s->status, STR("trialing"))) &&
-	       s->period_start_s <= now_s && now_s <= s->period_end_s;
+	return s->period_start_s <= now_s && is_alive(subscription_status(s, now_s));
 }
 
 bool entitlement_get(struct db_tx *tx, struct arena *a, int64_t user_id, int64_t now_s,

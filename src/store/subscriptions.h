@@ -39,13 +39,18 @@ struct subscription_plan_rows {
 bool subscription_plans_list(struct db_tx *tx, struct arena *a, int64_t product_id,
 			     struct subscription_plan_rows *ret, struct err *err) must_use;
 
+bool subscription_plans_get(struct db_tx *tx, struct arena *a, int64_t plan_id,
+			    struct subscription_plan_row *ret, bool *ret_found, struct err *err)
+	must_use;
+
 struct subscription_row {
 	struct str id; /* UUID */
 	int64_t user_id, product_id;
 	struct subscription_group_row group;
 	bool has_plan;
 	struct subscription_plan_row plan; /* when has_plan */
-	struct str status;                 /* active, trialing, canceled, ended */
+	struct str
+		status; /* as stored: active, trialing, canceled, ended; see subscription_status */
 	int64_t period_start_s, period_end_s;
 	int64_t created_s, updated_s;
 };
@@ -56,6 +61,12 @@ struct subscription_rows {
 /* The user's subscriptions, whatever their state: at most one per product. */
 bool subscriptions_list(struct db_tx *tx, struct arena *a, int64_t user_id,
 			struct subscription_rows *ret, struct err *err) must_use;
+
+/* By the clock: what was active or trialing has ended when its period is over. */
+struct str subscription_status(const struct subscription_row *s, int64_t now_s);
+/* One of the user's own; canceled, ended, … */
+bool subscriptions_set_status(struct db_tx *tx, int64_t user_id, struct str id, struct str status,
+			      int64_t now_s, bool *ret_found, struct err *err) must_use;
 
 struct subscription_change {
 	struct str id; /* for a new row; an existing one keeps its own */

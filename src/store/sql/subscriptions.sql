@@ -14,6 +14,12 @@ SELECT {group_columns} FROM subscription_groups g ORDER BY g.id;
 -- name: subscription_plans_list
 SELECT {plan_columns} FROM subscription_plans p WHERE p.product_id = ?1 ORDER BY p.id;
 
+-- name: subscription_plans_get
+SELECT {plan_columns} FROM subscription_plans p WHERE p.id = ?1;
+
+-- name: subscriptions_set_status
+UPDATE subscriptions SET status = ?3, updated_s = ?4 WHERE user_id = ?1 AND id = ?2;
+
 -- name: subscriptions_list
 SELECT {group_columns}, {plan_columns},
        s.id, s.user_id, s.product_id, s.status, s.period_start_s, s.period_end_s, s.created_s, s.updated_s
