@@ -61,7 +61,7 @@ struct route {
 	enum access access;
 	enum face face;
 	enum waits waits;
-	/* Of the caller's plan. A row that takes a window needs the dashboard in any case. */
+	/* Of the caller's plan. A row that reads an account needs the dashboard in any case. */
 	enum ability needs;
 	bool takes_window;         /* date_frame, or start and end; neither: all data */
 	bool all_is_free;          /* all data, without a window, is not kept for paying plans */

@@ -152,7 +152,7 @@ static bool check_access(const struct call *c, struct err *err)
 		return err_set(err, ERR_NOT_LOGGED_IN, "no valid session or token");
 	if (c->route->access == ACCESS_ADMIN && !c->who.is_staff)
 		return err_set(err, ERR_FORBIDDEN, "not an administrator");
-	if (needs == ABILITY_ACCOUNT && c->route->takes_window)
+	if (needs == ABILITY_ACCOUNT && c->route->owns_account && c->route->reads)
 		needs = ABILITY_DASHBOARD;
 	return c->who.is_admin || plan_check(&c->who.plan, c->who.is_verified, needs, err);
 }
