@@ -134,6 +134,11 @@ struct json_writer;
 	X(PAGE_TOKEN_REQUIRED, 403, 210, 0, OAUTH,                                                 \
 	  "(#210) A page access token is required to request this resource.", "", "",              \
 	  "insufficient_scope")                                                                    \
+	X(APP_TOKEN_REQUIRED, 400, 15, 0, OAUTH,                                                   \
+	  "(#15) This method must be called with an app access_token.", "", "", "invalid_request") \
+	X(CALLBACK_UNVERIFIED, 400, 2200, 0, OAUTH,                                                \
+	  "(#2200) Callback verification failed with the following errors: {0}", "", "",           \
+	  "invalid_request")                                                                       \
 	X(MUST_IMPERSONATE, 400, 190, 0, OAUTH,                                                    \
 	  "Any of the pages_read_engagement, pages_manage_metadata, pages_read_user_content, "     \
 	  "pages_manage_ads, pages_show_list or pages_messaging permission(s) must be granted "    \

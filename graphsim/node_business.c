@@ -1,5 +1,6 @@
 /* Business portfolios and apps. Spec: meta-graph.md 2.2. */
 #include "graphsim/listing.h"
+#include "graphsim/node_hooks.h"
 #include "graphsim/node_page.h"
 
 static struct str business_id(struct arena *a, const struct node *n, const struct call *c)
@@ -125,7 +126,11 @@ static const struct node_field app_fields[] = {
 	{ NULL, NULL },
 };
 static const struct node_edge app_edges[] = {
-	{ .name = "subscriptions", .get = listing_write_empty }, { .name = NULL }
+	{ .name = "subscriptions",
+	  .get = app_subscriptions_get,
+	  .post = app_subscriptions_post,
+	  .remove = app_subscriptions_remove },
+	{ .name = NULL },
 };
 static const char *const app_valueless[] = { "category", "namespace",   "company", "icon_url",
 					     "logo_url", "app_domains", NULL };

@@ -1,4 +1,5 @@
 /* IG User, business_discovery included. Spec: meta-graph.md 3.1, 3.5. */
+#include "graphsim/graph.h"
 #include "graphsim/insights.h"
 #include "graphsim/listing.h"
 #include "graphsim/mix.h"
@@ -115,10 +116,33 @@ static void write_discovery(struct view *v)
 	node_write_member(v, &n);
 }
 
-/* `mentioned_media.media_id(…)`: the simulated accounts mention nobody, so any id is unknown. */
-static void write_mentioned(struct view *v)
+/* `mentioned_media.media_id(…)`, `mentioned_comment.comment_id(…)`: what the account was named in
+ * (hooks.h). */
+static void write_mention(struct view *v, struct str id, bool is_comment)
 {
-	CALL_FAIL(v->call, GE_UNSUPPORTED_GET, v->node->account->id);
+	struct call *c = v->call;
+	struct node n;
+
+	if (!call_allows(c, PERMISSION_INSTAGRAM_MANAGE_COMMENTS))
+		CALL_FAIL(c, GE_NO_PERMISSION);
+	else if (!mention_find(&c->world->hooks, v->node->account->id, id,
+			       is_comment ? id : STR("")) ||
+		 !graph_resolve(c, id, &n))
+		CALL_FAIL(c, GE_UNSUPPORTED_GET, id);
+	if (call_failed(c))
+		return;
+	n.is_discovered = true;
+	node_write_member(v, &n);
+}
+
+static void write_mentioned_media(struct view *v)
+{
+	write_mention(v, view_arg(v, STR("media_id")), false);
+}
+
+static void write_mentioned_comment(struct view *v)
+{
+	write_mention(v, view_arg(v, STR("comment_id")), true);
 }
 
 static bool is_own_only(struct view *v)
@@ -204,8 +228,8 @@ static const struct node_field ig_user_fields[] = {
 	{ "owner_business", write_owner_business },
 	{ "shopping_product_tag_eligibility", write_false },
 	{ "business_discovery", write_discovery },
-	{ "mentioned_media", write_mentioned },
-	{ "mentioned_comment", write_mentioned },
+	{ "mentioned_media", write_mentioned_media },
+	{ "mentioned_comment", write_mentioned_comment },
 	{ NULL, NULL },
 };
 

@@ -3,6 +3,7 @@
 
 #include "graphsim/insights.h"
 #include "graphsim/listing.h"
+#include "graphsim/node_hooks.h"
 #include "graphsim/page_days.h"
 #include "graphsim/picture.h"
 
@@ -268,7 +269,10 @@ static const struct node_edge page_edges[] = {
 	{ .name = "feed", .get = listing_write_empty },
 	{ .name = "posts", .get = listing_write_empty },
 	{ .name = "published_posts", .get = listing_write_empty },
-	{ .name = "subscribed_apps", .get = listing_write_empty },
+	{ .name = "subscribed_apps",
+	  .get = page_subscribed_get,
+	  .post = page_subscribed_post,
+	  .remove = page_subscribed_remove },
 	{ .name = "instagram_accounts", .get = listing_write_empty },
 	{ .name = "page_backed_instagram_accounts", .get = listing_write_empty },
 	{ .name = NULL },

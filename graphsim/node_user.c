@@ -174,6 +174,16 @@ static void get_permissions(struct view *v)
 	json_end_object(&c->json);
 }
 
+/* Meta calls the app's deauthorize callback, when it has one. */
+static void tell_deauthorized(struct call *c, const struct person *person)
+{
+	struct str url = str_of(c->token->app->deauthorize_url);
+
+	if (url.len)
+		world_send_signed_request(c->world, c->arena, c->token->app, person, "deauthorize",
+					  url);
+}
+
 /* DELETE /{user}/permissions[/{permission}] */
 static void remove_permissions(struct view *v)
 {
@@ -183,8 +193,10 @@ static void remove_permissions(struct view *v)
 	enum permission p;
 
 	if (str_is_empty(name)) {
-		if (g)
+		if (g) {
 			grant_remove(&c->world->tokens, g, c->now_s);
+			tell_deauthorized(c, v->node->person);
+		}
 	} else if (!permission_of(name, &p)) {
 		CALL_FAIL(c, GE_PARAM_INVALID, STR("permission"), STR("a valid permission name"));
 		return;

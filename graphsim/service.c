@@ -6,6 +6,7 @@
 #include "graphsim/graph.h"
 #include "graphsim/pages.h"
 #include "graphsim/picture.h"
+#include "graphsim/postman.h"
 #include "graphsim/sim_api.h"
 #include "graphsim/waiting.h"
 
@@ -16,6 +17,7 @@
 struct service {
 	struct world *world;
 	struct waiting *waiting;
+	struct postman *postman;
 };
 
 /* Kept with a request while a fault holds it. */
@@ -31,6 +33,7 @@ struct service *service_new(struct world *world)
 		abort();
 	s->world = world;
 	s->waiting = waiting_new();
+	s->postman = postman_new(world);
 	return s;
 }
 
@@ -44,6 +47,7 @@ struct service *service_free(struct service *s)
 	if (!s)
 		return NULL;
 	waiting_free(s->waiting);
+	postman_free(s->postman);
 	free(s);
 	return NULL;
 }

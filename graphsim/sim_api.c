@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "graphsim/sim_changes.h"
+#include "graphsim/sim_hooks.h"
 #include "graphsim/sim_tokens.h"
 
 #define LOG_ROWS_SHOWN 1000
@@ -266,6 +267,87 @@ static void change_grant(struct world *w, const struct http_request *req, struct
 	change(w, req, res, sim_change_grant);
 }
 
+static void show_made(struct http_response *res, const struct made_deliveries *made)
+{
+	struct json_writer j;
+
+	json_start(&j, &res->body, JSON_PLAIN);
+	json_object(&j);
+	json_put_int(&j, "events", (int64_t)made->event_count);
+	json_put_array(&j, "deliveries");
+	for (size_t i = 0; i < made->count; i++)
+		json_int(&j, made->ids[i]);
+	json_end_array(&j);
+	json_end_object(&j);
+}
+
+static void make_event(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	struct made_deliveries made;
+	const struct json *body;
+	struct err err = ERR_INIT;
+
+	if (!read_body(req, res, &body))
+		return;
+	if (sim_hooks_event(w, req->arena, body, &made, &err))
+		show_made(res, &made);
+	else
+		complain(res, 400, err.user);
+}
+
+static void make_callback(struct world *w, const struct http_request *req,
+			  struct http_response *res, const char *kind)
+{
+	struct made_deliveries made;
+	const struct json *body;
+	struct err err = ERR_INIT;
+
+	if (!read_body(req, res, &body))
+		return;
+	if (sim_hooks_callback(w, req->arena, body, kind, &made, &err))
+		show_made(res, &made);
+	else
+		complain(res, 400, err.user);
+}
+
+static void deauthorize(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	make_callback(w, req, res, "deauthorize");
+}
+
+static void delete_data(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	make_callback(w, req, res, "data_deletion");
+}
+
+static void show_hooks(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	struct json_writer j;
+
+	(void)req;
+	json_start(&j, &res->body, JSON_PLAIN);
+	sim_hooks_write(w, &j);
+}
+
+static void clear_hooks(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	hooks_forget_deliveries(&w->hooks);
+	show_hooks(w, req, res);
+}
+
+static void set_app(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	const struct json *body;
+	struct err err = ERR_INIT;
+
+	if (!read_body(req, res, &body))
+		return;
+	if (sim_hooks_set_app(w, body, &err))
+		show_hooks(w, req, res);
+	else
+		complain(res, 400, err.user);
+}
+
 static void show_truth(struct world *w, const struct http_request *req, struct http_response *res)
 {
 	struct str id = str_skip(req->path, sizeof("/_sim/truth/") - 1);
@@ -307,6 +389,12 @@ static const struct {
 	{ HTTP_POST, "/_sim/account", false, change_account },
 	{ HTTP_POST, "/_sim/media", false, change_media },
 	{ HTTP_POST, "/_sim/grant", false, change_grant },
+	{ HTTP_GET, "/_sim/webhooks", false, show_hooks },
+	{ HTTP_POST, "/_sim/webhooks", false, make_event },
+	{ HTTP_DELETE, "/_sim/webhooks", false, clear_hooks },
+	{ HTTP_POST, "/_sim/app", false, set_app },
+	{ HTTP_POST, "/_sim/deauthorize", false, deauthorize },
+	{ HTTP_POST, "/_sim/data-deletion", false, delete_data },
 };
 
 void sim_api_handle(struct world *w, const struct http_request *req, struct http_response *res)

@@ -30,6 +30,15 @@
  *	POST   /_sim/media	{"media":id, "deleted":true}
  *	POST   /_sim/grant	{"persona":key, "withdraw":[permission…], "give":[…],
  *				"data_access":"expired" or "fresh"}
+ *	POST   /_sim/webhooks	{"field":"comments", "mentions" or "story_insights", "account":id or
+ *				username, "count":n, "media":id, "replies":bool, "by":username,
+ *				"in_comment":bool, "grouped":"entries", "changes" or "posts",
+ *				"duplicates":n, "bad_signature":bool, "url":URL}
+ *	GET    /_sim/webhooks	subscriptions, and deliveries with every try
+ *	DELETE /_sim/webhooks	forgets the deliveries
+ *	POST   /_sim/app	{"app":id, "deauthorize_url":URL, "data_deletion_url":URL}
+ *	POST   /_sim/deauthorize, /_sim/data-deletion
+ *				{"persona":key, "app":id, "url":URL}: a signed_request is sent
  */
 /* clang-format on */
 #ifndef GRAPHSIM_SIM_API_H

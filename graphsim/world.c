@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "base/limits.h"
 #include "base/url.h"
 #include "graphsim/mix.h"
 
@@ -204,6 +205,7 @@ struct world *world_new(const struct world_config *config)
 	make_pages(w);
 	token_store_init(&w->tokens, config->seed);
 	fault_list_init(&w->faults);
+	hooks_init(&w->hooks);
 	start_clock(w);
 	return w;
 }
@@ -218,6 +220,7 @@ struct world *world_free(struct world *w)
 	fault_list_deinit(&w->faults);
 	usage_deinit(&w->usage);
 	request_log_deinit(&w->log);
+	hooks_deinit(&w->hooks);
 	arena_free(&w->arena);
 	pthread_mutex_destroy(&w->mutex);
 	free(w);
@@ -246,6 +249,11 @@ void world_reset(struct world *w)
 	fault_list_clear(&w->faults);
 	usage_deinit(&w->usage);
 	request_log_clear(&w->log);
+	hooks_reset(&w->hooks);
+	for (size_t i = 0; i < w->app_count; i++) {
+		w->apps[i].deauthorize_url[0] = '\0';
+		w->apps[i].data_deletion_url[0] = '\0';
+	}
 	for (size_t i = 0; i < w->page_count; i++)
 		w->pages[i].is_role_lost = false;
 	for (size_t i = 0; i < w->account_count; i++)
@@ -375,6 +383,25 @@ struct person *world_person_of_id(struct world *w, struct str id, const struct a
 	}
 	arena_rewind(&w->arena, mark);
 	return found;
+}
+
+int64_t world_send_signed_request(struct world *w, struct arena *a, const struct app *app,
+				  const struct person *person, const char *kind, struct str url)
+{
+	cleanup(buf_free) struct buf body = { 0 };
+	struct str user_id = world_user_id(a, w, app, person);
+
+	buf_init(&body, 16 * KIB);
+	url_add_param(&body, STR("signed_request"),
+		      signed_request(a, app->secret, user_id, world_now_s(w)));
+	const struct delivery d = {
+		.app = app,
+		.kind = kind,
+		.url = url,
+		.content_type = STR("application/x-www-form-urlencoded"),
+		.body = buf_str(&body),
+	};
+	return delivery_add(&w->hooks, &d, world_now_s(w));
 }
 
 struct str world_trace_id(struct world *w, struct arena *a)

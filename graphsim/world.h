@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "graphsim/account.h"
 #include "graphsim/faults.h"
+#include "graphsim/hooks.h"
 #include "graphsim/request_log.h"
 #include "graphsim/tokens.h"
 #include "graphsim/usage.h"
@@ -23,12 +24,17 @@
 #define WORLD_APPS_MAX 8
 #define WORLD_REDIRECTS_MAX 16
 
+#define APP_URL_MAX 512
+
 struct app {
 	unsigned index;
 	struct str id;
 	struct str secret;
 	struct str name;
 	bool requires_proof; /* "Require App Secret" */
+	/* Callbacks; empty: none. */
+	char deauthorize_url[APP_URL_MAX];
+	char data_deletion_url[APP_URL_MAX];
 };
 
 struct person {
@@ -98,6 +104,7 @@ struct world {
 	struct fault_list faults;
 	struct usage_table usage;
 	struct request_log log;
+	struct hook_store hooks;
 	uint64_t trace_count;
 };
 
@@ -132,6 +139,12 @@ struct str world_user_id(struct arena *a, const struct world *w, const struct ap
 			 const struct person *person);
 struct person *world_person_of_id(struct world *w, struct str id, const struct app **ret_app);
 
+/*
+ * Queues the POST of a signed_request about a person; `kind` is "deauthorize" or "data_deletion".
+ * Gives the delivery's id.
+ */
+int64_t world_send_signed_request(struct world *w, struct arena *a, const struct app *app,
+				  const struct person *person, const char *kind, struct str url);
 /* `A` and 22 characters. */
 struct str world_trace_id(struct world *w, struct arena *a);
 bool world_allows_redirect(const struct world *w, struct str uri);
