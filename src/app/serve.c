@@ -130,6 +130,20 @@ static bool start_server(struct app *app, struct err *err)
 	return http_server_start(&config, &app->server, err);
 }
 
+static bool start_schedule(struct app *app, struct err *err)
+{
+	const struct schedule_config config = {
+		.store = app->store,
+		.jobs = app->jobs,
+		.clock = app->clock,
+		.zone = app->zone,
+		.crawl_times = app->settings.crawl_times,
+		.story_hours = setting_int(app->settings.story_hours),
+	};
+
+	return schedule_start(&config, &app->schedule, err);
+}
+
 static bool start_worker(struct app *app, struct job_kind *kinds, struct err *err)
 {
 	struct worker_config config = {
@@ -170,8 +184,8 @@ bool app_serve(struct app *app, struct err *err)
 	block_signals(&signals);
 	app->started_at_s = clock_now_s(app->clock);
 	make_api(app);
-	bool ok = start_worker(app, kinds, err) && schedule_start(app, &app->schedule, err) &&
-		  start_server(app, err);
+	bool ok =
+		start_worker(app, kinds, err) && start_schedule(app, err) && start_server(app, err);
 
 	if (ok) {
 		log_info("serving", LOG_STR("version", STR(SIMPUL_VERSION)),

@@ -50,6 +50,11 @@ enum setting_type {
 	  "zone of calendar days when a request names none")                                       \
 	X(crawl_times, SETTING_TIMES, "07:00,20:00", 0, 0, false,                                  \
 	  "when accounts are collected every day, in time_zone; empty: never")                     \
+	X(crawl_spread_minutes, SETTING_INT, "60", 0, 720, false,                                  \
+	  "minutes over which a collection of all accounts is spread, each at its own offset")     \
+	X(story_hours, SETTING_INT, "4", 0, 24, false,                                             \
+	  "hours between looks at stories, which Meta forgets after 24 h; 0: only when accounts "  \
+	  "are collected")                                                                         \
 	X(loops, SETTING_INT, "2", 1, 64, false, "event loops")                                    \
 	X(pool_threads, SETTING_INT, "4", 1, 256, false,                                           \
 	  "threads that read and write the database")                                              \

@@ -35,10 +35,10 @@ static void test_headers(void **state)
 		  1000, 5000 },
 		{ "X-App-Usage", "{\"call_count\":1,\"total_time\":2,\"total_cputime\":94}", 0,
 		  9000, 10000 },
-		{ "X-App-Usage", "{\"call_count\":95}", 0, 60000, 60000 },
-		{ "X-App-Usage", "{\"call_count\":100}", 59000, 1000, 1000 },
-		{ "X-App-Usage", "{\"call_count\":100}", 60000, 0, 0 },
-		{ "X-Page-Usage", "{\"call_count\":96}", 0, 60000, 60000 },
+		{ "X-App-Usage", "{\"call_count\":95}", 0, 300000, 300000 },
+		{ "X-App-Usage", "{\"call_count\":100}", 299000, 1000, 1000 },
+		{ "X-App-Usage", "{\"call_count\":100}", 300000, 0, 0 },
+		{ "X-Page-Usage", "{\"call_count\":96}", 0, 300000, 300000 },
 		{ "X-Business-Use-Case-Usage",
 		  "{\"17841405309211844\":[{\"type\":\"pages\",\"call_count\":3},{\"type\":"
 		  "\"instagram\","
@@ -48,7 +48,17 @@ static void test_headers(void **state)
 		{ "X-Business-Use-Case-Usage",
 		  "{\"1\":[{\"type\":\"instagram\",\"call_count\":100,"
 		  "\"estimated_time_to_regain_access\":19}]}",
-		  0, 0, 0 }, /* somebody else's */
+		  0, 19 * 60000, 19 * 60000 }, /* of the business behind our account */
+		{ "X-Business-Use-Case-Usage",
+		  "{\"1\":[{\"type\":\"pages\",\"call_count\":100,"
+		  "\"estimated_time_to_regain_access\":19}],"
+		  "\"17841405309211844\":[{\"type\":\"instagram\",\"call_count\":3}]}",
+		  0, 0, 0 }, /* somebody else's, and ours beside it */
+		{ "X-Business-Use-Case-Usage",
+		  "{\"17841405309211844\":[{\"type\":\"instagram\",\"call_count\":97},"
+		  "{\"type\":\"pages\",\"call_count\":20,"
+		  "\"estimated_time_to_regain_access\":7}]}",
+		  0, 7 * 60000, 7 * 60000 }, /* the longest time of any use */
 		/* nonsense is ignored */
 		{ "X-App-Usage", "", 0, 0, 0 },
 		{ "X-App-Usage", "{\"call_count\":", 0, 0, 0 },

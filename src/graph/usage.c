@@ -7,14 +7,14 @@
 #include "base/limits.h"
 #include "net/net.h"
 
-#define SLOTS 1024 /* accounts remembered; the stalest of a few neighbours makes room */
+#define SLOTS 8192 /* accounts remembered; the stalest of a few neighbours makes room */
 #define PROBES 8
 #define ID_BYTES 40
 #define WINDOW_MS (60 * 60000) /* the allowances are counted over a sliding hour */
 #define SLOW_FROM_PERCENT 80
 #define STOP_FROM_PERCENT 95
 #define SLOWEST_PAUSE_MS 10000
-#define STOP_PAUSE_MS 60000
+#define STOP_PAUSE_MS (5 * 60000)
 
 /* The app's own state has an empty id and lives outside the table. */
 struct slot {
@@ -85,33 +85,69 @@ static int max_percent(const struct json *usage)
 	return (int)(most > 1000 ? 1000 : most);
 }
 
-static void note(struct graph_usage *u, struct str id, const struct json *usage, int64_t now_ms)
+/* How full an allowance is, and for how long it is shut. */
+struct reading {
+	int percent;
+	int64_t regain_minutes; /* 0: open */
+};
+
+static void note(struct graph_usage *u, struct str id, struct reading r, int64_t now_ms)
 {
 	struct slot *s = slot_of(u, id, true);
 	if (!s)
 		return;
-	int64_t regain_minutes =
-		json_number_or(json_get(usage, STR("estimated_time_to_regain_access")), 0);
-	s->percent = max_percent(usage);
+	s->percent = r.percent;
 	s->read_at_ms = now_ms;
-	if (regain_minutes > 0 && regain_minutes < 7 * 24 * 60) {
-		s->blocked_until_ms = now_ms + regain_minutes * 60000;
+	if (r.regain_minutes > 0 && r.regain_minutes < 7 * 24 * 60) {
+		s->blocked_until_ms = now_ms + r.regain_minutes * 60000;
 		s->blocked_at_ms = now_ms;
 	}
 }
 
-/* {"1784…":[{"type":"instagram","call_count":…},…]}: the fullest of the account's use cases. */
-static void note_business(struct graph_usage *u, const struct json *accounts, int64_t now_ms)
+/* Whatever of the two is worse. */
+static void add_reading(struct reading *r, const struct json *usage)
 {
-	for (const struct json *account = json_first(accounts); account; account = account->next) {
-		const struct json *fullest = NULL;
-		for (const struct json *use = json_first(account); use; use = use->next) {
-			if (!fullest || max_percent(use) > max_percent(fullest))
-				fullest = use;
+	int percent = max_percent(usage);
+	int64_t minutes =
+		json_number_or(json_get(usage, STR("estimated_time_to_regain_access")), 0);
+
+	r->percent = percent > r->percent ? percent : r->percent;
+	r->regain_minutes = minutes > r->regain_minutes ? minutes : r->regain_minutes;
+}
+
+/*
+ * {"1784…":[{"type":"instagram","call_count":…},…]}: the fullest of each object's use cases. The
+ * object may be the Page or the business behind the account that was asked about; then what is said
+ * of it holds for the account's calls as well.
+ */
+static void note_business(struct graph_usage *u, struct str account_id, const struct json *objects,
+			  int64_t now_ms)
+{
+	struct reading worst = { 0 };
+	bool names_account = false;
+
+	for (const struct json *object = json_first(objects); object; object = object->next) {
+		struct reading r = { 0 };
+		if (!json_first(object) || !object->key.len)
+			continue;
+		for (const struct json *use = json_first(object); use; use = use->next) {
+			add_reading(&r, use);
+			add_reading(&worst, use);
 		}
-		if (fullest)
-			note(u, account->key, fullest, now_ms);
+		note(u, object->key, r, now_ms);
+		names_account = names_account || str_eq(object->key, account_id);
 	}
+	if (!names_account && account_id.len && json_first(objects))
+		note(u, account_id, worst, now_ms);
+}
+
+static void note_usage(struct graph_usage *u, struct str id, const struct json *usage,
+		       int64_t now_ms)
+{
+	struct reading r = { 0 };
+
+	add_reading(&r, usage);
+	note(u, id, r, now_ms);
 }
 
 void graph_usage_read(struct graph_usage *u, struct str account_id, const struct net_reply *reply,
@@ -127,11 +163,11 @@ void graph_usage_read(struct graph_usage *u, struct str account_id, const struct
 	arena_init(&a, 1 * MIB);
 	pthread_mutex_lock(&u->lock);
 	if (app.len && json_parse(&a, app, &json, &ignored))
-		note(u, STR(""), json, now_ms);
+		note_usage(u, STR(""), json, now_ms);
 	if (page.len && json_parse(&a, page, &json, &ignored))
-		note(u, account_id, json, now_ms);
+		note_usage(u, account_id, json, now_ms);
 	if (business.len && json_parse(&a, business, &json, &ignored))
-		note_business(u, json, now_ms);
+		note_business(u, account_id, json, now_ms);
 	pthread_mutex_unlock(&u->lock);
 }
 

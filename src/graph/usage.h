@@ -1,8 +1,8 @@
 /*
  * Pacing. Meta reports how much of the allowance is used (X-App-Usage,
- * X-Business-Use-Case-Usage, X-Page-Usage); we slow down from 80 % and stop before 100 %, per app
- * and per account, so that the limit is not hit. A limit that was hit blocks until the stated time.
- * Thread-safe.
+ * X-Business-Use-Case-Usage, X-Page-Usage); we slow down from 80 % and stop at 95 % for five
+ * minutes or the time Meta states, per app and per account, so that the limit is not hit. A limit
+ * that was hit blocks until the stated time. Thread-safe.
  */
 #ifndef GRAPH_USAGE_H
 #define GRAPH_USAGE_H

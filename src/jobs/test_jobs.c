@@ -11,6 +11,7 @@
 #include "store/store.h"
 
 #define MANY 400
+#define KINDS 4
 #define WAIT_MS 20000 /* far more than is needed: a test that waits that long has failed */
 
 struct fixture {
@@ -105,6 +106,17 @@ static bool run_count(void *ctx, struct job_context *job, struct err *err)
 	return true;
 }
 
+/* A limit puts it off by an hour, as often as it is tried. */
+static bool run_postponed(void *ctx, struct job_context *job, struct err *err)
+{
+	struct fixture *f = ctx;
+
+	atomic_fetch_add(&f->ran, 1);
+	job_postpone(job, atomic_load(&f->now_ms) + 3600000);
+	*err = f->fail_with;
+	return false;
+}
+
 static bool run_fail(void *ctx, struct job_context *job, struct err *err)
 {
 	struct fixture *f = ctx;
@@ -136,14 +148,15 @@ static struct worker_config worker_of(struct fixture *f, struct job_kind *kinds,
 	kinds[0] = (struct job_kind){ .name = "count", .run = run_count, .ctx = f };
 	kinds[1] = (struct job_kind){ .name = "fail", .run = run_fail, .ctx = f };
 	kinds[2] = (struct job_kind){ .name = "long", .run = run_long, .ctx = f, .lease_ms = 5000 };
+	kinds[3] = (struct job_kind){ .name = "postponed", .run = run_postponed, .ctx = f };
 	return (struct worker_config){
-		.jobs = f->jobs, .kinds = kinds, .kind_count = 3, .threads = threads
+		.jobs = f->jobs, .kinds = kinds, .kind_count = KINDS, .threads = threads
 	};
 }
 
 static int64_t run_due(struct fixture *f)
 {
-	struct job_kind kinds[3];
+	struct job_kind kinds[KINDS];
 	struct worker_config config = worker_of(f, kinds, 1);
 	int64_t count = -1;
 
@@ -174,7 +187,7 @@ static void wait_end(struct fixture *f, int64_t id)
 static void test_once_only(void **state)
 {
 	struct fixture *f = *state;
-	struct job_kind kinds[3];
+	struct job_kind kinds[KINDS];
 	struct worker_config config = worker_of(f, kinds, 4);
 	struct worker *w = NULL;
 	int64_t last = 0;
@@ -303,6 +316,27 @@ static void test_failures(void **state)
 	}
 }
 
+/* However often: it is not the job's fault. Only what may pass is put off. */
+static void test_postponed(void **state)
+{
+	struct fixture *f = *state;
+
+	f->fail_with = (struct err){ .code = ERR_GRAPH_BUSY, .cause = "as the test says" };
+	int64_t id = enqueue(f, "postponed", NULL);
+	for (int i = 1; i <= 9; i++) {
+		check_int("due", run_due(f), 1);
+		struct job_row row = row_of(f, id);
+		check_str("waits", row.state, STR("waiting"));
+		check_int("no attempt", row.attempts, 0);
+		check_int("an hour", row.run_at_ms, f->now_ms + 3600000);
+		check_int("not before", run_due(f), 0);
+		f->now_ms += 3600000;
+	}
+	f->fail_with.code = ERR_INVALID_TOKEN;
+	check_int("due", run_due(f), 1);
+	check_str("over", row_of(f, id).state, STR("failed"));
+}
+
 static void test_outcome(void **state)
 {
 	struct fixture *f = *state;
@@ -405,7 +439,7 @@ static void test_poison(void **state)
 static void test_clock_jump(void **state)
 {
 	struct fixture *f = *state;
-	struct job_kind kinds[3];
+	struct job_kind kinds[KINDS];
 	struct worker_config config = worker_of(f, kinds, 3);
 	struct worker *w = NULL;
 	int64_t id = enqueue(f, "long", NULL);
@@ -430,7 +464,7 @@ static void test_clock_jump(void **state)
 static void test_stop(void **state)
 {
 	struct fixture *f = *state;
-	struct job_kind kinds[3];
+	struct job_kind kinds[KINDS];
 	struct worker_config config = worker_of(f, kinds, 1);
 	struct worker *w = NULL;
 	int64_t id = enqueue(f, "long", NULL);
@@ -446,7 +480,7 @@ static void test_stop(void **state)
 static void test_cancel(void **state)
 {
 	struct fixture *f = *state;
-	struct job_kind kinds[3];
+	struct job_kind kinds[KINDS];
 	struct worker_config config = worker_of(f, kinds, 1);
 	struct worker *w = NULL;
 	bool found;
@@ -549,21 +583,14 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_once_only),
-		TEST(test_order),
-		TEST(test_unique_key),
-		TEST(test_unique_key_at_once),
-		TEST(test_failures),
-		TEST(test_outcome),
-		TEST(test_result),
-		TEST(test_lease),
-		TEST(test_poison),
-		TEST(test_clock_jump),
-		TEST(test_stop),
-		TEST(test_cancel),
-		TEST(test_watch),
-		TEST(test_watch_elsewhere),
-		TEST(test_enqueue_commits_with_the_deed),
+		TEST(test_once_only),       TEST(test_order),
+		TEST(test_unique_key),      TEST(test_unique_key_at_once),
+		TEST(test_failures),        TEST(test_postponed),
+		TEST(test_outcome),         TEST(test_result),
+		TEST(test_lease),           TEST(test_poison),
+		TEST(test_clock_jump),      TEST(test_stop),
+		TEST(test_cancel),          TEST(test_watch),
+		TEST(test_watch_elsewhere), TEST(test_enqueue_commits_with_the_deed),
 		TEST(test_backoff),
 	};
 	return cmocka_run_group_tests_name("jobs", tests, NULL, NULL);

@@ -154,6 +154,11 @@ bool sync_daily_job(void *ctx, struct job_context *job, struct err *err)
 	return queue_all(ctx, DAILY_CRAWL, job, err);
 }
 
+bool sync_stories_job(void *ctx, struct job_context *job, struct err *err)
+{
+	return queue_all(ctx, DAILY_STORIES, job, err);
+}
+
 bool daily_each_account(struct sync *s, bool (*each)(void *ctx, struct str id, struct err *err),
 			void *ctx, struct err *err)
 {

@@ -124,6 +124,8 @@ bool sync_account_job(void *ctx, struct job_context *job, struct err *err) must_
  * that slot. `ctx` is the struct sync.
  */
 bool sync_daily_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/* "sync.stories": the same for the kinds that look at stories between the crawls. */
+bool sync_stories_job(void *ctx, struct job_context *job, struct err *err) must_use;
 
 /*
  * The crawl times. `times` is "07:00,20:00" in `zone`; true with the next instant after `after_s`.
