@@ -13,6 +13,8 @@ import tempfile
 import time
 import urllib.parse
 
+from contract import Contract
+
 BUILD = os.environ.get("SIMPUL_BUILD", "build/release")
 APP_ID = "1234567890123456"
 APP_SECRET = "graphsim-demo-app-secret"
@@ -23,6 +25,20 @@ def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]
+
+
+_contract = None
+_sites = set()  # the simpuls of this run: what they answer is checked
+
+
+def contract():
+    """The OpenAPI document of the binary under test; made once."""
+    global _contract
+    if _contract is None:
+        printed = subprocess.run([os.path.join(BUILD, "simpul"), "routes", "--openapi"],
+                                 capture_output=True, timeout=60, check=True).stdout
+        _contract = Contract(json.loads(printed))
+    return _contract
 
 
 class Reply:
@@ -79,6 +95,8 @@ class Client:
             if name.lower() == "set-cookie":
                 self._keep(value)
         self.log.append((method, target, reply.status))
+        if self.base.netloc in _sites:
+            contract().check(method, target, reply)
         return reply
 
     def _keep(self, line):
@@ -139,6 +157,7 @@ class World:
         self.folder = tempfile.mkdtemp(prefix="simpul-scenario-")
         self.port, self.graph_port = free_port(), free_port()
         self.site = f"http://localhost:{self.port}"
+        _sites.add(f"localhost:{self.port}")
         self.graph = f"http://localhost:{self.graph_port}"
         self.graphsim_args = list(graphsim_args)
         self.processes = {}
