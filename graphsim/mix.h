@@ -29,6 +29,7 @@ enum mix_topic {
 	MIX_PAGE_DAY,
 	MIX_PAGE_FOLLOWS,
 	MIX_HOOK,
+	MIX_FLEET,
 };
 
 uint64_t mix_of(uint64_t seed, enum mix_topic topic, uint64_t a, uint64_t b);

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "graphsim/fleet.h"
+
 enum option_id {
 	OPT_PORT,
 	OPT_BIND,
@@ -10,6 +12,8 @@ enum option_id {
 	OPT_APP_SECRET,
 	OPT_PROOF,
 	OPT_APP_USERS,
+	OPT_FLEET,
+	OPT_LATENCY,
 	OPT_CLOCK,
 	OPT_REDIRECT,
 	OPT_HELP,
@@ -34,6 +38,10 @@ static const struct {
 	  "refuse calls without appsecret_proof (default on)" },
 	{ OPT_APP_USERS, "--app-users", "GRAPHSIM_APP_USERS", "N",
 	  "size of the app: its limit is 200 calls an hour for each (default 1000)" },
+	{ OPT_FLEET, "--fleet", "GRAPHSIM_FLEET", "N",
+	  "so many accounts more, of the agencies fleet-001 and so on (default 0)" },
+	{ OPT_LATENCY, "--latency-ms", "GRAPHSIM_LATENCY_MS", "N",
+	  "how long every call takes at least (default 0)" },
 	{ OPT_CLOCK, "--clock", "GRAPHSIM_CLOCK", "ISO",
 	  "the clock stands at this time until it is moved (default: the system's)" },
 	{ OPT_REDIRECT, "--redirect-uri", "GRAPHSIM_REDIRECT_URI", "URL",
@@ -114,6 +122,13 @@ static bool set(struct options *o, enum option_id id, const char *name, struct s
 			return false;
 		o->world.app_users = (unsigned)number;
 		return true;
+	case OPT_FLEET:
+		if (!read_number(name, value, FLEET_MAX, &number, err))
+			return false;
+		o->world.fleet = (unsigned)number;
+		return true;
+	case OPT_LATENCY:
+		return read_number(name, value, 600000, &o->world.latency_ms, err);
 	case OPT_CLOCK:
 		o->world.is_clock_set = iso_parse(value, &o->world.start_ms);
 		return o->world.is_clock_set ||

@@ -199,7 +199,9 @@ static enum http_verdict send_half(struct http_exchange *x)
 	return HTTP_BROKEN;
 }
 
-static const struct fault *find_fault(struct world *locked, struct http_exchange *x)
+/* `ret_latency_ms`: how long any call takes. */
+static const struct fault *find_fault(struct world *locked, struct http_exchange *x,
+				      int64_t *ret_latency_ms)
 {
 	cleanup(world_unlock) struct world *w = locked;
 	struct arena *a = x->req.arena;
@@ -207,15 +209,16 @@ static const struct fault *find_fault(struct world *locked, struct http_exchange
 	world_lock(w);
 	const struct fault *f = fault_list_match(&w->faults, a, http_method_name(x->req.method),
 						 call_plain_path(a, x->req.path), false);
+	*ret_latency_ms = w->latency_ms;
 	if (f && f->is_hang)
 		log_request(w, &x->req, &x->req.args, 0);
 	return f;
 }
 
 /* A request that waits holds no thread. */
-static enum http_verdict wait_for(struct service *s, struct http_exchange *x, const struct fault *f)
+static enum http_verdict wait_for(struct service *s, struct http_exchange *x, const struct fault *f,
+				  int64_t wait_ms)
 {
-	int64_t wait_ms = f->is_hang ? HANG_MS : f->delay_ms;
 	struct visit *visit = arena_new(x->req.arena, struct visit);
 
 	visit->fault = f;
@@ -241,12 +244,16 @@ static enum http_verdict handle(void *ctx, struct http_exchange *x)
 	}
 	if (x->is_resumed) {
 		f = ((struct visit *)x->user)->fault;
-		if (f->is_hang)
+		if (f && f->is_hang)
 			return HTTP_BROKEN;
 	} else {
-		f = find_fault(s->world, x);
-		if (f && (f->is_hang || f->delay_ms > 0))
-			return wait_for(s, x, f);
+		int64_t wait_ms;
+
+		f = find_fault(s->world, x, &wait_ms);
+		if (f)
+			wait_ms = f->is_hang ? HANG_MS : wait_ms + f->delay_ms;
+		if (wait_ms > 0)
+			return wait_for(s, x, f, wait_ms);
 	}
 	answer(s->world, x, f);
 	return f && f->is_truncated ? send_half(x) : HTTP_DONE;

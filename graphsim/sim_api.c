@@ -76,6 +76,25 @@ static void set_clock(struct world *w, const struct http_request *req, struct ht
 	show_clock(w, req, res);
 }
 
+static void set_latency(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	const struct json *body;
+	struct json_writer j;
+	int64_t ms;
+
+	if (!read_body(req, res, &body))
+		return;
+	if (!json_to_int(json_get(body, STR("ms")), &ms) || ms < 0 || ms > 600000) {
+		complain(res, 400, "ms must be 0 to 600000.");
+		return;
+	}
+	w->latency_ms = ms;
+	json_start(&j, &res->body, JSON_PLAIN);
+	json_object(&j);
+	json_put_int(&j, "ms", ms);
+	json_end_object(&j);
+}
+
 static void show_faults(struct world *w, const struct http_request *req, struct http_response *res)
 {
 	struct json_writer j;
@@ -376,6 +395,7 @@ static const struct {
 } routes[] = {
 	{ HTTP_GET, "/_sim/clock", false, show_clock },
 	{ HTTP_POST, "/_sim/clock", false, set_clock },
+	{ HTTP_POST, "/_sim/latency", false, set_latency },
 	{ HTTP_GET, "/_sim/faults", false, show_faults },
 	{ HTTP_POST, "/_sim/faults", false, add_faults },
 	{ HTTP_DELETE, "/_sim/faults", false, clear_faults },

@@ -5,6 +5,7 @@
  *
  *	GET    /_sim/clock	{"now","now_s","frozen"}
  *	POST   /_sim/clock	{"now":ISO}, {"advance_s":n}, {"frozen":bool}, {"system":true}
+ *	POST   /_sim/latency	{"ms":n}: how long every call takes at least
  *	GET    /_sim/faults	the switches and how often each has fired
  *	POST   /_sim/faults	one fault or a list (faults.h): path (a prefix; with a star: a
  *				pattern), method, times, after, status, delay_ms, hang, truncate,

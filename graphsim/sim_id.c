@@ -6,11 +6,13 @@
 
 /*
  * 15 digits follow the prefix: 8 and 7, scrambled by a Feistel network so that neighbours land far
- * apart. Packed keys take 46 bits, which is less than 15 digits hold.
+ * apart. Packed keys take 49 bits, which is less than 15 digits hold.
  */
 #define HIGH 100000000u
 #define LOW 10000000u
-#define PACKED_BITS 46
+#define PACKED_BITS 49
+/* The account's upper bits stand above all, so that the cast has the ids it always had. */
+#define ACCOUNT_LOW_BITS 10
 #define ROUNDS 3
 
 static uint64_t scramble(uint64_t x)
@@ -37,9 +39,10 @@ static uint64_t unscramble(uint64_t n)
 
 static uint64_t pack(struct sim_key k)
 {
-	uint64_t x = (uint64_t)k.kind;
+	uint64_t x = k.account >> ACCOUNT_LOW_BITS;
 
-	x = x << 10 | k.account;
+	x = x << 3 | (uint64_t)k.kind;
+	x = x << ACCOUNT_LOW_BITS | (k.account & 0x3ff);
 	x = x << 13 | k.day;
 	x = x << 4 | k.seq;
 	x = x << 12 | k.item;
@@ -53,7 +56,7 @@ static struct sim_key unpack(uint64_t x)
 		.item = (unsigned)(x >> 4 & 0xfff),
 		.seq = (unsigned)(x >> 16 & 0xf),
 		.day = (unsigned)(x >> 20 & 0x1fff),
-		.account = (unsigned)(x >> 33 & 0x3ff),
+		.account = (unsigned)((x >> 33 & 0x3ff) | (x >> 46 & 0x7) << ACCOUNT_LOW_BITS),
 		.kind = (enum sim_kind)(x >> 43 & 0x7),
 	};
 }

@@ -24,7 +24,7 @@ enum sim_kind {
 
 struct sim_key {
 	enum sim_kind kind;
-	unsigned account; /* index, below 1024 */
+	unsigned account; /* index, below 8192 */
 	unsigned day;     /* of posting, counted from the world's first day; below 8192 */
 	unsigned seq;     /* within the day, below 16 */
 	unsigned item;    /* child or comment, below 4096 */

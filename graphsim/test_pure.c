@@ -53,7 +53,7 @@ static void test_ids_come_back(void **state)
 
 	for (unsigned i = 0; i < 2000; i++) {
 		struct sim_key key = { .kind = (enum sim_kind)(SIM_MEDIA + i % 5),
-				       .account = i % 1024,
+				       .account = i % 8192,
 				       .day = i * 4 % 8192,
 				       .seq = i % 16,
 				       .item = i * 2 % 4096,

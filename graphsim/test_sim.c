@@ -286,6 +286,39 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static void test_fleet(void **state)
+{
+	struct world_config config = sim_config();
+	struct sim s;
+	(void)state;
+
+	config.fleet = 1030;
+	sim_start_with(&s, &config);
+	struct str t = sim_login(&s, "fleet-021");
+	struct sim_answer a =
+		sim_graph(&s, t, "/me/accounts?limit=100&fields=instagram_business_account");
+	check_int("the last agency has the rest", (int64_t)sim_count(a, "data"), 30);
+	struct str ig = sim_text(a, "data.29.instagram_business_account.id");
+	a = sim_graph(&s, t, "/%.*s/media?limit=100", STR_ARG(ig));
+	check_true("media", sim_count(a, "data") > 40);
+	struct str media = sim_text(a, "data.0.id");
+	a = sim_graph(&s, t, "/%.*s?fields=username", STR_ARG(media));
+	check_str("found by its id", sim_text(a, "username"), STR("armada.1030"));
+	sim_stop(&s);
+}
+
+static void test_latency(void **state)
+{
+	struct sim *s = *state;
+	struct str t = sim_login(s, "rani");
+
+	check_int("set", sim_post(s, STR("/_sim/latency"), "{\"ms\":30}").status, 200);
+	int64_t begin_ms = monotonic_ms();
+	check_int("right", me(s, t).status, 200);
+	check_true("late", monotonic_ms() - begin_ms >= 30);
+	check_int("too long", sim_post(s, STR("/_sim/latency"), "{\"ms\":-1}").status, 400);
+}
+
 #define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -303,6 +336,8 @@ int main(void)
 		SIM_TEST(test_request_log),
 		SIM_TEST(test_reset_and_state),
 		SIM_TEST(test_one_token_by_prefix),
+		SIM_TEST(test_latency),
+		cmocka_unit_test(test_fleet),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

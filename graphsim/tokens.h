@@ -20,7 +20,7 @@ struct world;
 #define CODE_LIFE_S 600
 #define LONG_TOKEN_LIFE_S 5183944
 #define DATA_ACCESS_S (90 * 86400)
-#define GRANT_PAGES_MAX 512
+#define GRANT_PAGES_MAX 8192
 
 /* A person's consent to an app. */
 struct grant {

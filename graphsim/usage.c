@@ -9,7 +9,12 @@
 
 void usage_deinit(struct usage_table *u)
 {
-	free(u->objects);
+	for (size_t i = 0; i < USAGE_LISTS; i++) {
+		for (struct usage_object *o = u->objects[i], *next; o; o = next) {
+			next = o->next;
+			free(o);
+		}
+	}
 	*u = (struct usage_table){ 0 };
 }
 
@@ -56,19 +61,17 @@ int64_t usage_of_app(struct usage_table *u, unsigned app_index, int64_t now_s)
 
 static struct usage_object *object_of(struct usage_table *u, const void *app, struct str id)
 {
-	for (size_t i = 0; i < u->object_count; i++) {
-		if (u->objects[i].app == app && str_eq(u->objects[i].id, id))
-			return &u->objects[i];
+	struct usage_object **list = &u->objects[str_hash(id) % USAGE_LISTS];
+
+	for (struct usage_object *o = *list; o; o = o->next) {
+		if (o->app == app && str_eq(o->id, id))
+			return o;
 	}
-	if (u->object_count == USAGE_OBJECTS_MAX)
-		return &u->objects[0];
-	if (!u->objects) {
-		u->objects = calloc(USAGE_OBJECTS_MAX, sizeof(*u->objects));
-		if (!u->objects)
-			abort();
-	}
-	struct usage_object *made = &u->objects[u->object_count++];
-	*made = (struct usage_object){ .id = id, .app = app };
+	struct usage_object *made = calloc(1, sizeof(*made));
+	if (!made)
+		abort();
+	*made = (struct usage_object){ .id = id, .app = app, .next = *list };
+	*list = made;
 	return made;
 }
 

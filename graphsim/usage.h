@@ -13,7 +13,7 @@
 #include "base/str.h"
 
 #define USAGE_BUCKETS 60
-#define USAGE_OBJECTS_MAX 2048
+#define USAGE_LISTS 4096
 
 struct usage_counter {
 	int64_t bucket_s; /* how long one bucket is */
@@ -25,12 +25,12 @@ struct usage_object {
 	struct str id; /* of a Page or an Instagram account; lives as long as the world */
 	const void *app;
 	struct usage_counter counter;
+	struct usage_object *next;
 };
 
 struct usage_table {
 	struct usage_counter apps[8];
-	struct usage_object *objects;
-	size_t object_count;
+	struct usage_object *objects[USAGE_LISTS]; /* by hash of the id */
 };
 
 void usage_deinit(struct usage_table *u);

@@ -5,9 +5,10 @@
 
 #include "base/limits.h"
 #include "base/url.h"
+#include "graphsim/fleet.h"
 #include "graphsim/mix.h"
 
-#define WORLD_MAX_BYTES (64u * 1024 * 1024)
+#define WORLD_MAX_BYTES (256u * 1024 * 1024)
 
 static struct str digits(struct world *w, const char *prefix, int width, uint64_t what, uint64_t n)
 {
@@ -35,13 +36,17 @@ static void make_apps(struct world *w)
 
 static void make_persons(struct world *w)
 {
-	w->person_count = cast_person_count;
-	w->persons = arena_new_n(&w->arena, struct person, cast_person_count);
-	for (size_t i = 0; i < cast_person_count; i++)
+	w->person_count = cast_person_count + fleet_agencies(w->config.fleet);
+	w->persons = arena_new_n(&w->arena, struct person, w->person_count);
+	for (size_t i = 0; i < w->person_count; i++) {
+		const struct cast_person *cast =
+			i < cast_person_count ? &cast_persons[i]
+					      : fleet_person(&w->arena, i - cast_person_count);
 		w->persons[i] = (struct person){ .index = (unsigned)i,
-						 .cast = &cast_persons[i],
-						 .key = str_of(cast_persons[i].key),
-						 .name = str_of(cast_persons[i].name) };
+						 .cast = cast,
+						 .key = str_of(cast->key),
+						 .name = str_of(cast->name) };
+	}
 }
 
 static void make_businesses(struct world *w)
@@ -63,6 +68,7 @@ static struct account *add_account(struct world *w, const struct cast_account *c
 	unsigned index = (unsigned)w->account_count++;
 
 	account_init(a, cast, index, w->config.seed, digits(w, "17841", 12, 2, index));
+	id_index_add(&w->account_index, a->id, index);
 	return a;
 }
 
@@ -97,12 +103,16 @@ static const struct cast_account *outlet_account(struct world *w, size_t outlet)
 
 static void make_accounts(struct world *w)
 {
-	w->accounts =
-		arena_new_n(&w->arena, struct account, cast_account_count + FRANCHISE_ACCOUNTS);
+	size_t room = cast_account_count + FRANCHISE_ACCOUNTS + w->config.fleet;
+
+	w->accounts = arena_new_n(&w->arena, struct account, room);
+	id_index_init(&w->account_index, &w->arena, room);
 	for (size_t i = 0; i < cast_account_count; i++)
 		add_account(w, &cast_accounts[i]);
 	for (size_t i = 0; i < FRANCHISE_ACCOUNTS; i++)
 		add_account(w, outlet_account(w, i));
+	for (size_t i = 0; i < w->config.fleet; i++)
+		add_account(w, fleet_account(&w->arena, w->config.seed, i));
 }
 
 static struct page *add_page(struct world *w)
@@ -113,6 +123,7 @@ static struct page *add_page(struct world *w)
 	*p = (struct page){ .index = (unsigned)w->page_count,
 			    .id = digits(w, w->page_count % 2 ? "1000" : "6100", 11, 4,
 					 w->page_count) };
+	id_index_add(&w->page_index, p->id, w->page_count);
 	w->page_count++;
 	return p;
 }
@@ -162,13 +173,30 @@ static void make_outlet(struct world *w, size_t outlet)
 	}
 }
 
+static void make_fleet_page(struct world *w, size_t number)
+{
+	struct page *p = add_page(w);
+
+	p->name = fleet_page_name(&w->arena, number);
+	p->category = STR("Local business");
+	p->owner = &w->persons[cast_person_count + number / FLEET_PAGES_EACH];
+	p->tasks = TASK_ALL;
+	p->account = &w->accounts[cast_account_count + FRANCHISE_ACCOUNTS + number];
+	p->account->page = p;
+	p->username = str_of(p->account->cast->username);
+	p->fans = p->account->cast->followers / 2;
+}
+
 static void make_pages(struct world *w)
 {
 	w->pages = arena_new_n(&w->arena, struct page, WORLD_PAGES_MAX);
+	id_index_init(&w->page_index, &w->arena, WORLD_PAGES_MAX);
 	for (size_t i = 0; i < cast_page_count; i++)
 		make_cast_page(w, &cast_pages[i]);
 	for (size_t i = 0; i < FRANCHISE_PAGES; i++)
 		make_outlet(w, i);
+	for (size_t i = 0; i < w->config.fleet; i++)
+		make_fleet_page(w, i);
 }
 
 static void copy_config(struct world *w, const struct world_config *config)
@@ -207,6 +235,7 @@ struct world *world_new(const struct world_config *config)
 	fault_list_init(&w->faults);
 	hooks_init(&w->hooks);
 	start_clock(w);
+	w->latency_ms = config->latency_ms;
 	return w;
 }
 
@@ -259,6 +288,7 @@ void world_reset(struct world *w)
 	for (size_t i = 0; i < w->account_count; i++)
 		account_reset(&w->accounts[i]);
 	w->trace_count = 0;
+	w->latency_ms = w->config.latency_ms;
 	start_clock(w);
 }
 
@@ -314,11 +344,9 @@ struct person *world_person(struct world *w, struct str key)
 
 struct page *world_page(struct world *w, struct str id)
 {
-	for (size_t i = 0; i < w->page_count; i++) {
-		if (str_eq(w->pages[i].id, id))
-			return &w->pages[i];
-	}
-	return NULL;
+	size_t at;
+
+	return id_index_find(&w->page_index, id, &at) ? &w->pages[at] : NULL;
 }
 
 struct business *world_business(struct world *w, struct str id)
@@ -332,11 +360,9 @@ struct business *world_business(struct world *w, struct str id)
 
 struct account *world_account(struct world *w, struct str id)
 {
-	for (size_t i = 0; i < w->account_count; i++) {
-		if (str_eq(w->accounts[i].id, id))
-			return &w->accounts[i];
-	}
-	return NULL;
+	size_t at;
+
+	return id_index_find(&w->account_index, id, &at) ? &w->accounts[at] : NULL;
 }
 
 struct account *world_account_named(struct world *w, struct str username)

@@ -16,11 +16,12 @@
 #include "graphsim/account.h"
 #include "graphsim/faults.h"
 #include "graphsim/hooks.h"
+#include "graphsim/id_index.h"
 #include "graphsim/request_log.h"
 #include "graphsim/tokens.h"
 #include "graphsim/usage.h"
 
-#define WORLD_PAGES_MAX 512
+#define WORLD_PAGES_MAX GRANT_PAGES_MAX
 #define WORLD_APPS_MAX 8
 #define WORLD_REDIRECTS_MAX 16
 
@@ -73,6 +74,8 @@ struct world_config {
 	} apps[WORLD_APPS_MAX];
 	size_t app_count;
 	bool requires_proof;
+	unsigned fleet;     /* accounts more (fleet.h) */
+	int64_t latency_ms; /* how long a call takes at least */
 	unsigned app_users; /* size of the app, for its limit of 200 calls an hour each */
 	bool is_clock_set;  /* the clock stands at start_ms until it is moved */
 	int64_t start_ms;
@@ -99,6 +102,8 @@ struct world {
 	size_t page_count;
 	struct account *accounts;
 	size_t account_count;
+	struct id_index page_index, account_index; /* by id */
+	int64_t latency_ms;
 
 	struct token_store tokens;
 	struct fault_list faults;
