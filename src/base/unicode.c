@@ -33,13 +33,8 @@ static bool is_ascii(struct str s)
 	return any < 0x80;
 }
 
-struct str unicode_fold(struct arena *a, struct str s)
+static struct str mapped(struct arena *a, struct str s, utf8proc_option_t options)
 {
-	const utf8proc_option_t options =
-		UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD;
-
-	if (is_ascii(s))
-		return str_lower(a, s);
 	s = utf8_clean(a, s);
 
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.at;
@@ -57,4 +52,20 @@ struct str unicode_fold(struct arena *a, struct str s)
 	utf8proc_ssize_t len = utf8proc_reencode(points, count, options);
 
 	return len < 0 ? s : (struct str){ (const char *)points, (size_t)len };
+}
+
+struct str unicode_fold(struct arena *a, struct str s)
+{
+	if (is_ascii(s))
+		return str_lower(a, s);
+	return mapped(a, s,
+		      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+}
+
+struct str unicode_without_marks(struct arena *a, struct str s)
+{
+	if (is_ascii(s))
+		return s;
+	return mapped(a, s,
+		      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
 }

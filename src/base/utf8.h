@@ -21,6 +21,8 @@ struct str utf8_clean(struct arena *a, struct str s);
 
 /* Unicode properties: letters, marks, digits. */
 bool unicode_is_word(uint32_t code_point);
+/* Compatibility forms and marks taken away: "São" is "Sao". Case stays. */
+struct str unicode_without_marks(struct arena *a, struct str s);
 /* Case folding and NFKC, for comparing names and hashtags. */
 struct str unicode_fold(struct arena *a, struct str s);
 
