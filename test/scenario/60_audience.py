@@ -1,5 +1,7 @@
 """Goal of this test: who follows, when they are online, what they say and how they feel: what Meta told
 is what the routes answer, in the contract's shapes, and nothing to tell is an empty list."""
+import urllib.parse
+
 from world import World
 
 SENTIMENTS = {"pos", "neu", "neg"}
@@ -94,3 +96,23 @@ def test_nothing_to_tell_is_an_empty_list():
         assert user.ok("GET", f"/cekbrand/accounts/{account}/sentiment?date_frame=7") is not None
         reply = user.get(f"/cekbrand/accounts/{account}/insights/audience-city?date_frame=8")
         assert reply.status == 400 and "date_frame" in reply.json()["error"], reply
+
+
+def test_every_city_of_the_followers_is_on_the_map():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        for row in insights(user, account, "audience-city"):
+            # The original client loses the province and sends the city alone, in lower case.
+            for asked in (row["city"].lower(), f"{row['city']}, {row['province']}"):
+                place = user.ok("GET", "/cekbrand/cities-coordinate/world/" + urllib.parse.quote(asked))
+                assert -11 < place["lat"] < 7 and 95 < place["lng"] < 141, (asked, place)
+                assert place["iso3"] in ("IDN", "SGP", "MYS"), (asked, place)
+        bekasi = user.ok("GET", "/restapi/cekbrand/cities-coordinate/world/bekasi")
+        assert list(bekasi) == ["city", "city_ascii", "lat", "lng", "country", "iso2", "iso3", "admin_name",
+                                "capital", "population", "id"], bekasi
+        assert bekasi["admin_name"] == "Jawa Barat" and bekasi["population"] > 1_000_000, bekasi
+        assert round(bekasi["lat"], 1) == -6.2 and round(bekasi["lng"]) == 107, bekasi
+        for nowhere in ("world/atlantis", "mars/bekasi", "sg/bekasi", "world/%F0%9F%8D%9C"):
+            reply = user.get("/cekbrand/cities-coordinate/" + nowhere)
+            assert reply.status == 404 and reply.json()["code"] == "not_found", (nowhere, reply)
