@@ -117,6 +117,7 @@ static bool sentiment_summary(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}/comments", comments, READING,
+	  .needs = ABILITY_POST_DETAIL,
 	  .doc = "Comments under one media, newest first, each with its sentiment.",
 	  .reply = T_LIST(&comment_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}/sentiment", media_sentiment,

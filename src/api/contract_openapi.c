@@ -251,7 +251,9 @@ static void put_notes(struct arena *a, struct json_writer *w, const struct route
 {
 	struct str notes =
 		str_fmt(a, "%s%s%s", route->access == ACCESS_ADMIN ? "Administrators only. " : "",
-			route->needs_export ? "The plan must include exports. " : "",
+			(route->needs != ABILITY_ACCOUNT || (route->owns_account && route->reads))
+				? "The plan must include exports. "
+				: "",
 			route->face == FACE_CEKBRAND ? "Also under /restapi."
 			: route->face == FACE_WAS    ? "Also under /restapi and /wasapi."
 						     : "");
