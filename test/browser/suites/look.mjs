@@ -155,6 +155,37 @@ const SCREENS = [
     },
   },
   {
+    name: 'followers',
+    at: dashboard('?frame=28'),
+    wait: '.overview .plot svg',
+    state: connected,
+    act: async (page) => {
+      await page.locator('.stats-parts select').selectOption('followers');
+      await page.waitForSelector('.map');
+      await page.waitForSelector('.pyramid');
+    },
+    full: true,
+  },
+  {
+    name: 'followers-cities',
+    at: dashboard('?frame=28'),
+    wait: '.overview .plot svg',
+    state: connected,
+    act: async (page) => {
+      await page.locator('.stats-parts select').selectOption('followers');
+      await page.locator('.location .segments button').nth(1).click();
+      await page.waitForSelector('.map .province');
+      await page.locator('.location').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'tips',
+    at: dashboard('?frame=28'),
+    wait: '.overview .plot svg',
+    state: connected,
+    act: (page) => page.locator('.tips-button').first().click(),
+  },
+  {
     name: 'rivals',
     at: dashboard('?frame=28&tab=rivals'),
     wait: '.rival-hashtags .hashtag',

@@ -3,6 +3,7 @@ import { login } from './en/auth';
 import { common, nav } from './en/common';
 import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
+import { followers, tips } from './en/followers';
 import { post } from './en/post';
 import { rivals } from './en/rivals';
 import { social } from './en/social';
@@ -21,6 +22,8 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  followers,
+  tips,
   post,
   rivals,
   errors,

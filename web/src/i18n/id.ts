@@ -5,6 +5,7 @@ import { login } from './id/auth';
 import { common, nav } from './id/common';
 import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
+import { followers, tips } from './id/followers';
 import { post } from './id/post';
 import { rivals } from './id/rivals';
 import { social } from './id/social';
@@ -22,6 +23,8 @@ export const id = {
   stats,
   topPost,
   exporting,
+  followers,
+  tips,
   post,
   rivals,
   errors,

@@ -29,6 +29,8 @@ export const dashboard: Dict['dashboard'] = {
 };
 
 export const stats: Dict['stats'] = {
+  show: 'Show:',
+  parts: { all: 'Everything', performance: 'Account performance', followers: 'Followers' },
   title: 'Account performance',
   newFollowers: 'New followers',
   newPosts: 'Posts published',

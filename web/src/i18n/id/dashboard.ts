@@ -27,6 +27,8 @@ export const dashboard = {
 };
 
 export const stats = {
+  show: 'Tampilkan:',
+  parts: { all: 'Semua', performance: 'Performa Akun', followers: 'Followers' },
   title: 'Performa Akun',
   newFollowers: 'Jumlah Follower Baru',
   newPosts: 'Jumlah Konten Terposting',

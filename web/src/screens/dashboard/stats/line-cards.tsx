@@ -11,6 +11,7 @@ import { daysOf, type Bounds } from '../../../lib/window';
 import { Delta } from '../../../ui/delta';
 import { Help } from '../../../ui/help';
 import { Skeleton } from '../../../ui/states';
+import { Tips, type TipsAbout } from '../tips';
 import type { StatsData } from './data';
 
 interface CardProps {
@@ -32,10 +33,21 @@ interface FrameProps {
   rate?: { from: Loaded<unknown>; value: Value; growth: Value };
   wide?: boolean;
   heights: [number, number];
+  tips?: TipsAbout;
 }
 
 /** A card with a title, a figure where there is one, and its chart. */
-function ChartCard({ title, help, span, model, lists, rate, wide = false, heights }: FrameProps) {
+function ChartCard({
+  title,
+  help,
+  span,
+  model,
+  lists,
+  rate,
+  wide = false,
+  heights,
+  tips,
+}: FrameProps) {
   const { t, f } = useT();
   const [asTable, setAsTable] = useState(false);
   const failed = lists.find((list) => list.error);
@@ -44,6 +56,7 @@ function ChartCard({ title, help, span, model, lists, rate, wide = false, height
       <div class="chart-head">
         <h3>{title}</h3>
         <Help about={title} text={help} />
+        {tips && <Tips about={tips} />}
         <TableToggle on={asTable} onChange={setAsTable} about={title} />
       </div>
       {rate && (
@@ -191,6 +204,7 @@ export function EngagementCard({ data, span }: CardProps) {
       span={span}
       model={model}
       lists={[data.engagement]}
+      tips="engagement"
       wide
       heights={[96, 84]}
     />
