@@ -61,8 +61,7 @@ struct route {
 	enum access access;
 	enum face face;
 	enum waits waits;
-	/* Of the caller's plan. A row that reads an account needs the dashboard in any case. */
-	enum ability needs;
+	enum ability needs;        /* of the caller's plan; see route_ability */
 	bool takes_window;         /* date_frame, or start and end; neither: all data */
 	bool all_is_free;          /* all data, without a window, is not kept for paying plans */
 	bool owns_account;         /* {account_id} must be the caller's; loaded into c->account */
@@ -79,6 +78,14 @@ struct route {
 	int redirect_status;    /* of a browser's reply, or of the only one; 0: never */
 	const char *reply_type; /* media type of a reply that is not JSON */
 };
+
+/* What the row asks of its caller's plan: reading an account is at least the dashboard. */
+static inline enum ability route_ability(const struct route *route)
+{
+	bool is_dashboard = route->owns_account && route->reads;
+
+	return route->needs == ABILITY_ACCOUNT && is_dashboard ? ABILITY_DASHBOARD : route->needs;
+}
 
 struct route_table {
 	const struct route *rows;

@@ -247,13 +247,18 @@ static struct str operation_id(struct arena *a, const struct route *route)
 	return (struct str){ text, length };
 }
 
+static const char *const ability_notes[ABILITY_COUNT] = {
+	[ABILITY_ACCOUNT] = "",
+	[ABILITY_DASHBOARD] = "Needs a confirmed e-mail address and a running subscription. ",
+	[ABILITY_POST_DETAIL] = "The plan must include details of posts. ",
+	[ABILITY_EXPORT] = "The plan must include exports. ",
+};
+
 static void put_notes(struct arena *a, struct json_writer *w, const struct route *route)
 {
 	struct str notes =
 		str_fmt(a, "%s%s%s", route->access == ACCESS_ADMIN ? "Administrators only. " : "",
-			(route->needs != ABILITY_ACCOUNT || (route->owns_account && route->reads))
-				? "The plan must include exports. "
-				: "",
+			ability_notes[route_ability(route)],
 			route->face == FACE_CEKBRAND ? "Also under /restapi."
 			: route->face == FACE_WAS    ? "Also under /restapi and /wasapi."
 						     : "");

@@ -144,17 +144,14 @@ static bool check_request_is_own(struct call *c, struct err *err)
 
 static bool check_access(const struct call *c, struct err *err)
 {
-	enum ability needs = c->route->needs;
-
 	if (c->route->access == ACCESS_PUBLIC)
 		return true;
 	if (c->who.user_id == 0)
 		return err_set(err, ERR_NOT_LOGGED_IN, "no valid session or token");
 	if (c->route->access == ACCESS_ADMIN && !c->who.is_staff)
 		return err_set(err, ERR_FORBIDDEN, "not an administrator");
-	if (needs == ABILITY_ACCOUNT && c->route->owns_account && c->route->reads)
-		needs = ABILITY_DASHBOARD;
-	return c->who.is_admin || plan_check(&c->who.plan, c->who.is_verified, needs, err);
+	return c->who.is_admin ||
+	       plan_check(&c->who.plan, c->who.is_verified, route_ability(c->route), err);
 }
 
 static bool resolve_window(struct call *c, struct err *err)

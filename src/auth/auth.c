@@ -4,6 +4,7 @@
 
 #include "auth/internal.h"
 #include "base/codec.h"
+#include "store/account_links.h"
 #include "store/api_tokens.h"
 #include "store/attempts.h"
 
@@ -26,6 +27,7 @@ bool auth_new(const struct auth_config *config, struct auth **ret, struct err *e
 		auth->config.session_age_s = 30 * DAY_S;
 	hash_gate_init(&auth->gate, config->hashes_at_once ? config->hashes_at_once : 2,
 		       config->hash_queue ? config->hash_queue : 50);
+	auth->access_key = secret_random(config->rng, CREDENTIAL_BYTES);
 	if (!device_key_load(auth, err)) {
 		auth_free(auth);
 		return false;
@@ -39,6 +41,7 @@ struct auth *auth_free(struct auth *auth)
 	if (auth) {
 		hash_gate_deinit(&auth->gate);
 		secret_free(auth->device_key);
+		secret_free(auth->access_key);
 		free(auth);
 	}
 	return NULL;
@@ -99,7 +102,7 @@ static bool purge(struct db_tx *tx, void *arg, struct err *err)
 
 	return sessions_purge(tx, now_s - KEEP_ENDED_S, err) &&
 	       api_tokens_purge(tx, now_s - KEEP_ENDED_S, err) &&
-	       attempts_purge(tx, now_s - DAY_S, err);
+	       account_links_purge(tx, now_s, err) && attempts_purge(tx, now_s - DAY_S, err);
 }
 
 bool auth_purge(struct auth *auth, struct err *err)
@@ -169,7 +172,7 @@ static void use_token(struct auth *auth, const struct api_token_row *token, int6
 
 /* A credential, and what stands behind it in one snapshot. */
 struct look_up {
-	struct sha256 hash;
+	struct str hash; /* 32 bytes */
 	bool is_token;
 	int64_t now_s;
 
@@ -182,10 +185,8 @@ struct look_up {
 
 static bool find_credential(struct db_tx *tx, struct arena *a, struct look_up *l, struct err *err)
 {
-	struct str hash = sha256_str(&l->hash);
-
-	return l->is_token ? api_tokens_get(tx, a, hash, l->now_s, &l->token, &l->is_found, err)
-			   : sessions_get(tx, a, hash, l->now_s, &l->session, &l->is_found, err);
+	return l->is_token ? api_tokens_get(tx, a, l->hash, l->now_s, &l->token, &l->is_found, err)
+			   : sessions_get(tx, a, l->hash, l->now_s, &l->session, &l->is_found, err);
 }
 
 static bool look_up(struct store *store, struct arena *a, struct look_up *l, struct err *err)
@@ -208,14 +209,16 @@ bool auth_identify(struct auth *auth, struct arena *a, const struct auth_credent
 {
 	bool is_bearer = given->bearer.at != NULL;
 	struct str presented = is_bearer ? given->bearer : given->cookie;
+	struct sha256 hash = sha256(presented);
 	struct look_up l = {
-		.hash = sha256(presented),
+		.hash = sha256_str(&hash),
 		.is_token = is_bearer && str_starts_with(presented, STR(TOKEN_PREFIX)),
 		.now_s = auth_now_s(auth),
 	};
 
 	*ret = (struct identity){ .via = AUTH_NOBODY };
-	if (!l.is_token && !str_starts_with(presented, STR(SESSION_PREFIX)))
+	if (!l.is_token && !str_starts_with(presented, STR(SESSION_PREFIX)) &&
+	    !(is_bearer && access_token_session(auth, a, presented, &l.hash)))
 		return true;
 	if (!look_up(auth->config.store, a, &l, err))
 		return err_wrap(err, "identifying a caller");
@@ -234,7 +237,7 @@ bool auth_identify(struct auth *auth, struct arena *a, const struct auth_credent
 		.is_staff = l.user.is_staff || l.user.is_superuser,
 		.is_verified = l.user.is_verified,
 		.plan = l.plan,
-		.credential = hex_encode(a, sha256_str(&l.hash)),
+		.credential = hex_encode(a, l.hash),
 		.csrf_token = is_bearer ? STR_NONE : l.session.csrf_token,
 	};
 	return true;

@@ -23,6 +23,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/opt.h"
 #include "base/rng.h"
 #include "base/str.h"
 #include "crypto/password.h"
@@ -162,6 +163,15 @@ bool auth_password_change(struct auth *auth, struct arena *a, const struct ident
 			  const struct auth_password_change *change, struct auth_session *ret,
 			  struct err *err) must_use;
 
+struct auth_access {
+	struct str token; /* a JWT: goes where a session's bearer goes */
+	int64_t expires_in_s;
+};
+#define AUTH_ACCESS_AGE_S 3600
+/* For the bearer of a session only; others: ERR_FORBIDDEN. */
+bool auth_access_token(struct auth *auth, struct arena *a, const struct identity *who,
+		       struct auth_access *ret, struct err *err) must_use;
+
 /* ---- API tokens --------------------------------------------------------------------------- */
 
 struct auth_token_info {
@@ -195,6 +205,9 @@ struct auth_user {
 	struct str email;
 	struct str first_name, last_name;
 	struct plan plan;
+	struct str phone, photo;
+	struct opt_int category_id;
+	struct str category_name; /* at == NULL without a category */
 	bool is_admin, is_staff, is_active, is_verified;
 	int64_t created_at_s, last_login_at_s; /* 0: never */
 };
@@ -215,6 +228,81 @@ bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_u
 /* Everybody, oldest first. */
 bool auth_user_list(struct auth *auth, struct arena *a, const struct auth_user **ret,
 		    size_t *ret_count, struct err *err) must_use;
+
+/* ---- registration ------------------------------------------------------------------------- */
+
+struct auth_registration {
+	struct str email, password;
+	struct str first_name, last_name, phone;
+	struct opt_int category_id;
+	struct str coupon_code; /* of a voucher; empty: none */
+	bool needs_coupon;      /* nobody registers without one */
+};
+/*
+ * A new user without a subscription, whose address is not confirmed yet, logged in. A coupon is
+ * redeemed with it. ERR_INVALID_FIELD names the field (email also when taken, coupon_code when it
+ * cannot be redeemed), ERR_RATE_LIMITED after 10 tries an hour from one address.
+ */
+bool auth_register(struct auth *auth, struct arena *a, const struct auth_client *client,
+		   const struct auth_registration *form, struct auth_session *ret, struct err *err)
+	must_use;
+
+struct auth_profile {
+	struct str first_name, last_name, phone;
+	struct opt_int category_id;
+	struct str photo; /* name below the upload folder */
+};
+/* Members with at == NULL (and a category that is absent) stay as they are. */
+bool auth_profile_set(struct auth *auth, struct arena *a, const struct identity *who,
+		      const struct auth_profile *change, struct err *err) must_use;
+
+/* ---- links sent by e-mail ----------------------------------------------------------------- */
+
+#define AUTH_RESET_AGE_S 3600
+#define AUTH_VERIFY_AGE_S (3 * 86400)
+
+/* One use, one purpose; a new one does not end the ones before it. */
+struct auth_link {
+	int64_t user_id;
+	struct str email, first_name, language; /* of the user, for the letter */
+	struct str token;                       /* shown to nobody but him */
+};
+/* To set a new password; not found for addresses of nobody, or of somebody shut out. */
+bool auth_reset_link(struct auth *auth, struct arena *a, struct str email, struct auth_link *ret,
+		     bool *ret_found, struct err *err) must_use;
+/* To confirm the address; not found when that was done. */
+bool auth_verify_link(struct auth *auth, struct arena *a, int64_t user_id, struct auth_link *ret,
+		      bool *ret_found, struct err *err) must_use;
+
+struct auth_password_reset {
+	struct str uid, token, new_password;
+};
+/*
+ * ERR_INVALID_FIELD `token` for a link that is unknown, used or too old, or `new_password2`. Ends
+ * all sessions, and confirms the address: the link came through it.
+ */
+bool auth_password_reset(struct auth *auth, struct arena *a, const struct auth_client *client,
+			 const struct auth_password_reset *reset, struct err *err) must_use;
+/* ERR_KEY_EXPIRED for a key that is unknown, used, too old or another user's. */
+bool auth_verify_email(struct auth *auth, struct arena *a, const struct identity *who,
+		       const struct auth_client *client, struct str key, struct err *err) must_use;
+/* For the command line. Unknown: ERR_NOT_FOUND. */
+bool auth_user_verify(struct auth *auth, struct arena *a, struct str email, struct err *err)
+	must_use;
+
+/*
+ * May this letter be asked for now? Counts it when it may. By address asked from (20 in 15 minutes:
+ * ERR_RATE_LIMITED) and by the e-mail address asked for (*ret_ok false after 3 an hour: nothing is
+ * sent, and the answer is the same).
+ */
+bool auth_take_reset(struct auth *auth, struct arena *a, const struct auth_client *client,
+		     struct str email, bool *ret_ok, struct err *err) must_use;
+/*
+ * Once a minute (ERR_COOLDOWN_PERIOD, with the seconds in its text and in *ret_wait_s), three times
+ * until a day without one has passed (ERR_EXCEED_LIMIT).
+ */
+bool auth_take_verify(struct auth *auth, struct arena *a, int64_t user_id, int64_t *ret_wait_s,
+		      struct err *err) must_use;
 
 /* ---- upkeep ------------------------------------------------------------------------------- */
 

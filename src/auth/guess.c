@@ -5,7 +5,7 @@
 static const struct throttle_rule per_account = { .max_failures = 10, .pause_s = 15 * 60 };
 static const struct throttle_rule per_address = { .max_failures = 50, .pause_s = 15 * 60 };
 
-#define FORGET_AFTER_S 3600
+#define FORGET_AFTER_S 86400 /* the longest any count lasts */
 
 void guess_init(struct guess *g, struct arena *a, struct str email_folded, struct str device,
 		struct str address)

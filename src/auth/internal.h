@@ -26,6 +26,7 @@ struct auth {
 	struct auth_config config; /* defaults filled in */
 	struct hash_gate gate;
 	struct secret *device_key;
+	struct secret *access_key; /* of access tokens; lives and dies with the process */
 	atomic_uint_fast64_t logins, failed_logins, throttled, busy, password_hashes;
 };
 
@@ -56,9 +57,22 @@ bool audit_user(struct db_tx *tx, struct arena *a, const struct auth *auth,
 
 bool plan_load(struct db_tx *tx, struct arena *a, const struct user_row *user, int64_t now_s,
 	       struct plan *ret, struct err *err) must_use;
-/* 8 to 256 characters, and not the e-mail address. */
+/* 8 to 256 characters, not the e-mail address, and none that everybody tries (common.h). */
 bool password_policy(const char *field, struct str password, struct str email, struct err *err)
 	must_use;
+
+/* ---- register.c --------------------------------------------------------------------------- */
+
+/* Empty is fine; whether a name is required is the form's business. */
+bool name_check(const char *field, struct str name, struct err *err) must_use;
+bool phone_check(struct str phone, struct err *err) must_use;
+bool category_check(struct db_tx *tx, struct arena *a, struct opt_int id, struct err *err) must_use;
+
+/* ---- limit.c ------------------------------------------------------------------------------ */
+
+/* Counts one try to register; ERR_RATE_LIMITED when there were too many. */
+bool limit_register(struct db_tx *tx, struct arena *a, const struct auth_client *client,
+		    int64_t now_s, struct err *err) must_use;
 
 /* ---- guess.c ------------------------------------------------------------------------------ */
 
@@ -87,6 +101,12 @@ bool password_check(struct auth *auth, struct arena *a, struct str encoded, stru
 		    bool *ret_matches, struct err *err) must_use;
 bool password_make(struct auth *auth, struct arena *a, struct str password, struct str *ret,
 		   struct err *err) must_use;
+
+/* ---- access_token.c ----------------------------------------------------------------------- */
+
+/* The id of the session a token names; false for one that is forged or too old. */
+bool access_token_session(const struct auth *auth, struct arena *a, struct str token,
+			  struct str *ret_id_hash) must_use;
 
 /* ---- device.c ----------------------------------------------------------------------------- */
 

@@ -8,19 +8,19 @@
 static void fields_are_checked(void **state)
 {
 	struct fixture *f = *state;
-	struct str p256 = str_fmt(&f->a, "%0256d", 0);
+	struct str p256 = str_fmt(&f->a, "sambal %0249d", 0);
 	struct str n120 = str_fmt(&f->a, "%0*d", LIMIT_NAME, 0);
 	struct str n121 = str_fmt(&f->a, "%0*d", LIMIT_NAME + 1, 0);
-	struct str p257 = str_fmt(&f->a, "%0257d", 0);
+	struct str p257 = str_fmt(&f->a, "sambal %0250d", 0);
 	const struct {
 		const char *row;
 		struct auth_user_new user;
 		const char *field; /* NULL: it is stored */
 	} cases[] = {
 		{ "good", { .email = STR("a@b.id"), .password = PASSWORD }, NULL },
-		{ "8 characters", { .email = STR("b@b.id"), .password = STR("12345678") }, NULL },
+		{ "8 characters", { .email = STR("b@b.id"), .password = STR("gunung7x") }, NULL },
 		{ "8 characters of 2 bytes",
-		  { .email = STR("c@b.id"), .password = STR("éééééééé") },
+		  { .email = STR("c@b.id"), .password = STR("éèêëéèêë") },
 		  NULL },
 		{ "256 characters", { .email = STR("d@b.id"), .password = p256 }, NULL },
 		{ "longest names",
@@ -40,6 +40,9 @@ static void fields_are_checked(void **state)
 		{ "bytes that are no text",
 		  { .email = STR("e@b.id"),
 		    .password = STR("\xff\xff\xff\xff\xff\xff\xff\xff\xff") },
+		  "password" },
+		{ "easy to guess",
+		  { .email = STR("e@b.id"), .password = STR("Sayang123") },
 		  "password" },
 		{ "the address",
 		  { .email = STR("eeee@b.id"), .password = STR("EEEE@b.id") },

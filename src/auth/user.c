@@ -1,3 +1,4 @@
+#include "auth/common.h"
 #include "auth/email.h"
 #include "auth/internal.h"
 #include "base/utf8.h"
@@ -46,6 +47,10 @@ static bool user_of(struct db_tx *tx, struct arena *a, const struct user_row *ro
 		.email = row->email,
 		.first_name = row->first_name,
 		.last_name = row->last_name,
+		.phone = row->phone,
+		.photo = row->photo,
+		.category_id = row->category_id,
+		.category_name = row->category_name,
 		.is_admin = row->is_superuser,
 		.is_staff = row->is_staff || row->is_superuser,
 		.is_active = row->is_active,
@@ -68,6 +73,10 @@ bool password_policy(const char *field, struct str password, struct str email, s
 				 LIMIT_PASSWORD_MAX);
 	if (str_eq_nocase(password, email))
 		return err_field(err, field, "Kata sandi tidak boleh sama dengan alamat email.");
+	if (password_is_common(password, email)) {
+		err_field(err, field, "Kata sandi ini mudah ditebak. Pakai yang lain.");
+		return err_say_en(err, "This password is easy to guess. Choose another.");
+	}
 	return true;
 }
 

@@ -10,7 +10,7 @@ bool account_links_add(struct db_tx *tx, const struct account_link *link, struct
 		       NULL, err);
 }
 
-bool account_links_use(struct db_tx *tx, const struct account_link *link, int64_t now_s,
+bool account_links_has(struct db_tx *tx, const struct account_link *link, int64_t now_s,
 		       bool *ret_found, struct err *err)
 {
 	struct row_query q = { tx, NULL, SQL_ACCOUNT_LINKS_GET,
@@ -21,7 +21,14 @@ bool account_links_use(struct db_tx *tx, const struct account_link *link, int64_
 	if (!row_opt_int(&q, &created_s, err))
 		return false;
 	*ret_found = created_s.has;
-	return !created_s.has || account_links_delete_all(tx, link->user_id, link->purpose, err);
+	return true;
+}
+
+bool account_links_use(struct db_tx *tx, const struct account_link *link, int64_t now_s,
+		       bool *ret_found, struct err *err)
+{
+	return account_links_has(tx, link, now_s, ret_found, err) &&
+	       (!*ret_found || account_links_delete_all(tx, link->user_id, link->purpose, err));
 }
 
 bool account_links_delete_all(struct db_tx *tx, int64_t user_id, struct str purpose,

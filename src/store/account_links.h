@@ -15,8 +15,11 @@ struct account_link {
 };
 
 bool account_links_add(struct db_tx *tx, const struct account_link *link, struct err *err) must_use;
+/* Is it there, that user's, for that purpose and alive at `now_s`? */
+bool account_links_has(struct db_tx *tx, const struct account_link *link, int64_t now_s,
+		       bool *ret_found, struct err *err) must_use;
 /*
- * Uses a link up: found when it is that user's, for that purpose and alive at `now_s`. Then all his
+ * Uses a link up: found as above. Then all his
  * links of that purpose are gone, the ones of earlier mails too.
  */
 bool account_links_use(struct db_tx *tx, const struct account_link *link, int64_t now_s,

@@ -5,7 +5,7 @@ INSERT INTO account_links (token_hash, user_id, purpose, created_s, expires_s) V
 
 -- name: account_links_get
 -- Alive at ?4 and of that user.
-SELECT created_s, expires_s FROM account_links
+SELECT created_s FROM account_links
 WHERE token_hash = ?1 AND user_id = ?2 AND purpose = ?3 AND expires_s > ?4;
 
 -- name: account_links_delete_all
