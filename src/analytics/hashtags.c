@@ -11,27 +11,6 @@
 #define FULL_WIDTH_SIGN 0xFF03
 #define FIRST_SLOTS 64
 
-/*
- * Blocks that hold the emoji (Unicode 15, emoji-data.txt, Extended_Pictographic) outside letters
- * and digits, with regional indicators and skin tones.
- */
-static const struct {
-	uint32_t first, last;
-} emoji_ranges[] = {
-	{ 0x203C, 0x203C }, { 0x2049, 0x2049 }, { 0x2122, 0x2122 },   { 0x2139, 0x2139 },
-	{ 0x2194, 0x21AA }, { 0x231A, 0x23FF }, { 0x24C2, 0x24C2 },   { 0x25AA, 0x25FE },
-	{ 0x2600, 0x27BF }, { 0x2934, 0x2935 }, { 0x2B05, 0x2B55 },   { 0x3030, 0x3030 },
-	{ 0x303D, 0x303D }, { 0x3297, 0x3299 }, { 0x1F000, 0x1FAFF },
-};
-
-static bool is_emoji(uint32_t c)
-{
-	for (size_t i = 0; i < COUNT_OF(emoji_ranges); i++)
-		if (c >= emoji_ranges[i].first && c <= emoji_ranges[i].last)
-			return true;
-	return false;
-}
-
 /* Variation selectors, the keycap and tag characters change the character before them. */
 static bool is_modifier(uint32_t c)
 {
@@ -63,7 +42,7 @@ static size_t tag_length(struct str s)
 		uint32_t c = utf8_next(str_skip(s, at), &step);
 		bool first = at == 0;
 		/* `#` with a modifier is the keycap emoji, not a hashtag. */
-		bool counts = is_modifier(c) ? !first : is_word(c) || is_emoji(c);
+		bool counts = is_modifier(c) ? !first : is_word(c) || unicode_is_emoji(c);
 
 		if (!counts && (first || !is_joiner(c)))
 			break;
@@ -96,7 +75,7 @@ struct str_list hashtags_of(struct arena *a, struct str caption)
 	size_t most = count_signs(caption);
 	struct str_list list = { 0 };
 	struct str *identities = NULL;
-	bool after_word = false;
+	bool is_barred = false; /* what stands before a sign and makes it none */
 
 	if (most == 0)
 		return list;
@@ -106,9 +85,9 @@ struct str_list hashtags_of(struct arena *a, struct str caption)
 		uint32_t c = utf8_next(str_skip(caption, at), &step);
 		size_t len = 0;
 
-		if (is_sign(c) && !after_word)
+		if (is_sign(c) && !is_barred)
 			len = tag_length(str_skip(caption, at + step));
-		after_word = len == 0 && is_word(c);
+		is_barred = len == 0 && (is_word(c) || c == '&');
 		if (len == 0)
 			continue;
 
@@ -124,7 +103,7 @@ struct str_list hashtags_of(struct arena *a, struct str caption)
 
 struct str hashtag_identity(struct arena *a, struct str hashtag)
 {
-	return unicode_fold(a, hashtag);
+	return unicode_fold_canonical(a, hashtag);
 }
 
 /* ---- metrics ------------------------------------------------------------------------------- */

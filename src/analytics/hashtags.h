@@ -3,10 +3,15 @@
  *
  * A hashtag is `#` (or the full-width `＃`) and then letters, marks, digits and underscores of any
  * script, and emoji, as Instagram links them. The sign must not follow a letter or digit (`C#` has
- * none), except where one hashtag ends and the next begins: `#pagi#kopi` is two. Joiners and
- * variation selectors count only between or after characters they act on.
+ * none) or `&` (`&#39;` is a character), except where one hashtag ends and the next begins:
+ * `#pagi#kopi` is two. Joiners and variation selectors count only between or after characters they
+ * act on. A hashtag may be digits alone, and of any length.
  *
- * Two spellings are one hashtag when they are equal after NFKC and case folding (`#Kopi`, `#KOPI`);
+ * Sources: the character classes and the `&` are those of Instagram's server before emoji came,
+ * `(?<!&)#(\w+)`; emoji since 27 April 2015 (Instagram Engineering, "Emojineering Part II"); the
+ * combination is the hashtag profile of UAX #31. Unicode's tables are utf8proc's.
+ *
+ * Two spellings are one hashtag when they are equal after NFC and case folding (`#Kopi`, `#KOPI`);
  * the first spelling seen is the one shown.
  */
 #ifndef ANALYTICS_HASHTAGS_H

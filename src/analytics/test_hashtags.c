@@ -37,7 +37,7 @@ static void test_extraction(void **state)
 		{ "a#b", "" },
 		{ "(#promo)", "#promo" },
 		{ "#Kopi #KOPI #kopi", "#Kopi" },
-		{ "#Ｋｏｐｉ #kopi", "#Ｋｏｐｉ" },
+		{ "#Ｋｏｐｉ #kopi #ＫＯＰＩ", "#Ｋｏｐｉ #kopi" },
 		{ "＃マクロ", "#マクロ" },
 		{ "#café #cafe\u0301", "#café" },
 		{ "#straße #STRASSE", "#straße" },
@@ -55,6 +55,34 @@ static void test_extraction(void **state)
 		{ "Promo 50%! Cek @toko #diskon😍😍 #jakarta", "#diskon😍😍 #jakarta" },
 		{ "https://x.test/#bagian", "#bagian" },
 		{ "#a\xFFz", "#a" },
+		{ "Mom&#39;s &amp; #kue &#kue2", "#kue" },
+		/* as people write them */
+		{ "Nasi goreng kampung ala @dapurnusantara.id 🍛🔥\n\nPesan sekarang ya "
+		  "kak!\n.\n.\n.\n"
+		  "#nasigoreng #KulinerJakarta #jktfoodbang\n#kulinernusantara, #makanenak…#laper",
+		  "#nasigoreng #KulinerJakarta #jktfoodbang #kulinernusantara #makanenak #laper" },
+		{ "Batik tulis asli Solo ✨ Ready stock! WA 0812-3456-7890\n"
+		  "#batiktulis#batiksolo#umkm2024 #lokal_bangga #BanggaBuatanIndonesia🇮🇩",
+		  "#batiktulis #batiksolo #umkm2024 #lokal_bangga #BanggaBuatanIndonesia🇮🇩" },
+		{ "Flash sale 12.12!! Diskon s/d 70% (S&K berlaku) →#1212 #hari-belanja",
+		  "#1212 #hari" },
+		{ "新作ラーメン🍜できました！＃ラーメン #東京グルメ #food_porn",
+		  "#ラーメン #東京グルメ #food_porn" },
+		{ "오늘의 카페☕️ #카페스타그램 #서울카페☕️ #일상",
+		  "#카페스타그램 #서울카페☕️ #일상" },
+		{ "जयपुर की सैर #राजस्थान #गुलाबी_शहर।", "#राजस्थान #गुलाबी_शहर" },
+		{ "அருமையான #தமிழ் உணவு", "#தமிழ்" },
+		{ "อร่อยมาก #อาหารไทย #กรุงเทพฯ", "#อาหารไทย #กรุงเทพฯ" },
+		{ "رمضان كريم 🌙 #رمضان_كريم #صيام١٤٤٥؟", "#رمضان_كريم #صيام١٤٤٥" },
+		{ "Kahvaltı keyfi #İstanbul #çaysevgisi", "#İstanbul #çaysevgisi" },
+		{ "#Ελλάδα #ΕΛΛΆΔΑ #ελλάδας", "#Ελλάδα #ελλάδας" },
+		{ "ꦲꦏ꧀ꦱꦫꦗꦮ #ꦧꦠꦶꦏ꧀", "#ꦧꦠꦶꦏ꧀" },
+		{ "#ngopi☕#santai🧘🏽‍♀️ bareng",
+		  "#ngopi☕ #santai🧘🏽‍♀️" },
+		{ "#👩🏽‍🍳masak #❤️‍🔥", "#👩🏽‍🍳masak #❤️‍🔥" },
+		{ "#promo%20 #a/b #c:d #e=f #g+h #i\u2019j", "#promo #a #c #e #g #i" },
+		{ "#🏴󠁧󠁢󠁷󠁬󠁳󠁿 cymru #tm™",
+		  "#🏴󠁧󠁢󠁷󠁬󠁳󠁿 #tm™" },
 	};
 	cleanup(arena_free) struct arena a;
 

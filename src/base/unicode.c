@@ -24,6 +24,19 @@ bool unicode_is_word(uint32_t code_point)
 	}
 }
 
+bool unicode_is_emoji(uint32_t code_point)
+{
+	if (code_point > 0x10FFFF)
+		return false;
+	if (code_point >= 0x1F3FB && code_point <= 0x1F3FF) /* skin tones */
+		return true;
+
+	const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)code_point);
+
+	return p->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC ||
+	       p->boundclass == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR;
+}
+
 static bool is_ascii(struct str s)
 {
 	unsigned char any = 0;
@@ -60,6 +73,13 @@ struct str unicode_fold(struct arena *a, struct str s)
 		return str_lower(a, s);
 	return mapped(a, s,
 		      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+}
+
+struct str unicode_fold_canonical(struct arena *a, struct str s)
+{
+	if (is_ascii(s))
+		return str_lower(a, s);
+	return mapped(a, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
 struct str unicode_without_marks(struct arena *a, struct str s)

@@ -21,9 +21,13 @@ struct str utf8_clean(struct arena *a, struct str s);
 
 /* Unicode properties: letters, marks, digits. */
 bool unicode_is_word(uint32_t code_point);
+/* Extended_Pictographic (UTS #51), halves of flags and skin tones. */
+bool unicode_is_emoji(uint32_t code_point);
 /* Compatibility forms and marks taken away: "São" is "Sao". Case stays. */
 struct str unicode_without_marks(struct arena *a, struct str s);
-/* Case folding and NFKC, for comparing names and hashtags. */
+/* Case folding and NFKC: for comparing what people type. */
 struct str unicode_fold(struct arena *a, struct str s);
+/* Case folding and NFC: full-width letters and ligatures stay what they are. */
+struct str unicode_fold_canonical(struct arena *a, struct str s);
 
 #endif
