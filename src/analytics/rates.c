@@ -24,6 +24,13 @@ struct compared compared_by_percent(struct opt_double value, struct opt_double b
 	return c;
 }
 
+struct compared compared_if_whole(struct compared c, bool is_whole)
+{
+	if (!is_whole)
+		c.growth = OPT_NO_DOUBLE;
+	return c;
+}
+
 struct opt_int growth_since(struct opt_int today, struct opt_int previous)
 {
 	if (!today.has || !previous.has)
@@ -68,8 +75,13 @@ static struct opt_double growth_rate(const struct profile_day *days, size_t coun
 struct compared follower_growth(const struct profile_day *days, size_t count,
 				const struct window *w)
 {
-	return compared_by_difference(growth_rate(days, count, &w->now),
-				      growth_rate(days, count, &w->before));
+	bool is_whole = false;
+
+	for (size_t i = 0; i < count && days[i].day < w->before.first_day; i++)
+		is_whole = is_whole || days[i].followers.has;
+	return compared_if_whole(compared_by_difference(growth_rate(days, count, &w->now),
+							growth_rate(days, count, &w->before)),
+				 is_whole);
 }
 
 struct opt_double rate_of_followers(struct opt_int gained, struct opt_int followers)

@@ -27,6 +27,11 @@ struct compared {
 struct compared compared_by_difference(struct opt_double value, struct opt_double before);
 /* (value - before) / before * 100; missing when before is missing or 0. */
 struct compared compared_by_percent(struct opt_double value, struct opt_double before);
+/*
+ * A change against a window that was collected only in part is not a change: without its growth
+ * unless `is_whole`. What is known of B stays.
+ */
+struct compared compared_if_whole(struct compared c, bool is_whole);
 
 /* ---- followers ---------------------------------------------------------------------------- */
 
@@ -49,7 +54,10 @@ struct opt_int followers_at_end(const struct profile_day *days, size_t count, co
  */
 struct opt_int followers_at_base(const struct profile_day *days, size_t count,
 				 const struct span *x);
-/* (F_end(X) - F_base(X)) / F_base(X) * 100, for W and B; `days` covers both and what is before. */
+/*
+ * (F_end(X) - F_base(X)) / F_base(X) * 100, for W and B; `days` covers both and what is before. No
+ * growth when history does not reach back before B.
+ */
 struct compared follower_growth(const struct profile_day *days, size_t count,
 				const struct window *w);
 

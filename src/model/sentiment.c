@@ -22,6 +22,12 @@ bool sentiment_model_load(struct arena *a, const struct sentiment_model **ret, s
 	return true;
 }
 
+struct str sentiment_model_version(const struct sentiment_model *model)
+{
+	(void)model;
+	return STR("words-1");
+}
+
 struct sentiment_scratch *sentiment_scratch_new(struct arena *a)
 {
 	return arena_new(a, struct sentiment_scratch);

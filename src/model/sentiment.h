@@ -43,6 +43,13 @@ struct sentiment_scratch;
 bool sentiment_model_load(struct arena *a, const struct sentiment_model **ret, struct err *err)
 	must_use;
 
+/*
+ * Names this model: labels are stored with it, and comments that another one labelled are
+ * classified again. Different bytes of the model file (or other rules of reading text) give a
+ * different name. Lives as long as the model.
+ */
+struct str sentiment_model_version(const struct sentiment_model *model);
+
 /* Working memory of one thread (about 400 KiB): never shrinks, never grows, needs no reset. */
 struct sentiment_scratch *sentiment_scratch_new(struct arena *a);
 

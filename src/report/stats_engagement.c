@@ -68,15 +68,19 @@ bool stats_engagement_growth(const struct stats *s, struct compared *ret, struct
 	struct stats_profile_days profile = { 0 };
 	struct media_day *first = NULL;
 	size_t first_count = 0;
+	struct opt_int oldest = OPT_NO_INT;
 
 	if (!read_days(s, window_earliest_day(s->window), &days, err) ||
-	    !read_first_rows(s, &first, &first_count, err) || !read_profile(s, &profile, err))
+	    !read_first_rows(s, &first, &first_count, err) || !read_profile(s, &profile, err) ||
+	    !engagement_days_oldest(s->tx, s->account_id, &oldest, err))
 		return false;
 	*ret = engagement_growth(
 		engagement_gained(days.items, days.count, first, first_count, now),
 		followers_at_end(profile.items, profile.count, now),
 		engagement_gained(days.items, days.count, first, first_count, before),
 		followers_at_end(profile.items, profile.count, before));
+	/* What a day gained is known from the day before it. */
+	*ret = compared_if_whole(*ret, oldest.has && oldest.value < before->first_day);
 	return true;
 }
 

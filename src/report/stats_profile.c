@@ -153,10 +153,14 @@ bool stats_insight_average(const struct stats *s, enum stats_insight which, stru
 			   struct err *err)
 {
 	struct stats_insight_days now = { 0 }, before = { 0 };
+	struct opt_int oldest = OPT_NO_INT;
 
 	if (!read_insight(s, which, &s->window->now, &now, err) ||
-	    !read_insight(s, which, &s->window->before, &before, err))
+	    !read_insight(s, which, &s->window->before, &before, err) ||
+	    !insight_days_oldest(s->tx, s->account_id, insight_metrics[which], STR("day"), &oldest,
+				 err))
 		return false;
-	*ret = compared_by_percent(mean_of_days(&now), mean_of_days(&before));
+	*ret = compared_if_whole(compared_by_percent(mean_of_days(&now), mean_of_days(&before)),
+				 oldest.has && oldest.value <= s->window->before.first_day);
 	return true;
 }

@@ -54,6 +54,8 @@ static void put_published(struct fixture *f, struct db_tx *tx)
 		put_insight(f, tx, STR("reach"), before - i, OPT_INT(earlier[i]));
 	}
 	put_insight(f, tx, STR("reach"), now - 5, OPT_NO_INT);
+	/* Collected since long before. */
+	put_insight(f, tx, STR("reach"), before - 30, OPT_INT(1));
 }
 
 static void test_published_figures(void **state)
@@ -88,6 +90,64 @@ static void test_published_figures(void **state)
 	check_double("rate growth", average.rate.growth, "-0.0700137037498442");
 	check_double("like growth", average.like.growth, "-4.158333333333331");
 	check_double("comments growth", average.comments.growth, "-1.4616666666666667");
+}
+
+/* Which of the three changes are told. */
+static void check_growths(struct fixture *f, const char *row, bool followers, bool engagement,
+			  bool reach)
+{
+	cleanup(reading_end) struct reading r;
+	struct compared c = { 0 };
+
+	reading_start(&r, f, "2022-10-18", "2022-10-24");
+	check_ok(stats_follower_growth(&r.stats, &c, &f->err), &f->err);
+	check_int(row, c.growth.has, followers);
+	check_true("the figure itself stays", c.value.has);
+	check_ok(stats_engagement_growth(&r.stats, &c, &f->err), &f->err);
+	check_int(row, c.growth.has, engagement);
+	check_ok(stats_insight_average(&r.stats, STATS_REACH, &c, &f->err), &f->err);
+	check_int(row, c.growth.has, reach);
+	check_true("the figure itself stays", c.value.has);
+}
+
+static void put_collected_day(struct fixture *f, struct db_tx *tx, int64_t day)
+{
+	put_profile(f, tx, day, OPT_INT(1000 + day % 100), OPT_INT(1));
+	put_media_day(f, tx, "old", day, day, 1);
+	put_insight(f, tx, STR("reach"), day, OPT_INT(100));
+}
+
+static void put_short_history(struct fixture *f, struct db_tx *tx)
+{
+	struct test_media old = { .id = "old", .posted_s = DAY_START_S(OCTOBER_24 - 99) };
+
+	add_account(f, tx, "17841400000000001", 0, 0);
+	put_media(f, tx, &old);
+	for (int64_t day = OCTOBER_24 - 12; day <= OCTOBER_24; day++)
+		put_collected_day(f, tx, day);
+}
+
+static void put_first_day_of_before(struct fixture *f, struct db_tx *tx)
+{
+	put_collected_day(f, tx, OCTOBER_24 - 13);
+}
+
+static void put_day_before_both(struct fixture *f, struct db_tx *tx)
+{
+	put_collected_day(f, tx, OCTOBER_24 - 14);
+}
+
+/* The window before is the 11th to the 17th; a day's gain needs the day before it. */
+static void test_incomplete_window_before(void **state)
+{
+	struct fixture *f = *state;
+
+	in_write(f, put_short_history);
+	check_growths(f, "from the 12th", false, false, false);
+	in_write(f, put_first_day_of_before);
+	check_growths(f, "from the 11th", false, false, true);
+	in_write(f, put_day_before_both);
+	check_growths(f, "from the 10th", true, true, true);
 }
 
 static void test_lists(void **state)
@@ -249,6 +309,7 @@ int main(void)
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
 		WITH_STORE(test_published_figures),
+		WITH_STORE(test_incomplete_window_before),
 		WITH_STORE(test_lists),
 		WITH_STORE(test_no_data),
 		WITH_STORE(test_media_summary),

@@ -61,6 +61,15 @@ bool insight_days_newest(struct db_tx *tx, struct str account_id, struct str met
 	return row_opt_int(&q, ret_end_s, err);
 }
 
+bool insight_days_oldest(struct db_tx *tx, struct str account_id, struct str metric,
+			 struct str period, struct opt_int *ret_day, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_INSIGHT_DAYS_OLDEST,
+			       DB_ARGS(DB_T(account_id), DB_T(metric), DB_T(period)) };
+
+	return row_opt_int(&q, ret_day, err);
+}
+
 /* ---- followers online -------------------------------------------------------------------------
  */
 

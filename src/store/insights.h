@@ -38,6 +38,10 @@ bool insight_days_list_dimensions(struct db_tx *tx, struct arena *a, const struc
 bool insight_days_newest(struct db_tx *tx, struct str account_id, struct str metric,
 			 struct str period, struct opt_int *ret_end_s, struct err *err) must_use;
 
+/* The oldest local day with a value; absent: none. */
+bool insight_days_oldest(struct db_tx *tx, struct str account_id, struct str metric,
+			 struct str period, struct opt_int *ret_day, struct err *err) must_use;
+
 struct online_followers_row {
 	int64_t end_s;
 	int hour; /* 0-23, as Meta gives it */

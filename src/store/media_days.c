@@ -207,6 +207,14 @@ static void read_sums(struct arena *a, const struct db_stmt *row, void *ret)
 	};
 }
 
+bool engagement_days_oldest(struct db_tx *tx, struct str account_id, struct opt_int *ret_day,
+			    struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_ENGAGEMENT_DAYS_OLDEST, DB_ARGS(DB_T(account_id)) };
+
+	return row_opt_int(&q, ret_day, err);
+}
+
 bool engagement_days_list(struct db_tx *tx, struct arena *a, struct str account_id,
 			  int64_t first_day, int64_t last_day, struct engagement_day_rows *ret,
 			  struct err *err)

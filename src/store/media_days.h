@@ -50,7 +50,10 @@ struct engagement_day_rows {
 bool engagement_days_list(struct db_tx *tx, struct arena *a, struct str account_id,
 			  int64_t first_day, int64_t last_day, struct engagement_day_rows *ret,
 			  struct err *err) must_use;
-/* The same, worked out anew from media_days: for checks and repairs. */
+/* The first day that was collected; absent: none. */
+bool engagement_days_oldest(struct db_tx *tx, struct str account_id, struct opt_int *ret_day,
+			    struct err *err) must_use;
+/* engagement_days_list, worked out anew from media_days: for checks and repairs. */
 bool engagement_days_recompute(struct db_tx *tx, struct arena *a, struct str account_id,
 			       struct engagement_day_rows *ret, struct err *err) must_use;
 

@@ -67,6 +67,11 @@ def test_comments_and_sentiment():
         assert sum(counts[k] for k in (*SENTIMENTS, "unclassified")) == len(comments), counts
         for label in SENTIMENTS:
             assert counts[label] == sum(c["sentiment"] == label for c in comments), (label, counts)
+        days = user.ok("GET", f"/cekbrand/accounts/{account}/sentiment?date_frame=90")
+        total = user.ok("GET", f"/cekbrand/accounts/{account}/sentiment/summary?date_frame=90")
+        assert [d["datestamp"] for d in days] == sorted({d["datestamp"] for d in days})
+        for key in total:
+            assert total[key] == sum(d[key] for d in days), (key, total)
         # The original client asks for media of competitors too.
         assert user.ok("GET", f"/cekbrand/accounts/{account}/media/999/comments") == []
         assert user.ok("GET", f"/cekbrand/accounts/{account}/media/999/sentiment")["pos"] == 0

@@ -23,6 +23,11 @@ ORDER BY end_s, dimension;
 SELECT max(end_s) FROM insight_days
 WHERE account_id = ?1 AND metric = ?2 AND period = ?3 AND dimension = '';
 
+-- name: insight_days_oldest
+SELECT day FROM insight_days
+WHERE account_id = ?1 AND metric = ?2 AND period = ?3 AND dimension = '' AND value IS NOT NULL
+ORDER BY end_s LIMIT 1;
+
 -- name: online_followers_put
 INSERT INTO online_followers (account_id, end_s, hour, day, value, updated_s)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)

@@ -54,6 +54,9 @@ ON CONFLICT (account_id, day) DO UPDATE SET
 -- name: engagement_days_newest
 SELECT max(day) FROM engagement_days WHERE account_id = ?1;
 
+-- name: engagement_days_oldest
+SELECT min(day) FROM engagement_days WHERE account_id = ?1;
+
 -- name: engagement_days_list
 SELECT {engagement_day_columns} FROM engagement_days
 WHERE account_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day;
