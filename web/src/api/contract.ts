@@ -15,7 +15,7 @@ export interface ApiError {
 }
 
 /** Why a request was refused, for programs. */
-export type ErrorCode = 
+export type ErrorCode =
   | 'ok'
   | 'bad_request'
   | 'invalid_field'

@@ -20,7 +20,7 @@ export interface Profile {
 /** A winner of `GET …/media/summary`: a post without the parts a summary leaves out. */
 export interface WinningMedia {
   id: string;
-  permalink?: string | null;
+  permalink?: string;
   media_type?: MediaType;
   timestamp: string;
   caption: string;
