@@ -42,6 +42,7 @@ static bool read_item(struct graph_caller *who, struct arena *a, const struct js
 	if (ok)
 		return true;
 	graph_note_limit(who, &reply->error);
+	who->trouble = reply->error;
 	return !graph_class_retries(reply->error.class);
 }
 

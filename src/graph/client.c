@@ -342,6 +342,7 @@ bool graph_send(struct graph_caller *who, struct arena *a, const struct graph_wi
 		g->config.sleep_ms(g->config.sleep_ctx, g->config.backoff_ms << try);
 	}
 	atomic_fetch_add(&g->failures, 1);
+	who->trouble = reply->error;
 	return graph_fail(err, &reply->error, wire->what);
 }
 

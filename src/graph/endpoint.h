@@ -30,6 +30,13 @@
 	  "instagram_basic,pages_read_engagement")                                                 \
 	X(IG_INSIGHTS, "GET", "/{id}/insights", NULL, 0, 0,                                        \
 	  "instagram_basic,instagram_manage_insights,pages_read_engagement")                       \
+	X(IG_STORIES, "GET", "/{id}/stories",                                                      \
+	  "id,caption,media_type,media_product_type,media_url,thumbnail_url,permalink,timestamp",  \
+	  100, 100, "instagram_basic,pages_read_engagement")                                       \
+	X(MEDIA, "GET", "/{id}", GRAPH_MEDIA_FIELDS, 0, 0,                                         \
+	  "instagram_basic,pages_read_engagement")                                                 \
+	X(PAGE_INSIGHTS, "GET", "/{id}/insights", NULL, 0, 0,                                      \
+	  "read_insights,pages_read_engagement")                                                   \
 	X(MEDIA_INSIGHTS, "GET", "/{id}/insights", NULL, 0, 0,                                     \
 	  "instagram_basic,instagram_manage_insights,pages_read_engagement")                       \
 	X(MEDIA_COMMENTS, "GET", "/{id}/comments", GRAPH_COMMENT_FIELDS, 50, 50,                   \

@@ -69,6 +69,7 @@ struct graph_caller {
 	struct str account_id;      /* Page or Instagram id for pacing; may be empty */
 	int64_t max_pause_ms;       /* longest wait for usage to cool down; 0: the graph's */
 	unsigned http_calls;
+	struct graph_error trouble; /* of the newest call, or part of a batch, that failed */
 };
 
 /* How long that caller would have to wait before its next call; 0: it may go on. */

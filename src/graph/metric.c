@@ -15,6 +15,13 @@
 	{                                                                                          \
 		.name = n, .levels = l, .period = "lifetime", .form = GRAPH_LIFETIME, __VA_ARGS__  \
 	}
+#define PAGE(n, ...)                                                                               \
+	{                                                                                          \
+		.name = n, .levels = GRAPH_OF_PAGE, .period = "day", .form = GRAPH_TIME_SERIES,    \
+		__VA_ARGS__                                                                        \
+	}
+/* A Page's series have Graph's own names. */
+#define PAGE_SERIES(n, ...) PAGE(n, .series = n, ##__VA_ARGS__)
 #define PEOPLE(n, b, s, ...)                                                                       \
 	{                                                                                          \
 		.name = n, .levels = GRAPH_ACCOUNT, .period = "lifetime", .form = GRAPH_BREAKDOWN, \
@@ -41,17 +48,17 @@ static const struct graph_metric metrics[] = {
 	  .form = GRAPH_TIME_SERIES,
 	  .series = "online_followers",
 	  .undocumented = true },
-	TOTAL("views", .series = "impressions", .since = "2025-01-21"),
+	TOTAL("views", .series = "impressions", .since = "2025-01-21", .since_version = "v22.0"),
 	TOTAL("profile_views", .series = "profile_views", .undocumented = true),
 	TOTAL("website_clicks", .undocumented = true),
 	TOTAL("accounts_engaged", .series = "accounts_engaged"),
 	TOTAL("total_interactions", .series = "total_interactions"),
-	TOTAL("likes", .series = NULL),
-	TOTAL("comments", .series = NULL),
-	TOTAL("saves", .series = NULL),
-	TOTAL("shares", .series = NULL),
-	TOTAL("replies", .series = NULL),
-	TOTAL("reposts", .since = "2025-12-03"),
+	TOTAL("likes", .series = "likes"),
+	TOTAL("comments", .series = "comments"),
+	TOTAL("saves", .series = "saves"),
+	TOTAL("shares", .series = "shares"),
+	TOTAL("replies", .series = "replies"),
+	TOTAL("reposts", .series = "reposts", .since = "2025-12-03"),
 	TOTAL("profile_links_taps", .breakdown = "contact_button_type"),
 	TOTAL("follows_and_unfollows", .breakdown = "follow_type"),
 	TOTAL("impressions", .series = "impressions", .until = "2025-04-21",
@@ -80,23 +87,65 @@ static const struct graph_metric metrics[] = {
 	PEOPLE("audience_locale", NULL, "audience_locale", .until = "2023-12-11",
 	       .until_version = "v18.0"),
 
+	/* Pages, by day */
+	PAGE_SERIES("page_media_view"),
+	PAGE_SERIES("page_total_media_view_unique"),
+	PAGE_SERIES("page_post_engagements"),
+	PAGE_SERIES("page_views_total"),
+	PAGE_SERIES("page_follows"),
+	PAGE_SERIES("page_daily_follows_unique"),
+	PAGE_SERIES("page_daily_unfollows_unique"),
+	PAGE_SERIES("page_total_actions"),
+	PAGE_SERIES("page_video_views"),
+	PAGE_SERIES("page_video_view_time"),
+	PAGE_SERIES("page_actions_post_reactions_total", .breakdown = "reaction"),
+	PAGE("page_daily_follows", .series = NULL),
+	PAGE("page_follows_city", .breakdown = "city"),
+	PAGE("page_follows_country", .breakdown = "country"),
+	PAGE("page_video_complete_views_30s", .series = NULL),
+	PAGE("page_lifetime_engaged_followers_unique", .series = NULL),
+	PAGE("page_fan_adds_by_paid_non_paid_unique", .series = NULL),
+	PAGE("page_fans", .series = "page_follows", .until = "2025-11-15", .until_version = "all",
+	     .replaced_by = "page_follows"),
+	PAGE("page_fan_adds_unique", .series = "page_daily_follows_unique", .until = "2025-11-15",
+	     .until_version = "all", .replaced_by = "page_daily_follows_unique"),
+	PAGE("page_fan_removes_unique", .series = "page_daily_unfollows_unique",
+	     .until = "2025-11-15", .until_version = "all",
+	     .replaced_by = "page_daily_unfollows_unique"),
+	PAGE("page_impressions", .series = "page_media_view", .until = "2025-11-15",
+	     .until_version = "all", .replaced_by = "page_media_view"),
+	PAGE("page_impressions_unique", .series = "page_total_media_view_unique",
+	     .until = "2026-06-15", .until_version = "all",
+	     .replaced_by = "page_total_media_view_unique"),
+	PAGE("page_posts_impressions", .series = NULL, .until = "2026-06-15",
+	     .until_version = "all", .replaced_by = "page_media_view"),
+	PAGE("page_video_views_unique", .series = NULL, .until = "2026-06-15",
+	     .until_version = "all", .replaced_by = "page_total_media_view_unique"),
+	PAGE("page_engaged_users", .series = NULL, .until = "2024-03-14", .until_version = "all",
+	     .replaced_by = "page_post_engagements"),
+	PAGE("page_fans_gender_age", .series = NULL, .until = "2024-03-14", .until_version = "all"),
+
 	/* media */
 	MEDIA("reach", ALL_MEDIA, .series = "reach"),
-	MEDIA("views", ALL_MEDIA, .series = "impressions", .since = "2025-01-21"),
+	MEDIA("views", ALL_MEDIA, .series = "impressions", .since = "2025-01-21",
+	      .since_version = "v22.0"),
 	MEDIA("total_interactions", ALL_MEDIA, .series = "engagement"),
 	MEDIA("saved", POST, .series = "saved"),
 	MEDIA("shares", ALL_MEDIA, .series = "shares"),
 	MEDIA("likes", POST, .series = NULL),
 	MEDIA("comments", POST, .series = NULL),
 	MEDIA("reposts", ALL_MEDIA, .since = "2025-12-03"),
-	MEDIA("follows", GRAPH_FEED | GRAPH_STORY, .series = NULL),
-	MEDIA("profile_visits", GRAPH_FEED | GRAPH_STORY, .series = NULL),
+	MEDIA("follows", GRAPH_FEED, .series = NULL),
+	MEDIA("follows", GRAPH_STORY, .series = "follows"),
+	MEDIA("profile_visits", GRAPH_FEED, .series = NULL),
+	MEDIA("profile_visits", GRAPH_STORY, .series = "profile_visits"),
 	MEDIA("profile_activity", GRAPH_FEED | GRAPH_STORY, .breakdown = "action_type"),
-	MEDIA("navigation", GRAPH_STORY, .breakdown = "story_navigation_action_type"),
-	MEDIA("replies", GRAPH_STORY, .series = NULL),
-	MEDIA("link_clicks", GRAPH_STORY, .since = "2026-06-22"),
-	MEDIA("ig_reels_avg_watch_time", GRAPH_REELS, .series = NULL),
-	MEDIA("ig_reels_video_view_total_time", GRAPH_REELS, .series = NULL),
+	MEDIA("navigation", GRAPH_STORY, .series = "navigation",
+	      .breakdown = "story_navigation_action_type"),
+	MEDIA("replies", GRAPH_STORY, .series = "replies"),
+	MEDIA("link_clicks", GRAPH_STORY, .series = "link_clicks", .since = "2026-06-22"),
+	MEDIA("ig_reels_avg_watch_time", GRAPH_REELS, .series = "avg_watch_time_ms"),
+	MEDIA("ig_reels_video_view_total_time", GRAPH_REELS, .series = "total_watch_time_ms"),
 	MEDIA("reels_skip_rate", GRAPH_REELS, .since = "2025-12-03"),
 	MEDIA("crossposted_views", GRAPH_REELS, .since = "2025-12-03"),
 	MEDIA("facebook_views", ALL_MEDIA, .series = NULL),
@@ -146,6 +195,29 @@ const struct graph_metric *graph_metric_find(struct str name, enum graph_level l
 			return &metrics[i];
 	}
 	return NULL;
+}
+
+struct str graph_levels_text(struct arena *a, unsigned levels)
+{
+	static const char *const names[] = { "account", "FEED", "REELS", "STORY", "page" };
+	struct str text = STR("");
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		if (levels & 1u << i)
+			text = str_fmt(a, "%.*s%s%s", STR_ARG(text), text.len ? "," : "", names[i]);
+	}
+	return text;
+}
+
+const char *graph_metric_form_name(enum graph_metric_form form)
+{
+	static const char *const names[] = {
+		[GRAPH_TIME_SERIES] = "time_series",
+		[GRAPH_TOTAL_VALUE] = "total_value",
+		[GRAPH_BREAKDOWN] = "total_value",
+		[GRAPH_LIFETIME] = "lifetime",
+	};
+	return names[form];
 }
 
 bool graph_metric_is_live(const struct graph_metric *m, int64_t day)

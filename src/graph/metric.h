@@ -11,9 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
-enum graph_level { GRAPH_ACCOUNT = 1, GRAPH_FEED = 2, GRAPH_REELS = 4, GRAPH_STORY = 8 };
+enum graph_level {
+	GRAPH_ACCOUNT = 1,
+	GRAPH_FEED = 2,
+	GRAPH_REELS = 4,
+	GRAPH_STORY = 8,
+	GRAPH_OF_PAGE = 16,
+	GRAPH_LEVELS_END = 32,
+};
 
 enum graph_metric_form {
 	GRAPH_TIME_SERIES, /* values[] with end_time */
@@ -30,8 +38,9 @@ struct graph_metric {
 	const char *breakdown;     /* NULL: none; "age,gender" is one combined breakdown */
 	const char *series;        /* what it feeds in our store; NULL: known, not collected */
 	const char *since;         /* YYYY-MM-DD, NULL: always */
+	const char *since_version; /* the version it came with; NULL: all, from `since` on */
 	const char *until;         /* all versions; NULL: still answered */
-	const char *until_version; /* the version that dropped it first */
+	const char *until_version; /* the version that dropped it first; "all": every one at once */
 	const char *replaced_by;
 	bool undocumented; /* answers, but Meta may drop it without a word */
 };
@@ -39,6 +48,10 @@ struct graph_metric {
 const struct graph_metric *graph_metrics(size_t *ret_count);
 const struct graph_metric *graph_metric_find(struct str name, enum graph_level level);
 /* Does Meta answer it on that day (days since 1970)? */
+/* "account", "FEED,REELS": the levels as Meta and the documents call them, comma-separated. */
+struct str graph_levels_text(struct arena *a, unsigned levels);
+/* What Meta calls it: "time_series", "total_value", … */
+const char *graph_metric_form_name(enum graph_metric_form form);
 bool graph_metric_is_live(const struct graph_metric *m, int64_t day);
 
 #endif

@@ -11,17 +11,19 @@ static void test_rows_are_consistent(void **state)
 
 	for (size_t i = 0; i < count; i++) {
 		int64_t since = 0, until = 0;
-		check_true(m[i].name, m[i].levels != 0 && m[i].levels < 16);
+		check_true(m[i].name, m[i].levels != 0 && m[i].levels < GRAPH_LEVELS_END);
 		check_true(m[i].name, m[i].period);
 		check_true(m[i].name, !m[i].since || day_parse(str_of(m[i].since), &since));
 		check_true(m[i].name, !m[i].until || day_parse(str_of(m[i].until), &until));
 		check_true(m[i].name, !m[i].until || since < until);
 		check_int(m[i].name, m[i].until != NULL, m[i].until_version != NULL);
 		check_true(m[i].name, m[i].form != GRAPH_BREAKDOWN || m[i].breakdown || m[i].until);
-		check_true(m[i].name, m[i].form == GRAPH_LIFETIME || m[i].levels == GRAPH_ACCOUNT);
+		check_true(m[i].name, m[i].form == GRAPH_LIFETIME || m[i].levels == GRAPH_ACCOUNT ||
+					      m[i].levels == GRAPH_OF_PAGE);
 		if (m[i].replaced_by) {
 			const struct graph_metric *successor = NULL;
-			for (unsigned level = 1; level < 16 && !successor; level <<= 1) {
+			for (unsigned level = 1; level < GRAPH_LEVELS_END && !successor;
+			     level <<= 1) {
 				if (m[i].levels & level)
 					successor = graph_metric_find(str_of(m[i].replaced_by),
 								      (enum graph_level)level);
@@ -62,6 +64,10 @@ static void test_stored_series_have_a_living_source(void **state)
 		{ "impressions", "views", GRAPH_FEED },
 		{ "engagement", "total_interactions", GRAPH_REELS },
 		{ "saved", "saved", GRAPH_FEED },
+		{ "avg_watch_time_ms", "ig_reels_avg_watch_time", GRAPH_REELS },
+		{ "navigation", "navigation", GRAPH_STORY },
+		{ "page_media_view", "page_media_view", GRAPH_OF_PAGE },
+		{ "page_daily_follows_unique", "page_daily_follows_unique", GRAPH_OF_PAGE },
 	};
 	int64_t day;
 	assert_true(day_parse(STR("2026-11-21"), &day));
@@ -87,6 +93,9 @@ static void test_life_times(void **state)
 		{ "views", GRAPH_ACCOUNT, "2025-01-20", false },
 		{ "views", GRAPH_ACCOUNT, "2025-01-21", true },
 		{ "video_views", GRAPH_REELS, "2026-01-01", false },
+		{ "page_fans", GRAPH_OF_PAGE, "2025-11-14", true },
+		{ "page_fans", GRAPH_OF_PAGE, "2025-11-15", false },
+		{ "page_impressions_unique", GRAPH_OF_PAGE, "2026-06-15", false },
 		{ "link_clicks", GRAPH_STORY, "2026-06-21", false },
 		{ "link_clicks", GRAPH_STORY, "2026-06-22", true },
 	};

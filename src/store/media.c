@@ -220,3 +220,18 @@ bool media_hashtags_list(struct db_tx *tx, struct arena *a, struct str account_i
 
 	return row_list(&q, read_hashtag, ret, err);
 }
+
+static void read_id(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct str *)ret = row_text(a, row, 0);
+}
+
+bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reels_query *q,
+		      struct media_ids *ret, struct err *err)
+{
+	struct row_query rows = { tx, a, SQL_MEDIA_LIST_REELS,
+				  DB_ARGS(DB_T(q->account_id), DB_I(q->after_s), DB_I(q->young_s),
+					  DB_T(q->metric), DB_I(q->limit)) };
+
+	return row_list(&rows, read_id, ret, err);
+}

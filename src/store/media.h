@@ -81,6 +81,23 @@ struct media_totals {
 bool media_totals(struct db_tx *tx, struct str account_id, int64_t start_s, int64_t end_s,
 		  struct media_totals *ret, struct err *err) must_use;
 
+/*
+ * Reels worth asking for `metric`, newest first: posted after `after_s`, still listed, and either
+ * posted since `young_s` or without a value of it.
+ */
+struct media_reels_query {
+	struct str account_id;
+	int64_t after_s, young_s;
+	struct str metric;
+	int64_t limit;
+};
+struct media_ids {
+	struct str *at;
+	size_t count;
+};
+bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reels_query *q,
+		      struct media_ids *ret, struct err *err) must_use;
+
 /* ---- writing ----------------------------------------------------------------------------------
  */
 

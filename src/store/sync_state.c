@@ -25,15 +25,15 @@ static void read_run(struct arena *a, const struct db_stmt *row, void *ret)
 	};
 }
 
-bool sync_runs_start(struct db_tx *tx, const struct sync_run_row *r, int64_t now_s, int64_t *ret_id,
-		     struct err *err)
+bool sync_runs_start(struct db_tx *tx, const struct sync_run_row *r, struct str line, int64_t now_s,
+		     int64_t *ret_id, struct err *err)
 {
 	struct row_query q = { tx, NULL, SQL_SYNC_RUNS_START,
 			       DB_ARGS(DB_T(r->account_id), DB_O(r->job_id), DB_T(r->kind),
 				       DB_I(r->total), DB_I(now_s)) };
 
-	return db_exec(tx, SQL_SYNC_RUNS_ABANDON, DB_ARGS(DB_T(r->account_id), DB_I(now_s)), NULL,
-		       err) &&
+	return db_exec(tx, SQL_SYNC_RUNS_ABANDON,
+		       DB_ARGS(DB_T(r->account_id), DB_I(now_s), DB_T(line)), NULL, err) &&
 	       row_int(&q, ret_id, err);
 }
 
@@ -55,10 +55,10 @@ bool sync_runs_finish(struct db_tx *tx, const struct sync_run_row *r, int64_t no
 		       NULL, err);
 }
 
-bool sync_runs_newest(struct db_tx *tx, struct arena *a, struct str account_id,
+bool sync_runs_newest(struct db_tx *tx, struct arena *a, struct str account_id, struct str line,
 		      struct sync_run_row *ret, bool *ret_found, struct err *err)
 {
-	struct row_query q = { tx, a, SQL_SYNC_RUNS_NEWEST, DB_ARGS(DB_T(account_id)) };
+	struct row_query q = { tx, a, SQL_SYNC_RUNS_NEWEST, DB_ARGS(DB_T(account_id), DB_T(line)) };
 
 	return row_find(&q, read_run, ret, ret_found, err);
 }
@@ -87,6 +87,8 @@ static void read_step(struct arena *a, const struct db_stmt *row, void *ret)
 		.total = db_opt_int(row, 5),
 		.message = row_text(a, row, 6),
 		.updated_s = db_int(row, 7),
+		.meta_code = db_opt_int(row, 8),
+		.meta_subcode = db_opt_int(row, 9),
 	};
 }
 
@@ -96,7 +98,8 @@ bool sync_steps_put(struct db_tx *tx, struct str account_id, const struct sync_s
 	return db_exec(tx, SQL_SYNC_STEPS_PUT,
 		       DB_ARGS(DB_T(account_id), DB_T(s->step), DB_I(s->run_id), DB_T(s->state),
 			       DB_T_OR_NULL(s->cursor), DB_I(s->got), DB_O(s->total),
-			       DB_T_OR_NULL(s->message), DB_I(s->updated_s)),
+			       DB_T_OR_NULL(s->message), DB_I(s->updated_s), DB_O(s->meta_code),
+			       DB_O(s->meta_subcode)),
 		       NULL, err);
 }
 
@@ -106,6 +109,78 @@ bool sync_steps_list(struct db_tx *tx, struct arena *a, struct str account_id,
 	struct row_query q = { tx, a, SQL_SYNC_STEPS_LIST, DB_ARGS(DB_T(account_id)) };
 
 	return row_list(&q, read_step, ret, err);
+}
+
+bool sync_problems_clear(struct db_tx *tx, struct str account_id, struct str step, struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_PROBLEMS_CLEAR, DB_ARGS(DB_T(account_id), DB_T(step)), NULL,
+		       err);
+}
+
+bool sync_problems_put(struct db_tx *tx, struct str account_id, const struct sync_problem_row *p,
+		       struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_PROBLEMS_PUT,
+		       DB_ARGS(DB_T(account_id), DB_T(p->step), DB_T(p->object), DB_I(p->meta_code),
+			       DB_I(p->meta_subcode), DB_T(p->message), DB_I(p->seen_s)),
+		       NULL, err);
+}
+
+static void read_problem(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct sync_problem_row *)ret = (struct sync_problem_row){
+		.step = row_text(a, row, 0),
+		.object = row_text(a, row, 1),
+		.meta_code = db_int(row, 2),
+		.meta_subcode = db_int(row, 3),
+		.message = row_text(a, row, 4),
+		.seen_s = db_int(row, 5),
+	};
+}
+
+bool sync_problems_list(struct db_tx *tx, struct arena *a, struct str account_id,
+			struct sync_problem_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_SYNC_PROBLEMS_LIST, DB_ARGS(DB_T(account_id)) };
+
+	return row_list(&q, read_problem, ret, err);
+}
+
+bool sync_accounts_note(struct db_tx *tx, struct str account_id, const struct sync_account_row *run,
+			struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_ACCOUNTS_NOTE,
+		       DB_ARGS(DB_T(account_id), DB_O(run->tried_s), DB_O(run->succeeded_s),
+			       DB_I(run->failures), DB_I(run->http_calls), DB_O(run->calls_day)),
+		       NULL, err);
+}
+
+bool sync_accounts_set_insights_after(struct db_tx *tx, struct str account_id, int64_t posted_s,
+				      struct err *err)
+{
+	return db_exec(tx, SQL_SYNC_ACCOUNTS_SET_INSIGHTS_AFTER,
+		       DB_ARGS(DB_T(account_id), DB_I(posted_s)), NULL, err);
+}
+
+static void read_account(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	(void)a;
+	*(struct sync_account_row *)ret = (struct sync_account_row){
+		.tried_s = db_opt_int(row, 0),
+		.succeeded_s = db_opt_int(row, 1),
+		.failures = db_int(row, 2),
+		.http_calls = db_int(row, 3),
+		.calls_day = db_opt_int(row, 4),
+		.insights_after_s = db_opt_int(row, 5),
+	};
+}
+
+bool sync_accounts_get(struct db_tx *tx, struct arena *a, struct str account_id,
+		       struct sync_account_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_SYNC_ACCOUNTS_GET, DB_ARGS(DB_T(account_id)) };
+
+	return row_find(&q, read_account, ret, ret_found, err);
 }
 
 bool sync_slots_claim(struct db_tx *tx, const struct sync_slot *slot, int64_t now_s,

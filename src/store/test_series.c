@@ -427,8 +427,8 @@ static void sync_runs(struct fixture *f, struct db_tx *tx)
 	struct sync_run_rows runs;
 	bool found;
 
-	check_ok(sync_runs_start(tx, &run, NOW_S, &run.id, &f->err), &f->err);
-	check_ok(sync_runs_start(tx, &run, NOW_S + 1, &run.id, &f->err), &f->err);
+	check_ok(sync_runs_start(tx, &run, STR(""), NOW_S, &run.id, &f->err), &f->err);
+	check_ok(sync_runs_start(tx, &run, STR(""), NOW_S + 1, &run.id, &f->err), &f->err);
 	check_ok(sync_runs_list(tx, &f->a, ACCOUNT, 10, &runs, &f->err), &f->err);
 	check_str("one that never ended", runs.at[1].status, STR("failed"));
 	run.step = STR("media");
@@ -438,7 +438,7 @@ static void sync_runs(struct fixture *f, struct db_tx *tx)
 	run.error_code = STR("graph_busy");
 	run.meta_code = OPT_INT(4);
 	check_ok(sync_runs_finish(tx, &run, NOW_S + 2, &f->err), &f->err);
-	check_ok(sync_runs_newest(tx, &f->a, ACCOUNT, &got, &found, &f->err), &f->err);
+	check_ok(sync_runs_newest(tx, &f->a, ACCOUNT, STR(""), &got, &found, &f->err), &f->err);
 	check_true("newest", found && got.done == 2 && got.meta_code.value == 4);
 	check_ok(sync_runs_purge(tx, NOW_S + 100, &f->err), &f->err);
 	check_ok(sync_runs_list(tx, &f->a, ACCOUNT, 10, &runs, &f->err), &f->err);

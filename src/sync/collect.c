@@ -18,7 +18,15 @@ struct known {
 	struct sync_run_row last;
 	bool has_last;
 	struct sync_step_rows steps;
+	struct sync_account_row account;
+	bool has_account;
 };
+
+/* What takes turns with this run: see sync_runs_start. */
+static struct str line_of(const struct run *r)
+{
+	return r->kind->name ? str_of(r->kind->name) : STR("");
+}
 
 static bool read_known(struct run *r, struct known *k, struct err *err)
 {
@@ -26,7 +34,9 @@ static bool read_known(struct run *r, struct known *k, struct err *err)
 
 	return store_read(r->sync->config.store, &tx, err) &&
 	       metric_refusals_list(tx, r->arena, r->account_id, &k->refusals, err) &&
-	       sync_runs_newest(tx, r->arena, r->account_id, &k->last, &k->has_last, err) &&
+	       sync_runs_newest(tx, r->arena, r->account_id, line_of(r), &k->last, &k->has_last,
+				err) &&
+	       sync_accounts_get(tx, r->arena, r->account_id, &k->account, &k->has_account, err) &&
 	       sync_steps_list(tx, r->arena, r->account_id, &k->steps, err);
 }
 
@@ -61,6 +71,7 @@ static void load_step(const struct known *k, const char *name, struct step *step
 			return;
 		step->got = row->got;
 		step->total = row->total;
+		step->goes_on = true;
 		return;
 	}
 }
@@ -74,6 +85,7 @@ struct run_note {
 	const char *step_name; /* NULL: none */
 	struct token_check token_check;
 	bool is_token_bad;
+	bool is_postponed; /* a limit, or our own stopping: the rest comes later */
 };
 
 static bool write_start(struct db_tx *tx, void *arg, struct err *err)
@@ -82,7 +94,7 @@ static bool write_start(struct db_tx *tx, void *arg, struct err *err)
 	struct run *r = note->run;
 	const struct step waiting = { .state = STEP_WAITING };
 
-	if (!sync_runs_start(tx, &note->row, r->now_s, &r->run_id, err))
+	if (!sync_runs_start(tx, &note->row, line_of(r), r->now_s, &r->run_id, err))
 		return false;
 	for (size_t i = 0; i < r->kind->step_count; i++) {
 		if (!run_save_step(tx, r, r->kind->steps[i].name, &waiting, err))
@@ -91,10 +103,35 @@ static bool write_start(struct db_tx *tx, void *arg, struct err *err)
 	return true;
 }
 
+/* Those of a step's first part, done by an earlier run, stay. */
+static bool write_problems(struct db_tx *tx, const struct run_note *note, struct err *err)
+{
+	const struct run *r = note->run;
+	const struct step *step = r->step;
+	struct str name = str_of(note->step_name);
+
+	if (!step->goes_on && !sync_problems_clear(tx, r->account_id, name, err))
+		return false;
+	for (size_t i = 0; i < step->problem_count; i++) {
+		const struct sync_problem_row row = {
+			.step = name,
+			.object = str_of(step->problems[i].object),
+			.meta_code = step->problems[i].code,
+			.meta_subcode = step->problems[i].subcode,
+			.message = str_of(step->problems[i].message),
+			.seen_s = r->now_s,
+		};
+		if (!sync_problems_put(tx, r->account_id, &row, err))
+			return false;
+	}
+	return true;
+}
+
 static bool write_step(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct run_note *note = arg;
-	return run_save_step(tx, note->run, note->step_name, note->run->step, err) &&
+	return write_problems(tx, note, err) &&
+	       run_save_step(tx, note->run, note->step_name, note->run->step, err) &&
 	       sync_runs_progress(tx, &note->row, err);
 }
 
@@ -120,8 +157,21 @@ static bool write_end(struct db_tx *tx, void *arg, struct err *err)
 
 	if (note->is_token_bad && !write_dead_token(tx, note, err))
 		return false;
-	return accounts_set_health(tx, r->account_id, note->row.error_code.at != NULL, true, err) &&
-	       sync_runs_finish(tx, &note->row, r->now_s, err);
+	/* A limit that is waited for is no failure; a look at stories says nothing about the whole.
+	 */
+	bool is_whole = !r->kind->name;
+	bool is_well = !note->row.error_code.at;
+	const struct sync_account_row account = {
+		.tried_s = is_whole ? OPT_INT(r->now_s) : OPT_NO_INT,
+		.succeeded_s = is_whole && is_well ? OPT_INT(r->now_s) : OPT_NO_INT,
+		.failures = is_whole && !is_well && !note->is_postponed,
+		.http_calls = r->caller.http_calls,
+		.calls_day = OPT_INT(r->day),
+	};
+	if (!sync_accounts_note(tx, r->account_id, &account, err) ||
+	    !sync_runs_finish(tx, &note->row, r->now_s, err))
+		return false;
+	return note->is_postponed || accounts_set_health(tx, r->account_id, !is_well, true, err);
 }
 
 static bool start_run(struct run *r, const struct known *k, struct err *err)
@@ -131,9 +181,10 @@ static bool start_run(struct run *r, const struct known *k, struct err *err)
 		.run = r,
 		.row = { .account_id = r->account_id,
 			 .job_id = r->job ? OPT_INT(job_id(r->job)) : OPT_NO_INT,
-			 .kind = is_first ? STR("first")
-				 : r->job ? STR("daily")
-					  : STR("manual"),
+			 .kind = r->kind->name ? str_of(r->kind->name)
+				 : is_first    ? STR("first")
+				 : r->job      ? STR("daily")
+					       : STR("manual"),
 			 .total = (int64_t)r->kind->step_count },
 	};
 	return store_write(r->sync->config.store, write_start, &note, err);
@@ -146,10 +197,13 @@ static bool run_step(struct run *r, size_t at, struct step *step, struct err *er
 	struct err failure = ERR_INIT;
 
 	r->step = step;
+	r->caller.trouble = (struct graph_error){ .class = GRAPH_CLASS_NONE };
 	arena_reset(r->page);
 	bool ended = step->state != STEP_DONE && !r->kind->steps[at].run(r, &failure);
 	if (ended && !run_ends_with(failure.code)) {
 		step_trouble(step, STEP_FAILED, "%s", failure.cause);
+		step->meta_code = r->caller.trouble.code;
+		step->meta_subcode = r->caller.trouble.subcode;
 		ended = false;
 	}
 	if (ended)
@@ -196,6 +250,11 @@ static bool end_run(struct run *r, const struct step *all, bool ok, struct err *
 		}
 		note.row.error_code = str_of(err_info(err->code)->name);
 		note.row.error_text = str_of(err->cause);
+		note.is_postponed = err->code == ERR_GRAPH_BUSY || err->code == ERR_CANCELLED;
+		if (r->caller.trouble.code) {
+			note.row.meta_code = OPT_INT(r->caller.trouble.code);
+			note.row.meta_subcode = OPT_INT(r->caller.trouble.subcode);
+		}
 	}
 	struct err unwritten = ERR_INIT;
 	if (store_write(r->sync->config.store, write_end, &note, &unwritten))
@@ -207,7 +266,7 @@ static bool end_run(struct run *r, const struct step *all, bool ok, struct err *
 
 static bool run_steps(struct run *r, const struct known *k, struct err *err)
 {
-	struct step all[RUN_STEPS_MAX] = { 0 };
+	struct step *all = arena_new_n(r->arena, struct step, RUN_STEPS_MAX);
 	bool resumes = goes_on(r, k);
 	bool ok = true;
 
@@ -265,6 +324,9 @@ bool run_collect(struct sync *s, const struct run_order *order, struct sync_resu
 	if (!order->kind->open(&r, &token, err) || !read_known(&r, &known, err))
 		return err_wrap(err, "collecting %.*s", STR_ARG(order->account_id));
 	r.caller.token = token;
+	r.insights_after_s = known.has_account
+				     ? opt_int_or(known.account.insights_after_s, INT64_MIN)
+				     : INT64_MIN;
 	load_refusals(&r, &known);
 	bool ok = run_steps(&r, &known, err);
 	*ret = r.result;

@@ -22,6 +22,7 @@ static bool list_accounts(struct db_tx *tx, struct arena *a, struct str after, i
 
 static const struct daily_kind daily_kinds[] = {
 	{ "sync.account", DAILY_CRAWL, list_accounts },
+	{ "sync.account_stories", DAILY_STORIES, list_accounts },
 };
 
 int64_t daily_offset_s(const char *job_kind, struct str subject, int64_t spread_s)

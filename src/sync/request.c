@@ -276,6 +276,8 @@ static bool fill_steps(struct db_tx *tx, struct arena *a, struct str account_id,
 			.got = rows.at[i].got,
 			.total = opt_int_or(rows.at[i].total, -1),
 			.message = rows.at[i].message,
+			.meta_code = opt_int_or(rows.at[i].meta_code, 0),
+			.meta_subcode = opt_int_or(rows.at[i].meta_subcode, 0),
 		};
 	}
 	p->steps = list;
@@ -294,7 +296,7 @@ bool sync_progress(struct sync *s, struct arena *a, struct str account_id,
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
 	if (!store_read(s->config.store, &tx, err) ||
-	    !sync_runs_newest(tx, a, account_id, &run, &has_run, err) ||
+	    !sync_runs_newest(tx, a, account_id, STR(""), &run, &has_run, err) ||
 	    !job_rows_get_by_key(tx, a, key, &job, &has_job, err) ||
 	    !fill_steps(tx, a, account_id, &p, err))
 		return false;

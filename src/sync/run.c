@@ -40,6 +40,26 @@ void step_trouble(struct step *step, enum step_state state, const char *fmt, ...
 	va_end(args);
 }
 
+void step_refused(struct step *step, enum step_state state, struct str object,
+		  const struct graph_error *ge)
+{
+	step_trouble(step, state, "%.*s: %s", STR_ARG(object), ge->message);
+	if (!step->meta_code) {
+		step->meta_code = ge->code;
+		step->meta_subcode = ge->subcode;
+	}
+	for (size_t i = 0; i < step->problem_count; i++) {
+		if (str_eq(str_of(step->problems[i].object), object))
+			return;
+	}
+	if (step->problem_count == STEP_PROBLEMS_MAX)
+		return;
+	struct step_problem *p = &step->problems[step->problem_count++];
+	*p = (struct step_problem){ .code = ge->code, .subcode = ge->subcode };
+	snprintf(p->object, sizeof(p->object), "%.*s", STR_ARG(object));
+	snprintf(p->message, sizeof(p->message), "%s", ge->message);
+}
+
 /* ---- metrics ----------------------------------------------------------------------------------
  */
 
@@ -174,6 +194,8 @@ bool run_save_step(struct db_tx *tx, const struct run *r, const char *name, cons
 		.total = step->total,
 		.message = step->message[0] ? str_of(step->message) : STR_NONE,
 		.updated_s = r->now_s,
+		.meta_code = step->meta_code ? OPT_INT(step->meta_code) : OPT_NO_INT,
+		.meta_subcode = step->meta_subcode ? OPT_INT(step->meta_subcode) : OPT_NO_INT,
 	};
 	return sync_steps_put(tx, r->account_id, &row, err);
 }

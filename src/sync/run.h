@@ -18,13 +18,25 @@ struct sync {
 
 enum step_state { STEP_WAITING, STEP_DONE, STEP_PARTIAL, STEP_FAILED, STEP_SKIPPED };
 
+/* One object or metric that could not be had. */
+struct step_problem {
+	char object[64];
+	int code, subcode; /* Graph's */
+	char message[400];
+};
+#define STEP_PROBLEMS_MAX 20
+
 /* How far one step is. */
 struct step {
 	enum step_state state;
 	int64_t got;
 	struct opt_int total;
 	char message[200]; /* why it is not done */
+	int meta_code, meta_subcode;
 	char cursor[1024]; /* where a list goes on */
+	bool goes_on;      /* its first part was done by an earlier run */
+	struct step_problem problems[STEP_PROBLEMS_MAX];
+	size_t problem_count;
 };
 
 #define RUN_STEPS_MAX 16
@@ -45,6 +57,8 @@ struct run_step {
  * (whose limits it uses up) and *ret_token; ERR_NOT_FOUND or ERR_INVALID_TOKEN when there is none.
  */
 struct run_kind {
+	const char
+		*name; /* in sync_runs; NULL: first, daily or manual, the whole of an own account */
 	const struct run_step *steps;
 	size_t step_count;
 	bool (*open)(struct run *r, struct secret **ret_token, struct err *err);
@@ -52,6 +66,7 @@ struct run_kind {
 
 /* An own account: all of it, and its stories alone. */
 extern const struct run_kind run_account_kind;
+extern const struct run_kind run_stories_kind;
 
 /*
  * One run over one account, now or as a job: opens the token, goes on where a run that was cut
@@ -77,6 +92,7 @@ struct run {
 	struct arena *arena;     /* lives as long as the run */
 	struct arena *page;      /* emptied for every page of a list */
 	struct str account_id;
+	struct str page_id; /* of an own account's Facebook Page; empty: not known */
 	int64_t user_id;
 	int64_t now_s;
 	int64_t day; /* in the product's zone */
@@ -84,6 +100,7 @@ struct run {
 	int64_t listing_since_s; /* when this listing of media began, in an earlier run perhaps */
 	struct graph_caller caller; /* its account_id is whose token it is */
 	int64_t media_count;        /* of the profile; -1: not told */
+	int64_t insights_after_s;   /* posts up to then are from before it was professional */
 	struct sync_result result;
 	struct step *step; /* the one under way */
 
@@ -109,7 +126,10 @@ struct wanted_comments {
 
 bool step_profile(struct run *r, struct err *err) must_use;
 bool step_insights(struct run *r, struct err *err) must_use;
+bool step_page(struct run *r, struct err *err) must_use;
 bool step_audience(struct run *r, struct err *err) must_use;
+bool step_stories(struct run *r, struct err *err) must_use;
+bool step_reels(struct run *r, struct err *err) must_use;
 bool step_media(struct run *r, struct err *err) must_use;
 bool step_comments(struct run *r, struct err *err) must_use;
 
@@ -122,6 +142,10 @@ bool run_ends_with(enum err_code code);
 bool run_ends_with_reply(const struct graph_reply *reply, struct err *err);
 /* Notes why the step is less than done; the first reason stays. */
 void step_trouble(struct step *step, enum step_state state, const char *fmt, ...) format_like(3, 4);
+
+/* The same for something Meta refused, which is kept with its code. */
+void step_refused(struct step *step, enum step_state state, struct str object,
+		  const struct graph_error *ge);
 
 /* Comma-separated metrics of the catalogue that feed a series, are live and not refused. */
 struct str run_metrics(const struct run *r, struct arena *a, unsigned levels,

@@ -62,6 +62,7 @@ static bool open_account(struct run *r, struct secret **ret_token, struct err *e
 	if (!read_owner(r, &account, &token, err))
 		return false;
 	r->user_id = account.user_id.value;
+	r->page_id = account.page_id;
 	r->caller.account_id = r->account_id;
 	const struct vault_context where = {
 		.table = ACCOUNT_TOKENS_TABLE,
@@ -72,15 +73,26 @@ static bool open_account(struct run *r, struct secret **ret_token, struct err *e
 	return vault_open(r->sync->config.vault, &where, token.token_sealed, ret_token, err);
 }
 
+/* Stories first: they are what does not wait. */
 static const struct run_step account_steps[] = {
-	{ "profile", step_profile }, { "insights", step_insights }, { "audience", step_audience },
-	{ "media", step_media },     { "comments", step_comments },
+	{ "profile", step_profile },   { "stories", step_stories },   { "insights", step_insights },
+	{ "audience", step_audience }, { "page", step_page },         { "media", step_media },
+	{ "reels", step_reels },       { "comments", step_comments },
 };
 _Static_assert(COUNT_OF(account_steps) <= RUN_STEPS_MAX, "a run has room for its steps");
+
+static const struct run_step stories_steps[] = { { "stories", step_stories } };
 
 const struct run_kind run_account_kind = {
 	.steps = account_steps,
 	.step_count = COUNT_OF(account_steps),
+	.open = open_account,
+};
+
+const struct run_kind run_stories_kind = {
+	.name = "stories",
+	.steps = stories_steps,
+	.step_count = COUNT_OF(stories_steps),
 	.open = open_account,
 };
 
@@ -96,6 +108,11 @@ bool sync_run_account(struct sync *s, struct str account_id, int64_t now_ms,
 bool sync_account_job(void *ctx, struct job_context *job, struct err *err)
 {
 	return run_collect_job(ctx, &run_account_kind, job, err);
+}
+
+bool sync_account_stories_job(void *ctx, struct job_context *job, struct err *err)
+{
+	return run_collect_job(ctx, &run_stories_kind, job, err);
 }
 
 /* ---- all of them ------------------------------------------------------------------------------

@@ -69,9 +69,10 @@ enum sync_state { SYNC_NEVER, SYNC_WAITING, SYNC_RUNNING, SYNC_DONE, SYNC_FAILED
 
 struct sync_step_status {
 	const char *name;
-	const char *state;  /* "waiting", "done", "partial", "failed", "skipped" */
-	int64_t got, total; /* coverage: "1,204 of 1,204 media"; total < 0: unknown */
-	struct str message; /* why it is partial or failed */
+	const char *state;               /* "waiting", "done", "partial", "failed", "skipped" */
+	int64_t got, total;              /* coverage: "1,204 of 1,204 media"; total < 0: unknown */
+	struct str message;              /* why it is partial or failed */
+	int64_t meta_code, meta_subcode; /* Graph's, when that is why; else 0 */
 };
 struct sync_progress {
 	enum sync_state state;
@@ -118,6 +119,8 @@ bool sync_run_all(struct sync *s, int64_t now_ms, struct sync_day_result *ret, s
 
 /* "sync.account": {"account_id":"1784…"} */
 bool sync_account_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/* "sync.account_stories": the same for its stories alone. */
+bool sync_account_stories_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /*
  * "sync.daily": {"slot_s":…}: queues one job for every subject of the daily kinds (daily.h): a
  * sync.account per connected account. Each subject gets one job for a slot, whoever else queues

@@ -52,7 +52,7 @@ static bool run_is_over(struct str account_id, int64_t since_s)
 	cleanup(store_read_endp) struct db_tx *tx = begin_read();
 
 	arena_init(&a, 1 * MIB);
-	check_ok(sync_runs_newest(tx, &a, account_id, &run, &found, &live.err), &live.err);
+	check_ok(sync_runs_newest(tx, &a, account_id, STR(""), &run, &found, &live.err), &live.err);
 	return found && run.started_s >= since_s && run.finished_s.has;
 }
 

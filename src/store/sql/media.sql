@@ -45,6 +45,14 @@ WHERE account_id = ?1 AND media_id = ?2 ORDER BY position;
 SELECT id, posted_s, like_count, comments_count, reach FROM media
 WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3 ORDER BY posted_s DESC, id DESC;
 
+-- name: media_list_reels
+SELECT m.id FROM media m
+WHERE m.account_id = ?1 AND m.posted_s > ?2 AND m.product_type = 'REELS' AND m.is_archived = 0
+  AND (m.posted_s >= ?3
+       OR NOT EXISTS (SELECT 1 FROM media_insights i
+                      WHERE i.account_id = m.account_id AND i.media_id = m.id AND i.metric = ?4))
+ORDER BY m.posted_s DESC, m.id DESC LIMIT ?5;
+
 -- name: media_totals
 SELECT count(*), coalesce(sum(like_count), 0), count(like_count), coalesce(sum(comments_count), 0),
        count(comments_count)

@@ -6,8 +6,10 @@ meta_subcode, started_s, finished_s
 
 -- name: sync_runs_abandon
 -- A run that never came to its end: its process died.
+-- Runs of another kind may be under way beside it.
 UPDATE sync_runs SET status = 'failed', finished_s = ?2, error_code = 'cancelled'
-WHERE account_id = ?1 AND status = 'running';
+WHERE account_id = ?1 AND status = 'running'
+  AND CASE WHEN ?3 = '' THEN kind IN ('first', 'daily', 'manual') ELSE kind = ?3 END;
 
 -- name: sync_runs_start
 INSERT INTO sync_runs (account_id, job_id, kind, status, total, started_s)
@@ -24,7 +26,9 @@ UPDATE sync_runs SET status = ?2, http_calls = ?3, error_code = ?4, error_text =
 WHERE id = ?1;
 
 -- name: sync_runs_newest
-SELECT {sync_run_columns} FROM sync_runs WHERE account_id = ?1 ORDER BY id DESC LIMIT 1;
+SELECT {sync_run_columns} FROM sync_runs
+WHERE account_id = ?1 AND CASE WHEN ?2 = '' THEN kind IN ('first', 'daily', 'manual') ELSE kind = ?2 END
+ORDER BY id DESC LIMIT 1;
 
 -- name: sync_runs_list
 SELECT {sync_run_columns} FROM sync_runs WHERE account_id = ?1 ORDER BY id DESC LIMIT ?2;
@@ -35,14 +39,16 @@ WHERE finished_s < ?1
   AND id < (SELECT max(n.id) FROM sync_runs n WHERE n.account_id = sync_runs.account_id);
 
 -- name: sync_steps_put
-INSERT INTO sync_steps (account_id, step, run_id, state, cursor, got, total, message, updated_s)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+INSERT INTO sync_steps (account_id, step, run_id, state, cursor, got, total, message, updated_s, meta_code,
+                        meta_subcode)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT (account_id, step) DO UPDATE SET
     run_id = excluded.run_id, state = excluded.state, cursor = excluded.cursor, got = excluded.got,
-    total = excluded.total, message = excluded.message, updated_s = excluded.updated_s;
+    total = excluded.total, message = excluded.message, updated_s = excluded.updated_s,
+    meta_code = excluded.meta_code, meta_subcode = excluded.meta_subcode;
 
 -- name: sync_steps_list
-SELECT step, run_id, state, cursor, got, total, message, updated_s FROM sync_steps
+SELECT step, run_id, state, cursor, got, total, message, updated_s, meta_code, meta_subcode FROM sync_steps
 WHERE account_id = ?1 ORDER BY step;
 
 -- name: metric_refusals_put
@@ -65,3 +71,38 @@ WHERE sync_slots.slot_s < excluded.slot_s OR sync_slots.slot_s > ?4;
 
 -- name: sync_slots_get
 SELECT slot_s FROM sync_slots WHERE kind = ?1 AND subject = ?2;
+
+-- name: sync_problems_clear
+DELETE FROM sync_problems WHERE account_id = ?1 AND step = ?2;
+
+-- name: sync_problems_put
+INSERT INTO sync_problems (account_id, step, object, meta_code, meta_subcode, message, seen_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (account_id, step, object) DO UPDATE SET
+    meta_code = excluded.meta_code, meta_subcode = excluded.meta_subcode, message = excluded.message,
+    seen_s = excluded.seen_s;
+
+-- name: sync_problems_list
+SELECT step, object, meta_code, meta_subcode, message, seen_s FROM sync_problems
+WHERE account_id = ?1 ORDER BY step, object;
+
+-- name: sync_accounts_note
+-- What is NULL leaves what stands.
+INSERT INTO sync_accounts (account_id, tried_s, succeeded_s, failures, http_calls, calls_day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (account_id) DO UPDATE SET
+    tried_s = coalesce(excluded.tried_s, sync_accounts.tried_s),
+    succeeded_s = coalesce(excluded.succeeded_s, sync_accounts.succeeded_s),
+    failures = CASE WHEN excluded.succeeded_s IS NULL THEN sync_accounts.failures + excluded.failures
+                    ELSE 0 END,
+    http_calls = CASE WHEN sync_accounts.calls_day IS excluded.calls_day THEN sync_accounts.http_calls ELSE 0 END
+                 + excluded.http_calls,
+    calls_day = excluded.calls_day;
+
+-- name: sync_accounts_set_insights_after
+INSERT INTO sync_accounts (account_id, insights_after_s) VALUES (?1, ?2)
+ON CONFLICT (account_id) DO UPDATE SET insights_after_s = excluded.insights_after_s;
+
+-- name: sync_accounts_get
+SELECT tried_s, succeeded_s, failures, http_calls, calls_day, insights_after_s FROM sync_accounts
+WHERE account_id = ?1;

@@ -12,19 +12,16 @@ const post = (
   metric = 'reach',
 ): Media => ({
   id,
-  permalink: '',
+  permalink: null,
   media_type: 'IMAGE',
   timestamp: `${day}T10:00:00+07:00`,
-  caption: '',
+  caption: null,
   like_count: likes,
   comments_count: comments,
   media_url: null,
   thumbnail_url: null,
   media_hashtag: [],
-  insights:
-    reach === null
-      ? []
-      : [{ metric, value: reach, updated_timestamp: `${day}T13:00:00+07:00`, datestamp: day }],
+  insights: [{ metric, value: reach }],
 });
 
 const MEDIA = [
