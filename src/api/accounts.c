@@ -9,7 +9,7 @@ static const struct member user_data_members[] = {
 	{ "media_count", T_INT, NULLABLE },
 	{ "followers_count_growth", T_INT, NULLABLE, "Against the day before." },
 	{ "media_count_growth", T_INT, NULLABLE, "Against the day before." },
-	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "updated_timestamp", T_TIME },
 	{ "datestamp", T_DAY },
 };
 static const struct shape user_data_shape =
@@ -38,11 +38,11 @@ static const struct member social_account_members[] = {
 static const struct member account_members[] = {
 	{ "id", T_ID },
 	{ "username", T_TEXT },
-	{ "name", T_TEXT, NULLABLE },
-	{ "biography", T_TEXT, NULLABLE },
-	{ "profile_picture_url", T_TEXT, NULLABLE },
+	{ "name", T_TEXT },
+	{ "biography", T_TEXT },
+	{ "profile_picture_url", T_TEXT },
 	{ "social_account", T_OBJECT(social_account_members) },
-	{ "updated_timestamp", T_TIME, NULLABLE, "When data was last collected." },
+	{ "updated_timestamp", T_TIME, 0, "When data was last collected." },
 	{ "latest_user_data", &user_data_shape, NULLABLE },
 };
 const struct shape account_shape =

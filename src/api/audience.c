@@ -6,23 +6,23 @@
 static const struct member end_members[] = {
 	{ "value", T_INT },
 	{ "end_time", T_TIME },
-	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "updated_timestamp", T_TIME },
 };
 static const struct shape end_shape =
 	NAMED_OBJECT("AudienceValue", end_members, "Followers of a group, on one day.");
 static const struct member city_members[] = {
-	{ "city", T_TEXT, NULLABLE },
+	{ "city", T_TEXT },
 	{ "province", T_TEXT, NULLABLE },
 };
 static const struct shape city_shape = EXTENDED_OBJECT("AudienceCity", &end_shape, city_members);
 static const struct member country_members[] = {
-	{ "country_code", T_TEXT, NULLABLE },
+	{ "country_code", T_TEXT },
 };
 static const struct shape country_shape =
 	EXTENDED_OBJECT("AudienceCountry", &end_shape, country_members);
 static const struct member gender_age_members[] = {
-	{ "gender", T_TEXT, NULLABLE },
-	{ "age", T_TEXT, NULLABLE },
+	{ "gender", T_CHOICE("F", "M", "U") },
+	{ "age", T_TEXT },
 };
 static const struct shape gender_age_shape =
 	EXTENDED_OBJECT("AudienceGenderAge", &end_shape, gender_age_members);

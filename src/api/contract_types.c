@@ -43,13 +43,20 @@ static void put_members(struct buf *out, const struct shape *shape, unsigned dep
 	buf_putc(out, '}');
 }
 
-/* Many stand one in a line. */
-static void put_choices(struct buf *out, const struct shape *shape)
+static size_t count_choices(const struct shape *shape)
 {
 	size_t count = 0;
 
 	while (shape->choices[count])
 		count++;
+	return count;
+}
+
+/* Many stand one in a line. */
+static void put_choices(struct buf *out, const struct shape *shape)
+{
+	size_t count = count_choices(shape);
+
 	for (size_t i = 0; i < count; i++)
 		buf_fmt(out, "%s'%s'",
 			count > CHOICES_IN_LINE ? "\n  | "
@@ -120,7 +127,9 @@ static void put_named(struct buf *out, const struct shape *shape)
 		buf_putc(out, '\n');
 		return;
 	}
-	buf_fmt(out, "export type %s = ", shape->name);
+	buf_fmt(out, "export type %s =", shape->name);
+	if (!shape->choices || count_choices(shape) <= CHOICES_IN_LINE)
+		buf_putc(out, ' ');
 	put_definition(out, shape, 0);
 	buf_put(out, STR(";\n"));
 }

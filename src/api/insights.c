@@ -6,7 +6,7 @@ static const struct member daily_insight_members[] = {
 	{ "value", T_INT },
 	{ "end_time", T_TIME },
 	{ "period", T_CHOICE("day") },
-	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "updated_timestamp", T_TIME },
 };
 static const struct shape daily_insight_shape =
 	NAMED_OBJECT("DailyInsight", daily_insight_members, "One day as Meta counts days.");

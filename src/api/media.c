@@ -7,7 +7,7 @@ static const struct shape media_type_shape =
 static const struct member media_insight_members[] = {
 	{ "metric", T_TEXT },
 	{ "value", T_INT },
-	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "updated_timestamp", T_TIME },
 	{ "datestamp", T_DAY },
 };
 static const struct shape media_insight_shape =
@@ -15,11 +15,11 @@ static const struct shape media_insight_shape =
 
 static const struct member media_members[] = {
 	{ "id", T_ID },
-	{ "permalink", T_TEXT, NULLABLE },
-	{ "timestamp", T_TIME, NULLABLE },
+	{ "permalink", T_TEXT },
+	{ "timestamp", T_TIME },
 	{ "caption", T_TEXT },
 	{ "media_url", T_TEXT, NULLABLE },
-	{ "media_type", &media_type_shape, NULLABLE },
+	{ "media_type", &media_type_shape },
 	{ "thumbnail_url", T_TEXT, NULLABLE },
 	{ "like_count", T_INT, NULLABLE },
 	{ "comments_count", T_INT, NULLABLE },

@@ -5,18 +5,14 @@ import { cityShares, level, onlineGrid, people, recommendedHours } from './audie
 const END = '2022-10-18T14:00:00+07:00'; // a Tuesday; its row is about Monday
 
 test('cities: the mean over the days, then the share of all means', () => {
-  const row = (city: string, value: number | null) => ({
+  const row = (city: string, value: number) => ({
     city,
     province: 'Jawa Barat',
     value,
     end_time: END,
+    updated_timestamp: END,
   });
-  const found = cityShares([
-    row('Bekasi', 10),
-    row('Bandung', 30),
-    row('Bandung', 50),
-    row('X', null),
-  ]);
+  const found = cityShares([row('Bekasi', 10), row('Bandung', 30), row('Bandung', 50)]);
   assert.deepEqual(
     found.map(({ name, mean, share }) => [name, mean, share]),
     [
@@ -32,6 +28,7 @@ test('people: both dimensions, without those who do not tell', () => {
     age,
     value,
     end_time: END,
+    updated_timestamp: END,
   });
   const found = people([
     row('F', '18-24', 60),
@@ -58,7 +55,7 @@ const HOURS: [name: string, hour: number, weekday: number, local: number][] = [
 
 for (const [name, hour, weekday, local] of HOURS) {
   test(`online followers: ${name}`, () => {
-    const { best } = onlineGrid([{ hour, value: 7, end_time: END }]);
+    const { best } = onlineGrid([{ hour, value: 7, end_time: END, updated_timestamp: END }]);
     assert.deepEqual(best, { weekday, hour: local, value: 7 });
   });
 }
@@ -72,10 +69,10 @@ test('online followers: an empty list has no best hour', () => {
 
 test('online followers: weeks are averaged, and only busy hours are recommended', () => {
   const grid = onlineGrid([
-    { hour: 5, value: 100, end_time: END },
-    { hour: 5, value: 60, end_time: '2022-10-25T14:00:00+07:00' },
-    { hour: 6, value: 65, end_time: END },
-    { hour: 7, value: 64, end_time: END },
+    { hour: 5, value: 100, end_time: END, updated_timestamp: END },
+    { hour: 5, value: 60, end_time: '2022-10-25T14:00:00+07:00', updated_timestamp: END },
+    { hour: 6, value: 65, end_time: END, updated_timestamp: END },
+    { hour: 7, value: 64, end_time: END, updated_timestamp: END },
   ]);
   assert.equal(grid.max, 80);
   assert.deepEqual(recommendedHours(grid)[0], [19, 20]);

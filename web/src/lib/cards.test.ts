@@ -117,7 +117,7 @@ test('days without a row stay gaps; a zero stays a zero', () => {
   );
 });
 
-const insight = (day: string, value: number | null): DailyInsight => ({
+const insight = (day: string, value: number): DailyInsight => ({
   value,
   end_time: `${day}T07:00:00+0000`,
   period: 'day',

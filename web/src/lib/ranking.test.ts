@@ -12,16 +12,19 @@ const post = (
   metric = 'reach',
 ): Media => ({
   id,
-  permalink: null,
+  permalink: '',
   media_type: 'IMAGE',
   timestamp: `${day}T10:00:00+07:00`,
-  caption: null,
+  caption: '',
   like_count: likes,
   comments_count: comments,
   media_url: null,
   thumbnail_url: null,
   media_hashtag: [],
-  insights: [{ metric, value: reach }],
+  insights:
+    reach === null
+      ? []
+      : [{ metric, value: reach, updated_timestamp: `${day}T13:00:00+07:00`, datestamp: day }],
 });
 
 const MEDIA = [

@@ -52,7 +52,7 @@ test('a winner against its predecessor', () => {
   const media = (like_count: number) => ({
     id: '1',
     timestamp: '2022-10-20T10:00:00+07:00',
-    caption: null,
+    caption: '',
     media_url: null,
     thumbnail_url: null,
     like_count,

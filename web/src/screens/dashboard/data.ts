@@ -41,6 +41,6 @@ export function useTokenCheck(data: DashboardData, listed: Account): void {
   const broken = Object.values(data).some((part) => part.error?.code === 'invalid_token');
   useEffect(() => {
     const socialId = listed.social_account?.id;
-    if (broken && socialId !== undefined) replace(places.reauthorize(listed.username, socialId));
+    if (broken && socialId != null) replace(places.reauthorize(listed.username, socialId));
   }, [broken]);
 }

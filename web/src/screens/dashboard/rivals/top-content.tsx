@@ -18,7 +18,7 @@ import { ColumnSection } from './section';
 
 /** A winner of a summary as a post; a competitor's has no insights. */
 const asMedia = ({ media }: BestPost): Media => ({
-  permalink: null,
+  permalink: '',
   media_type: 'IMAGE',
   media_hashtag: [],
   insights: [],

@@ -1,0 +1,502 @@
+// What the server answers, one type per object of the contract. Made from the route tables by
+// `simpul routes --types`: change the shapes in src/api, then run tools/make-types.
+// Ids of Meta objects are strings: they do not fit in a double. `null` means "not known" and is
+// never to be shown as zero.
+
+/** Why a request was refused. */
+export interface ApiError {
+  code: ErrorCode;
+  /** For people. */
+  detail: string;
+  /** Of a login: the same as detail. */
+  message?: string;
+  /** What is wrong with each field. */
+  error?: Record<string, string[]>;
+}
+
+/** Why a request was refused, for programs. */
+export type ErrorCode =
+  | 'ok'
+  | 'bad_request'
+  | 'invalid_field'
+  | 'not_logged_in'
+  | 'bad_credentials'
+  | 'too_many_login_attempts'
+  | 'forbidden'
+  | 'no_subscription'
+  | 'plan_forbids'
+  | 'email_not_verified'
+  | 'registration_closed'
+  | 'key_expired'
+  | 'cooldown_period'
+  | 'csrf_failed'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'conflict'
+  | 'too_large'
+  | 'rate_limited'
+  | 'busy'
+  | 'cancelled'
+  | 'internal'
+  | 'database_error'
+  | 'config'
+  | 'crypto'
+  | 'not_admin_page'
+  | 'instagram_not_connected_to_page'
+  | 'token_expired'
+  | 'permissions_missing'
+  | 'permission_denied'
+  | 'facebook_account_already_used'
+  | 'facebook_not_found'
+  | 'facebook_not_connected'
+  | 'instagram_not_business'
+  | 'state_invalid'
+  | 'pages_incomplete'
+  | 'invalid_token'
+  | 'exceed_limit'
+  | 'account_already_used'
+  | 'competitor_already_added'
+  | 'competitor_is_own_account'
+  | 'graph_error'
+  | 'graph_refused'
+  | 'graph_busy'
+  | 'network';
+
+/** Why a request under /api/meta was refused. */
+export interface MetaError {
+  error: {
+    code: ErrorCode;
+    /** For people. */
+    message: string;
+    /** What the user can do about it. */
+    action: string | null;
+    /** Which field is wrong. */
+    field?: string;
+  };
+}
+
+/** What can be downloaded as CSV. */
+export type CsvType = 'media' | 'profile' | 'city' | 'country' | 'gender' | 'age' | 'hashtag';
+
+export interface LoginReply {
+  user: User;
+  /** For API clients: `Authorization: Bearer <token>`. */
+  token: string;
+}
+
+export interface User {
+  id: number;
+  email: string;
+  first_name: string;
+  last_name: string;
+  is_staff: boolean;
+  is_superuser: boolean;
+  is_verified: boolean;
+  date_joined: string | null;
+  last_login: string | null;
+  subscriptions: Subscription[];
+  limits: Limits;
+}
+
+export interface Subscription {
+  id: string;
+  user: number;
+  status: 'active' | 'trialing' | 'canceled' | 'ended';
+  plan: {
+    id: number;
+    name: string;
+    period_days: number;
+    /** In rupiah. */
+    price: number;
+  } | null;
+  group: {
+    id: number;
+    name: string;
+  };
+  product: {
+    id: number;
+    name: string;
+  };
+  period_start: string | null;
+  period_end: string | null;
+}
+
+/** What the user's plan allows. */
+export interface Limits {
+  /** Null: no limit. */
+  limit_ig_account: number | null;
+  /** Null: no limit. */
+  limit_ig_competitor: number | null;
+  /** Null: no limit. */
+  limit_social_account: number | null;
+  /** Days a window may have, with commas. */
+  date_frames: string;
+  allows_custom_range: boolean;
+  allows_export: boolean;
+  allows_post_detail: boolean;
+}
+
+export interface Detail {
+  /** What was done, in words for people. */
+  detail: string;
+}
+
+/** The limits of a plan's group. */
+export interface SubscriptionGroup {
+  group: number;
+  limit_ig_account: number | null;
+  limit_ig_competitor: number | null;
+  limit_social_account: number | null;
+}
+
+export interface MetaConnect {
+  /** Send the user's browser here. */
+  oauth_url: string;
+  /** Comes back in the callback; single use, 10 minutes. */
+  state: string;
+}
+
+/** A Page and its Instagram account. */
+export interface MetaConnected {
+  connected: boolean;
+  facebook_page_id: string;
+  instagram_business_account_id: string;
+  status?: 'connected';
+}
+
+/** Several Pages: choose with select-page. */
+export interface MetaPageSelection {
+  connected: boolean;
+  requires_page_selection: boolean;
+  pages: {
+    id: string;
+    name: string;
+    has_instagram: boolean;
+  }[];
+}
+
+export interface MetaPages {
+  pages: MetaPage[];
+}
+
+/** A Page of the person who logged in at Meta. */
+export interface MetaPage {
+  id: string;
+  name: string;
+  picture_url: string | null;
+  has_instagram: boolean;
+  instagram_username: string | null;
+  usable: boolean;
+  /** An error code when it is not usable. */
+  reason: string | null;
+}
+
+/** Connected or not, and to what. */
+export interface MetaStatus {
+  /** The rest is there when connected. */
+  status: 'connected' | 'not_connected';
+  facebook_page_id?: string;
+  instagram_business_account_id?: string;
+  page_name?: string;
+  connection_id?: string;
+  page_picture_url?: string | null;
+  instagram_username?: string | null;
+  profile_picture_url?: string | null;
+  connected_at?: string | null;
+  expires_at?: string | null;
+  token_last_checked_at?: string | null;
+  token_valid?: boolean;
+  scopes_granted?: string[];
+}
+
+export interface MetaDisconnected {
+  disconnected: boolean;
+  status: 'not_connected';
+  /** False: the connection is gone here, but Meta could not be told. */
+  revoked_at_meta: boolean;
+}
+
+/** A Facebook account of the user. */
+export interface SocialAccount {
+  id: number;
+  provider: string;
+  /** Of the person, at Facebook. */
+  uid: string;
+  last_login: string | null;
+  date_joined: string | null;
+  /** Profile and Pages, as JSON text. */
+  extra_data: string;
+  socialtoken: {
+    app: string;
+    /** Masked: tokens are never shown. */
+    token: string;
+    token_secret: string;
+    expires_at: string | null;
+  }[];
+  instagram_accounts: string[];
+}
+
+/** An Instagram account with its newest numbers. */
+export interface Account {
+  id: string;
+  username: string;
+  name: string;
+  biography: string;
+  profile_picture_url: string;
+  social_account: {
+    id: number | null;
+    /** Of the person, at Facebook. */
+    uid: string | null;
+    name: string | null;
+    email: string | null;
+  };
+  /** When data was last collected. */
+  updated_timestamp: string;
+  latest_user_data: UserData | null;
+}
+
+/** One stored day of an account. */
+export interface UserData {
+  followers_count: number | null;
+  follows_count: number | null;
+  media_count: number | null;
+  /** Against the day before. */
+  followers_count_growth: number | null;
+  /** Against the day before. */
+  media_count_growth: number | null;
+  updated_timestamp: string;
+  datestamp: string;
+}
+
+/** A public business account. */
+export interface InstagramBusiness {
+  username: string;
+  name: string | null;
+  profile_picture_url: string | null;
+  id: string;
+}
+
+/** How far a collection is. */
+export interface SyncProgress {
+  state: 'never' | 'waiting' | 'running' | 'done' | 'failed';
+  done: number;
+  total: number;
+  message: string | null;
+  /** Calls to Meta so far. */
+  http_calls: number;
+  started_at: string | null;
+  finished_at: string | null;
+  steps: {
+    name: string;
+    state: string;
+    got: number;
+    total: number | null;
+    message: string | null;
+  }[];
+}
+
+/** Follower growth of the window, of the one before, and its change. */
+export interface UserDataSummary {
+  followers_growth_rate: string | null;
+  followers_growth_rate_before: string | null;
+  followers_growth_rate_growth: string | null;
+}
+
+/** Sums over the media that use it. */
+export interface HashtagMetric {
+  hashtag: string;
+  like_count: number;
+  comments_count: number;
+}
+
+/** One day as Meta counts days. */
+export interface DailyInsight {
+  value: number;
+  end_time: string;
+  period: 'day';
+  updated_timestamp: string;
+}
+
+/** Daily averages of the window and of the one before. */
+export interface ReachSummary {
+  reach_average: number | null;
+  reach_average_before: number | null;
+  reach_average_growth: string | null;
+}
+
+/** As for reach; the contract spells the middle member the other way round. */
+export interface ImpressionsSummary {
+  impressions_average: number | null;
+  impressions_before_average: number | null;
+  impressions_average_growth: string | null;
+}
+
+export interface AudienceCity extends AudienceValue {
+  city: string;
+  province: string | null;
+}
+
+/** Followers of a group, on one day. */
+export interface AudienceValue {
+  value: number;
+  end_time: string;
+  updated_timestamp: string;
+}
+
+export interface AudienceCountry extends AudienceValue {
+  country_code: string;
+}
+
+export interface AudienceGenderAge extends AudienceValue {
+  gender: 'F' | 'M' | 'U';
+  age: string;
+}
+
+export interface OnlineFollowers extends AudienceValue {
+  /** Of Meta's day: 0 to 23. */
+  hour: number;
+}
+
+/** One media. */
+export interface Media {
+  id: string;
+  permalink: string;
+  timestamp: string;
+  caption: string;
+  media_url: string | null;
+  media_type: MediaType;
+  thumbnail_url: string | null;
+  like_count: number | null;
+  comments_count: number | null;
+  media_hashtag: string[];
+  insights: MediaInsight[];
+}
+
+export type MediaType = 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM';
+
+/** A metric's newest value. */
+export interface MediaInsight {
+  metric: string;
+  value: number;
+  updated_timestamp: string;
+  datestamp: string;
+}
+
+/** The best of the window and of the one before. */
+export interface MediaSummary {
+  /** Of all time. */
+  earliest_media: {
+    id: string | null;
+    timestamp: string | null;
+  };
+  highest_engagement_media: MediaByEngagement | null;
+  highest_engagement_media_before: MediaByEngagement | null;
+  highest_reach_media: MediaByReach | null;
+  highest_reach_media_before: MediaByReach | null;
+}
+
+export interface MediaByEngagement extends Media {
+  /** Likes and comments. */
+  engagement: number | null;
+}
+
+export interface MediaByReach extends Media {
+  reach: number | null;
+}
+
+/** All media, as stored that day. */
+export interface EngagementDay {
+  /** Media counted. */
+  count: number;
+  like_count: number;
+  comments_count: number;
+  like_count_growth: number;
+  comments_count_growth: number;
+  updated_datestamp: string;
+}
+
+/** Engagement growth of the window, of the one before, and its change. */
+export interface EngagementSummary {
+  engagement_growth_rate: string | null;
+  engagement_growth_rate_before: string | null;
+  engagement_growth_rate_growth: string | null;
+}
+
+/** Per day, of the window and before it. */
+export interface EngagementAverage {
+  engagement_average_rate: string | null;
+  engagement_average_rate_before: string | null;
+  engagement_average_rate_growth: string | null;
+  comments_average: number | null;
+  comments_average_before: number | null;
+  comments_average_growth: number | null;
+  like_average: number | null;
+  like_average_before: number | null;
+  like_average_growth: number | null;
+}
+
+/** What accounts of this size usually get. */
+export interface StandardRate {
+  followers_range: string | null;
+  /** The contract's spelling. */
+  standart_value: number | null;
+  range_0: number | null;
+  range_1: number | null;
+  range_2: number | null;
+  range_3: number | null;
+  range_4: number | null;
+  range_5: number | null;
+  min_followers: number | null;
+  max_followers: number | null;
+}
+
+export interface Comment {
+  id: string;
+  username: string | null;
+  text: string | null;
+  sentiment: Sentiment | null;
+  /** Of the sentiment: 0 to 1. */
+  confidence: number | null;
+  /** The confidence is low. */
+  is_unsure: boolean;
+  /** Of the comment this one answers. */
+  parent_id: string | null;
+  like_count: number | null;
+  timestamp: string | null;
+}
+
+/** How a comment feels. */
+export type Sentiment = 'neg' | 'neu' | 'pos';
+
+/** How many comments feel how. */
+export interface SentimentCounts {
+  neg: number;
+  pos: number;
+  neu: number;
+  unsure: number;
+  unclassified: number;
+}
+
+export interface SentimentDay extends SentimentCounts {
+  datestamp: string;
+}
+
+/** Where a city lies. */
+export interface CityCoordinate {
+  city: string;
+  city_ascii: string;
+  /** Degrees. */
+  lat: number;
+  /** Degrees. */
+  lng: number;
+  country: string;
+  iso2: string;
+  iso3: string;
+  /** Its first division: province, state. */
+  admin_name: string;
+  /** Of its country, of its first division, of a smaller one, or of none. */
+  capital: 'primary' | 'admin' | 'minor' | '';
+  population: number | null;
+  /** GeoNames' id; from 1,360,000,000 on a division of Indonesia. */
+  id: number;
+}
