@@ -39,9 +39,12 @@ struct sentiment {
 struct sentiment_model;
 struct sentiment_scratch;
 
-/* The model that came with the program. It lives as long as the arena (about 2 MiB). */
+/* The model that came with the program. It lives as long as the arena (4 MiB). */
 bool sentiment_model_load(struct arena *a, const struct sentiment_model **ret, struct err *err)
 	must_use;
+/* The same from other bytes, for the trainer and for tests. */
+bool sentiment_model_parse(struct arena *a, struct str bytes, const struct sentiment_model **ret,
+			   struct err *err) must_use;
 
 /*
  * Names this model: labels are stored with it, and comments that another one labelled are
@@ -50,7 +53,7 @@ bool sentiment_model_load(struct arena *a, const struct sentiment_model **ret, s
  */
 struct str sentiment_model_version(const struct sentiment_model *model);
 
-/* Working memory of one thread (about 400 KiB): never shrinks, never grows, needs no reset. */
+/* Working memory of one thread (about 450 KiB): never shrinks, never grows, needs no reset. */
 struct sentiment_scratch *sentiment_scratch_new(struct arena *a);
 
 struct sentiment sentiment_classify(const struct sentiment_model *model,
