@@ -19,6 +19,7 @@ void app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS])
 	const struct job_kind kinds[APP_JOB_KINDS] = {
 		{ "sync.account", sync_account_job, app->sync, 0 },
 		{ "sync.account_stories", sync_account_stories_job, app->sync, 0 },
+		{ "sync.competitor", sync_competitor_job, app->sync, 0 },
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
 		{ "sync.stories", sync_stories_job, app->sync, 0 },
 		{ "app.tidy", tidy, app, 0 },

@@ -289,7 +289,7 @@ bool connect_instagram_business(struct connect *c, struct arena *a, const struct
 				struct err *err)
 {
 	struct str own_id;
-	struct graph_ig_user user;
+	struct graph_discovered found;
 	cleanup(secret_freep) struct secret *token = NULL;
 
 	if (!find_viewer(c, a, who, &own_id, &token, err))
@@ -297,13 +297,13 @@ bool connect_instagram_business(struct connect *c, struct arena *a, const struct
 	struct graph_caller caller = { .graph = c->config.graph,
 				       .token = token,
 				       .account_id = own_id };
-	if (!graph_discover(&caller, a, own_id, username, &user, err))
+	if (!graph_discover(&caller, a, own_id, username, &found, err))
 		return false;
 	*ret = (struct instagram_business){
-		.id = user.id,
-		.username = user.username,
-		.name = user.name,
-		.picture_url = user.picture_url,
+		.id = found.user.id,
+		.username = found.user.username,
+		.name = found.user.name,
+		.picture_url = found.user.picture_url,
 	};
 	return true;
 }

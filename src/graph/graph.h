@@ -140,6 +140,11 @@ struct graph_pager {
 	char after[1024];  /* the cursor of the next page; save it to resume */
 	uint64_t seen[64]; /* hashes of recent cursors */
 	unsigned page_count;
+	/*
+	 * A list inside another answer, as business_discovery's: it gives cursors but no `next`, so
+	 * it ends with a page that has no items or no cursor.
+	 */
+	bool is_nested;
 	enum { GRAPH_PAGER_MORE, GRAPH_PAGER_DONE, GRAPH_PAGER_FAILED } state;
 };
 void graph_pager_start(struct graph_pager *p, const struct graph_query *query);

@@ -12,6 +12,12 @@ static struct opt_int count_of(const struct json *object, const char *key)
 	return c;
 }
 
+static struct opt_int flag_of(const struct json *object, const char *key)
+{
+	const struct json *flag = json_get(object, str_of(key));
+	return json_is_null(flag) ? OPT_NO_INT : OPT_INT(json_is_true(flag));
+}
+
 static bool time_of(const struct json *object, const char *key, int64_t *ret_s)
 {
 	int64_t ms;
@@ -69,43 +75,6 @@ bool graph_get_ig_user(struct graph_caller *who, struct arena *a, struct str ig_
 	       err_set(err, ERR_GRAPH, "IG_USER: an answer without an id");
 }
 
-/* A user name goes into the fields' own little language: only its letters may pass. */
-static bool is_username(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
-		bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			  (c >= '0' && c <= '9') || c == '_' || c == '.';
-		if (!ok)
-			return false;
-	}
-	return s.len > 0 && s.len <= 30;
-}
-
-bool graph_discover(struct graph_caller *who, struct arena *a, struct str own_ig_id,
-		    struct str username, struct graph_ig_user *ret, struct err *err)
-{
-	if (!is_username(username))
-		return err_field(
-			err, "username",
-			"Use the Instagram user name: letters, digits, dots and underscores.");
-
-	const struct graph_query query = {
-		.endpoint = GRAPH_DISCOVERY,
-		.id = own_ig_id,
-		.fields = str_fmt(a,
-				  "business_discovery.username(%.*s){id,username,name,biography,"
-				  "website,profile_picture_url,followers_count,follows_count,"
-				  "media_count}",
-				  STR_ARG(username)),
-	};
-	struct graph_reply reply;
-	if (!graph_call(who, a, &query, &reply, err))
-		return false;
-	return graph_ig_user_read(json_get(reply.json, STR("business_discovery")), ret) ||
-	       err_set(err, ERR_GRAPH, "DISCOVERY: an answer without an account");
-}
-
 /* ---- media and comments -----------------------------------------------------------------------
  */
 
@@ -122,7 +91,7 @@ bool graph_media_read(const struct json *object, struct graph_media *ret)
 		.shortcode = text_of(object, "shortcode"),
 		.username = text_of(object, "username"),
 		.owner_id = text_of(json_get(object, STR("owner")), "id"),
-		.is_comment_enabled = json_is_true(json_get(object, STR("is_comment_enabled"))),
+		.is_comment_enabled = flag_of(object, "is_comment_enabled"),
 		.likes = count_of(object, "like_count"),
 		.comments = count_of(object, "comments_count"),
 		.insights = json_get(object, STR("insights")),

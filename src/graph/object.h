@@ -56,15 +56,36 @@ struct graph_ig_user {
 bool graph_ig_user_read(const struct json *object, struct graph_ig_user *ret);
 bool graph_get_ig_user(struct graph_caller *who, struct arena *a, struct str ig_id,
 		       struct graph_ig_user *ret, struct err *err) must_use;
-/* Another professional account, seen through `own_ig_id`. Personal or unknown: ERR_NOT_FOUND. */
+struct graph_discovered {
+	struct graph_ig_user user;
+	struct graph_error why; /* when it failed: Meta's own words */
+};
+/*
+ * Another professional account, seen through `own_ig_id`. ERR_NOT_FOUND: no professional account
+ * has that name (deleted, personal, renamed or age-gated); nothing else gives that code.
+ */
 bool graph_discover(struct graph_caller *who, struct arena *a, struct str own_ig_id,
-		    struct str username, struct graph_ig_user *ret, struct err *err) must_use;
+		    struct str username, struct graph_discovered *ret, struct err *err) must_use;
+
+/*
+ * One page of that account's posts, newest first: the caller's walk (`pages`, made by
+ * graph_discovery_start) says which. `reply->json` is the list, with `data` and `paging`; posts of
+ * others have no insights, and no like_count when their owner hides it.
+ */
+struct graph_discovery {
+	struct graph_pager pages;
+	struct str own_ig_id, username;
+};
+void graph_discovery_start(struct graph_discovery *d, struct str own_ig_id, struct str username,
+			   unsigned limit, struct str after);
+bool graph_discovery_next(struct graph_discovery *d, struct graph_caller *who, struct arena *a,
+			  struct graph_reply *reply, struct err *err) must_use;
 
 struct graph_media {
 	struct str id, caption, media_type, product_type, media_url, thumbnail_url, permalink,
 		shortcode, username, owner_id;
 	int64_t timestamp_s;
-	bool is_comment_enabled;
+	struct opt_int is_comment_enabled; /* absent of others' posts */
 	struct opt_int likes, comments;
 	const struct json *insights;     /* the `insights` member, when it was asked for */
 	const struct json *comment_list; /* the `comments` member, when it was asked for */

@@ -46,12 +46,21 @@ static bool is_new(struct graph_pager *p, struct str cursor)
 	return true;
 }
 
+static bool has_more(const struct graph_pager *p, const struct json *page,
+		     const struct json *paging)
+{
+	if (!p->is_nested)
+		return !json_is_null(json_get(paging, STR("next")));
+	return json_count(json_get(page, STR("data"))) > 0 &&
+	       !json_is_null(json_get(json_get(paging, STR("cursors")), STR("after")));
+}
+
 bool graph_pager_advance(struct graph_pager *p, const struct json *page, struct err *err)
 {
 	const struct json *paging = json_get(page, STR("paging"));
 
 	p->page_count++;
-	if (json_is_null(json_get(paging, STR("next")))) {
+	if (!has_more(p, page, paging)) {
 		p->state = GRAPH_PAGER_DONE;
 		return true;
 	}

@@ -266,33 +266,6 @@ static void test_media_and_comments(void **state)
 	}
 }
 
-static void test_discovery_names(void **state)
-{
-	(void)state;
-	static const struct answer answers[] = {
-		{ "", 200,
-		  "{\"business_discovery\":{\"id\":\"178\",\"username\":\"a.b_c\",\"followers_"
-		  "count\":5},"
-		  "\"id\":\"17841\"}",
-		  NULL, 0 },
-	};
-	WORLD(w, answers);
-	struct graph_ig_user user;
-	struct err err = ERR_INIT;
-
-	check_ok(graph_discover(&w->who, &w->arena, STR("17841"), STR("a.b_c"), &user, &err), &err);
-	check_int("followers", user.followers.value, 5);
-	static const char *const bad[] = { "",     "a b", "x){id}",
-					   "näme", "a,b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
-	for (size_t i = 0; i < COUNT_OF(bad); i++) {
-		err = ERR_INIT;
-		check_true(bad[i], !graph_discover(&w->who, &w->arena, STR("17841"), str_of(bad[i]),
-						   &user, &err));
-		check_int(bad[i], err.code, ERR_INVALID_FIELD);
-	}
-	check_int("nothing sent", w->request_count, 1);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,7 +274,6 @@ int main(void)
 		cmocka_unit_test(test_a_dead_token_is_no_empty_list),
 		cmocka_unit_test(test_insight_forms),
 		cmocka_unit_test(test_media_and_comments),
-		cmocka_unit_test(test_discovery_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

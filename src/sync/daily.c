@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "jobs/jobs.h"
 #include "store/accounts.h"
+#include "store/competitors.h"
 
 #define PAGE_SUBJECTS 100
 
@@ -20,9 +21,21 @@ static bool list_accounts(struct db_tx *tx, struct arena *a, struct str after, i
 	return true;
 }
 
+static bool list_competitors(struct db_tx *tx, struct arena *a, struct str after, int64_t limit,
+			     struct daily_subjects *ret, struct err *err)
+{
+	struct competitor_ids ids;
+
+	if (!competitors_list_crawled(tx, a, after, limit, &ids, err))
+		return false;
+	*ret = (struct daily_subjects){ ids.at, ids.count };
+	return true;
+}
+
 static const struct daily_kind daily_kinds[] = {
 	{ "sync.account", DAILY_CRAWL, list_accounts },
 	{ "sync.account_stories", DAILY_STORIES, list_accounts },
+	{ "sync.competitor", DAILY_CRAWL, list_competitors },
 };
 
 int64_t daily_offset_s(const char *job_kind, struct str subject, int64_t spread_s)

@@ -67,6 +67,8 @@ struct run_kind {
 /* An own account: all of it, and its stories alone. */
 extern const struct run_kind run_account_kind;
 extern const struct run_kind run_stories_kind;
+/* A competitor, looked at through an account of somebody who watches it. */
+extern const struct run_kind run_competitor_kind;
 
 /*
  * One run over one account, now or as a job: opens the token, goes on where a run that was cut
@@ -101,6 +103,7 @@ struct run {
 	struct graph_caller caller; /* its account_id is whose token it is */
 	int64_t media_count;        /* of the profile; -1: not told */
 	int64_t insights_after_s;   /* posts up to then are from before it was professional */
+	struct str username;        /* of a competitor: where to look; empty: it is not there */
 	struct sync_result result;
 	struct step *step; /* the one under way */
 
@@ -162,6 +165,17 @@ bool run_refuse(struct run *r, const char *group, struct str metrics, const stru
 int64_t run_pacific_start(const struct run *r, int64_t day);
 int64_t run_pacific_last(const struct run *r);
 int64_t run_local_day(const struct run *r, int64_t unix_s);
+
+/* The token an own account is read with. ERR_INVALID_TOKEN when there is none that works. */
+bool run_open_token(struct run *r, struct secret **ret, struct err *err) must_use;
+
+/* Stores who the account is and the day's counts; the step is done. */
+bool run_put_profile(struct run *r, const struct graph_ig_user *user, struct err *err) must_use;
+/* Stores a page of posts with their counts and hashtags, and the place where `pager` goes on. */
+bool run_put_posts(struct run *r, const struct graph_pager *pager, const struct json *list,
+		   struct err *err) must_use;
+/* After a complete listing: what was not in it is no longer listed by Meta. */
+bool run_archive_posts(struct run *r, struct err *err) must_use;
 
 /* Shows a message to whoever waits. */
 void run_say(struct run *r, const char *fmt, ...) format_like(2, 3);

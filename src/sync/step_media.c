@@ -150,7 +150,7 @@ static struct media_row media_of(const struct run *r, const struct graph_media *
 		.thumbnail_url = m->thumbnail_url,
 		.like_count = m->likes,
 		.comments_count = m->comments,
-		.is_comment_enabled = OPT_INT(m->is_comment_enabled),
+		.is_comment_enabled = m->is_comment_enabled,
 		.updated_s = r->now_s,
 	};
 }
@@ -413,10 +413,10 @@ static bool fetch_page(struct listing *l, struct graph_reply *reply, struct err 
 	}
 }
 
-static bool take_page(struct listing *l, const struct json *json, struct err *err)
+static struct media_page page_of(struct listing *l, const struct json *list)
 {
 	struct run *r = l->run;
-	const struct json *data = json_get(json, STR("data"));
+	const struct json *data = json_get(list, STR("data"));
 	size_t room = json_count(data) + 1;
 	struct media_page page = {
 		.listing = l,
@@ -434,6 +434,35 @@ static bool take_page(struct listing *l, const struct json *json, struct err *er
 		else
 			step_trouble(r->step, STEP_PARTIAL, "sebuah postingan tidak terbaca");
 	}
+	return page;
+}
+
+bool run_put_posts(struct run *r, const struct graph_pager *pager, const struct json *list,
+		   struct err *err)
+{
+	struct listing l = { .run = r, .pager = *pager };
+	struct media_page page = page_of(&l, list);
+
+	r->result.media += (int64_t)page.media.count;
+	return store_write(r->sync->config.store, write_page, &page, err);
+}
+
+static bool write_archive(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct run *r = arg;
+	return media_archive(tx, r->account_id, r->listing_since_s, err);
+}
+
+bool run_archive_posts(struct run *r, struct err *err)
+{
+	return store_write(r->sync->config.store, write_archive, r, err);
+}
+
+static bool take_page(struct listing *l, const struct json *json, struct err *err)
+{
+	struct run *r = l->run;
+	struct media_page page = page_of(l, json);
+
 	if (!l->with_insights && !ask_insights(&page, err))
 		return false;
 	if (!store_write(r->sync->config.store, write_page, &page, err))
@@ -451,12 +480,6 @@ static bool read_known(struct run *r, struct media_score_rows *ret, struct err *
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 	return store_read(r->sync->config.store, &tx, err) &&
 	       media_scores(tx, r->arena, r->account_id, INT64_MIN, INT64_MAX, ret, err);
-}
-
-static bool write_archive(struct db_tx *tx, void *arg, struct err *err)
-{
-	const struct run *r = arg;
-	return media_archive(tx, r->account_id, r->listing_since_s, err);
 }
 
 bool step_media(struct run *r, struct err *err)
@@ -492,7 +515,7 @@ bool step_media(struct run *r, struct err *err)
 	if (query.after.len)
 		r->wanted = NULL;
 	if (graph_pager_done(&l.pager))
-		return store_write(r->sync->config.store, write_archive, r, err);
+		return run_archive_posts(r, err);
 	if (run_ends_with(err->code))
 		return false;
 	step_trouble(r->step, r->step->got ? STEP_PARTIAL : STEP_FAILED, "%s", err->cause);

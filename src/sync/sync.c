@@ -35,42 +35,49 @@ struct sync *sync_free(struct sync *s)
 /* ---- an own account ---------------------------------------------------------------------------
  */
 
-static bool read_owner(struct run *r, struct account_row *account, struct account_token_row *token,
-		       struct err *err)
+bool run_open_token(struct run *r, struct secret **ret, struct err *err)
 {
+	struct str account_id = r->caller.account_id;
+	struct account_token_row token;
 	bool found;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
 	if (!store_read(r->sync->config.store, &tx, err) ||
-	    !accounts_get_any(tx, r->arena, r->account_id, account, &found, err))
+	    !account_tokens_get(tx, r->arena, account_id, &token, &found, err))
 		return false;
-	if (!found || !account->user_id.has || !account->social_account_id.has)
-		return err_set(err, ERR_NOT_FOUND, "account %.*s is not connected",
-			       STR_ARG(r->account_id));
-	if (!account_tokens_get(tx, r->arena, r->account_id, token, &found, err))
-		return false;
-	return (found && token->is_valid) ||
-	       err_set(err, ERR_INVALID_TOKEN, "account %.*s has no valid token",
-		       STR_ARG(r->account_id));
-}
-
-static bool open_account(struct run *r, struct secret **ret_token, struct err *err)
-{
-	struct account_row account;
-	struct account_token_row token;
-
-	if (!read_owner(r, &account, &token, err))
-		return false;
-	r->user_id = account.user_id.value;
-	r->page_id = account.page_id;
-	r->caller.account_id = r->account_id;
+	if (!found || !token.is_valid)
+		return err_set(err, ERR_INVALID_TOKEN, "account %.*s has no valid token",
+			       STR_ARG(account_id));
 	const struct vault_context where = {
 		.table = ACCOUNT_TOKENS_TABLE,
 		.row = token.account_id,
 		.column = ACCOUNT_TOKENS_COLUMN,
 		.tenant = str_fmt(r->arena, "%lld", (long long)r->user_id),
 	};
-	return vault_open(r->sync->config.vault, &where, token.token_sealed, ret_token, err);
+	return vault_open(r->sync->config.vault, &where, token.token_sealed, ret, err);
+}
+
+static bool read_owner(struct run *r, struct err *err)
+{
+	struct account_row account;
+	bool found;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	if (!store_read(r->sync->config.store, &tx, err) ||
+	    !accounts_get_any(tx, r->arena, r->account_id, &account, &found, err))
+		return false;
+	if (!found || !account.user_id.has || !account.social_account_id.has)
+		return err_set(err, ERR_NOT_FOUND, "account %.*s is not connected",
+			       STR_ARG(r->account_id));
+	r->user_id = account.user_id.value;
+	r->page_id = account.page_id;
+	r->caller.account_id = r->account_id;
+	return true;
+}
+
+static bool open_account(struct run *r, struct secret **ret_token, struct err *err)
+{
+	return read_owner(r, err) && run_open_token(r, ret_token, err);
 }
 
 /* Stories first: they are what does not wait. */

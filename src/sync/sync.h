@@ -114,6 +114,41 @@ struct sync_day_result {
 bool sync_run_all(struct sync *s, int64_t now_ms, struct sync_day_result *ret, struct err *err)
 	must_use;
 
+/* ---- competitors ------------------------------------------------------------------------------
+ */
+
+struct sync_competitor_request {
+	int64_t user_id;
+	struct str account_id;          /* the own account to compare with */
+	struct str username;            /* as typed: with or without @, in any case */
+	int64_t limit_ig_competitor;    /* the plan's, for each account; < 0: none */
+	struct str request_id, address; /* for the audit row */
+};
+
+/*
+ * Looks the account up, stores it with today's counts, links it and queues the job
+ * "sync.competitor" for its posts (*ret_job_id; 0: it is collected as an own account already).
+ * Refused, in this order: NOT_FOUND (the account is not the user's), COMPETITOR_IS_SELF,
+ * COMPETITOR_EXISTS, EXCEED_LIMIT, INVALID_TOKEN, INVALID_FIELD (not a user name),
+ * INSTAGRAM_NOT_BUSINESS (nobody of that name, or a personal account). One that was lost and is
+ * found again, under another name perhaps, is taken up where it was left. Blocks for one call to
+ * Meta.
+ */
+bool sync_add_competitor(struct sync *s, struct arena *a,
+			 const struct sync_competitor_request *request, struct str *ret_id,
+			 int64_t *ret_job_id, struct err *err) must_use;
+/* Unlinks it (`username` is not read); its data stays. Not linked: NOT_FOUND. */
+bool sync_remove_competitor(struct sync *s, struct arena *a,
+			    const struct sync_competitor_request *request, struct str competitor_id,
+			    struct err *err) must_use;
+
+/* One competitor now, through whoever watches it with a token that works; as sync_run_account. */
+bool sync_run_competitor(struct sync *s, struct str competitor_id, int64_t now_ms,
+			 struct sync_result *ret, struct err *err) must_use;
+/* Those of one own account; failures are counted, not passed on. */
+bool sync_run_competitors_of(struct sync *s, struct str account_id, int64_t now_ms,
+			     struct sync_day_result *ret, struct err *err) must_use;
+
 /* ---- job kinds (app/kinds.c) ------------------------------------------------------------------
  */
 
@@ -121,6 +156,8 @@ bool sync_run_all(struct sync *s, int64_t now_ms, struct sync_day_result *ret, s
 bool sync_account_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /* "sync.account_stories": the same for its stories alone. */
 bool sync_account_stories_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/* "sync.competitor": {"account_id":"1784…"}, the competitor's. */
+bool sync_competitor_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /*
  * "sync.daily": {"slot_s":…}: queues one job for every subject of the daily kinds (daily.h): a
  * sync.account per connected account. Each subject gets one job for a slot, whoever else queues
