@@ -206,6 +206,14 @@ static const struct route routes[] = {
 	  .access = ACCESS_USER, .takes_window = true, .owns_account = true, .reads = true,
 	  .doc = "Likes and comments per hashtag, most first.",
 	  .reply = T_LIST(&hashtag_metric_shape) },
+	{ HTTP_GET, COMPETITOR_PATH "/user-data", user_data, .access = ACCESS_USER,
+	  .takes_window = true, .owns_account = true, .of_competitor = true, .reads = true,
+	  .doc = "Followers, following and posts of a competitor, one row per day.",
+	  .reply = T_LIST(&user_data_shape) },
+	{ HTTP_GET, COMPETITOR_PATH "/hashtag-metrics", hashtag_metrics, .access = ACCESS_USER,
+	  .takes_window = true, .owns_account = true, .of_competitor = true, .reads = true,
+	  .doc = "Likes and comments per hashtag of a competitor, most first.",
+	  .reply = T_LIST(&hashtag_metric_shape) },
 };
 
 const struct route_table account_routes = { routes, COUNT_OF(routes), "Instagram accounts" };

@@ -65,6 +65,7 @@ struct route {
 	bool takes_window;         /* date_frame, or start and end; neither: all data */
 	bool all_is_free;          /* all data, without a window, is not kept for paying plans */
 	bool owns_account;         /* {account_id} must be the caller's; loaded into c->account */
+	bool of_competitor;        /* and it watches {competitor_account_id}: c->account is that */
 	bool reads;                /* c->snapshot is open */
 	bool is_login;             /* no session yet: checked by origin instead of a CSRF token */
 	size_t max_body_bytes;     /* 0: LIMIT_HTTP_BODY */
@@ -132,7 +133,9 @@ struct call {
 	struct account_row account;
 	struct json_writer json; /* writes res->body */
 	bool is_suspended;
-	int64_t job_id; /* kept over a suspension */
+	/* Kept over a suspension. */
+	int64_t job_id;
+	struct str competitor_id; /* that was added */
 };
 
 /* Builds the router from `tables`; the same method and path twice asserts. */

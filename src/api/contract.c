@@ -8,6 +8,7 @@
 
 static const struct member path_params[] = {
 	{ "account_id", T_ID, 0, "An Instagram account of the user." },
+	{ "competitor_account_id", T_ID, 0, "An Instagram account that the account watches." },
 	{ "data_type", &csv_type_shape, 0, "Which report." },
 	{ "media_id", T_ID, 0, "A media of the account." },
 	{ "social_account_id", T_ID, 0, "A Facebook account of the user." },

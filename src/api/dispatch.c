@@ -10,6 +10,7 @@
 #include "api/reply.h"
 #include "assets/assets.h"
 #include "base/log.h"
+#include "store/competitors.h"
 #include "store/store.h"
 
 /* Between `plan` (on the loop) and `handle` (on the lane's thread): which row, or why none. */
@@ -40,6 +41,16 @@ static bool strip_prefix(struct str *path, struct str prefix)
 	return true;
 }
 
+/* The documents spell some addresses in another way than the front end does (cekbrand.md A.0). */
+static struct str as_spelt(struct arena *a, struct str path)
+{
+	struct str documented = STR("/cekbrand/account/");
+
+	if (!str_starts_with(path, documented))
+		return path;
+	return str_fmt(a, "/cekbrand/accounts/%.*s", STR_ARG(str_skip(path, documented.len)));
+}
+
 static bool answers_under(const struct route *route, bool rest, bool was)
 {
 	if (rest)
@@ -54,7 +65,8 @@ static struct found find(const struct api *api, struct http_request *req)
 	bool rest = strip_prefix(&path, STR("/restapi"));
 	bool was = !rest && strip_prefix(&path, STR("/wasapi"));
 	const void *row = NULL;
-	enum router_outcome outcome = router_find(api->router, req, path, &row, &found.allowed);
+	enum router_outcome outcome =
+		router_find(api->router, req, as_spelt(req->arena, path), &row, &found.allowed);
 
 	if (outcome == ROUTER_FOUND && answers_under(row, rest, was)) {
 		found.route = row;
@@ -190,6 +202,23 @@ static bool load_account(struct call *c, struct err *err)
 	return true;
 }
 
+/* The account is the caller's own by now; from here on it is the competitor that is read. */
+static bool load_competitor(struct call *c, struct err *err)
+{
+	const struct competitor_owner owner = { c->who.user_id, c->account.id };
+	struct competitor_row row;
+	bool found;
+
+	if (!c->route->of_competitor)
+		return true;
+	if (!competitors_get(c->snapshot, c->arena, &owner, call_path(c, 1), &row, &found, err))
+		return false;
+	if (!found)
+		return err_set(err, ERR_NOT_FOUND, "no such competitor of this account");
+	c->account = (struct account_row){ .id = row.id, .username = row.username };
+	return true;
+}
+
 static bool prepare(struct call *c, struct err *err)
 {
 	if (!call_identify(c, err) || !check_access(c, err) || !check_request_is_own(c, err))
@@ -199,7 +228,7 @@ static bool prepare(struct call *c, struct err *err)
 	if ((c->route->reads || c->route->owns_account) &&
 	    !store_read(c->api->store, &c->snapshot, err))
 		return false;
-	if (!load_account(c, err))
+	if (!load_account(c, err) || !load_competitor(c, err))
 		return false;
 	/* Nobody keeps a snapshot open while he waits for Meta. */
 	if (!c->route->reads)

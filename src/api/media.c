@@ -13,7 +13,7 @@ static const struct member media_insight_members[] = {
 static const struct shape media_insight_shape =
 	NAMED_OBJECT("MediaInsight", media_insight_members, "A metric's newest value.");
 
-static const struct member media_members[] = {
+static const struct member public_media_members[] = {
 	{ "id", T_ID },
 	{ "permalink", T_TEXT },
 	{ "timestamp", T_TIME },
@@ -24,9 +24,14 @@ static const struct member media_members[] = {
 	{ "like_count", T_INT, NULLABLE },
 	{ "comments_count", T_INT, NULLABLE },
 	{ "media_hashtag", T_LIST(T_TEXT) },
-	{ "insights", T_LIST(&media_insight_shape) },
 };
-static const struct shape media_shape = NAMED_OBJECT("Media", media_members, "One media.");
+static const struct shape public_media_shape =
+	NAMED_OBJECT("PublicMedia", public_media_members, "What everybody can see of a media.");
+static const struct member media_members[] = {
+	{ "insights", T_LIST(&media_insight_shape), 0, "Of own media; a competitor's have none." },
+};
+static const struct shape media_shape =
+	EXTENDED_OBJECT("Media", &public_media_shape, media_members);
 
 static void put_hashtags(struct call *c, const struct stats_media *media)
 {
@@ -36,10 +41,13 @@ static void put_hashtags(struct call *c, const struct stats_media *media)
 	json_end_array(&c->json);
 }
 
+/* They are for their owner alone, also when the competitor is collected here as an own account. */
 static void put_media_insights(struct call *c, const struct stats_media *media)
 {
+	size_t count = c->route->of_competitor ? 0 : media->insight_count;
+
 	json_put_array(&c->json, "insights");
-	for (size_t i = 0; i < media->insight_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct stats_metric *metric = &media->insights[i];
 
 		json_object(&c->json);
@@ -52,8 +60,7 @@ static void put_media_insights(struct call *c, const struct stats_media *media)
 	json_end_array(&c->json);
 }
 
-/* The members every media answer has; the caller opens and closes the object. */
-static void put_media_members(struct call *c, const struct stats_media *media)
+static void put_public_members(struct call *c, const struct stats_media *media)
 {
 	json_put_str(&c->json, "id", media->id);
 	put_text(c, "permalink", media->permalink);
@@ -66,6 +73,12 @@ static void put_media_members(struct call *c, const struct stats_media *media)
 	put_opt_int(c, "like_count", media->like_count);
 	put_opt_int(c, "comments_count", media->comments_count);
 	put_hashtags(c, media);
+}
+
+/* The members every media answer has; the caller opens and closes the object. */
+static void put_media_members(struct call *c, const struct stats_media *media)
+{
+	put_public_members(c, media);
 	put_media_insights(c, media);
 }
 
@@ -166,6 +179,45 @@ static bool summary(struct call *c, struct err *err)
 		   "engagement");
 	put_ranked(c, "highest_reach_media", &found.highest_reach, "reach");
 	put_ranked(c, "highest_reach_media_before", &found.highest_reach_before, "reach");
+	json_end_object(&c->json);
+	return true;
+}
+
+static const struct member rated_media_members[] = {
+	{ "engagement_rate", T_PERCENT, NULLABLE, "Of the newest follower count of the window." },
+};
+static const struct shape rated_media_shape =
+	EXTENDED_OBJECT("RatedMedia", &public_media_shape, rated_media_members);
+static const struct member best_media_members[] = {
+	{ "best_media", &rated_media_shape, NULLABLE },
+	{ "best_media_before", &rated_media_shape, NULLABLE, "Posted right before the best one." },
+};
+static const struct shape best_media_shape =
+	NAMED_OBJECT("BestMedia", best_media_members, "A competitor's best media of the window.");
+
+static void put_rated(struct call *c, const char *key, const struct stats_rated_media *rated)
+{
+	json_key(&c->json, str_of(key));
+	if (!rated->found) {
+		json_null(&c->json);
+		return;
+	}
+	json_object(&c->json);
+	put_public_members(c, &rated->media);
+	put_percent(c, "engagement_rate", rated->engagement_rate);
+	json_end_object(&c->json);
+}
+
+static bool best_media(struct call *c, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct stats_best_media best;
+
+	if (!stats_best_media(&reading, &best, err))
+		return false;
+	json_object(&c->json);
+	put_rated(c, "best_media", &best.best);
+	put_rated(c, "best_media_before", &best.before);
 	json_end_object(&c->json);
 	return true;
 }
@@ -326,6 +378,16 @@ static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/engagement-rate-standart-value",
 	  standard_rate, READING, .doc = "The usual engagement rate of accounts of this size.",
 	  .reply = &standard_rate_shape },
+	{ HTTP_GET, COMPETITOR_PATH "/media", list, READING, .of_competitor = true,
+	  .doc = "A competitor's media posted in the window, newest first.",
+	  .reply = T_LIST(&media_shape) },
+	{ HTTP_GET, COMPETITOR_PATH "/media/summary", best_media, READING, .of_competitor = true,
+	  .doc = "A competitor's media with most engagement, and the one posted before it.",
+	  .reply = &best_media_shape },
+	{ HTTP_GET, COMPETITOR_PATH "/media/engagement/average/summary", engagement_averages,
+	  READING, .of_competitor = true,
+	  .doc = "A competitor's average likes, comments and engagement rate, and the change.",
+	  .reply = &engagement_average_shape },
 };
 
 const struct route_table media_routes = { routes, COUNT_OF(routes), "Media and engagement" };

@@ -21,6 +21,13 @@ void put_day(struct call *c, const char *key, int64_t day);
 extern const struct shape account_shape, csv_type_shape;
 bool put_account(struct call *c, const struct account_row *account, struct err *err) must_use;
 
+/*
+ * The address of one competitor. What is read of it is read as of an own account: the row of the
+ * own account's handler with this path and .of_competitor.
+ */
+#define COMPETITOR_PATH                                                                            \
+	"/cekbrand/accounts/{account_id}/competitor-accounts/{competitor_account_id}"
+
 /* What the readings of report/stats.h want, for this call's account, window and zone. */
 struct stats call_stats(const struct call *c);
 

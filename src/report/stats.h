@@ -100,6 +100,18 @@ struct stats_media_summary {
 bool stats_media_summary(const struct stats *s, struct stats_media_summary *ret, struct err *err)
 	must_use;
 
+/* The best media by engagement and the one before it, each with its rate (C.5, C.6). */
+struct stats_rated_media {
+	bool found;
+	struct stats_media media;
+	struct opt_double engagement_rate; /* percent of F_end(W), for both */
+};
+struct stats_best_media {
+	struct stats_rated_media best, before;
+};
+bool stats_best_media(const struct stats *s, struct stats_best_media *ret, struct err *err)
+	must_use;
+
 /* ---- engagement: media/engagement, …/summary, …/average/summary ------------------------------ */
 
 struct stats_engagement_days {

@@ -193,6 +193,29 @@ bool stats_media_summary(const struct stats *s, struct stats_media_summary *ret,
 	return true;
 }
 
+static struct stats_rated_media rated(const struct stats_ranked_media *ranked,
+				      struct opt_int followers)
+{
+	return (struct stats_rated_media){
+		.found = ranked->found,
+		.media = ranked->media,
+		.engagement_rate = media_engagement_rate(ranked->media.like_count,
+							 ranked->media.comments_count, followers),
+	};
+}
+
+bool stats_best_media(const struct stats *s, struct stats_best_media *ret, struct err *err)
+{
+	struct stats_media_summary summary;
+	struct opt_int followers = OPT_NO_INT;
+
+	if (!stats_media_summary(s, &summary, err) || !read_followers(s, &followers, err))
+		return false;
+	ret->best = rated(&summary.highest_engagement, followers);
+	ret->before = rated(&summary.highest_engagement_before, followers);
+	return true;
+}
+
 /* ---- hashtags ------------------------------------------------------------------------------ */
 
 bool stats_hashtags(const struct stats *s, struct stats_hashtags *ret, struct err *err)
