@@ -69,9 +69,9 @@ void app_openapi(struct arena *a, struct buf *out);
 void app_types(struct arena *a, struct buf *out);
 
 /*
- * Plays `days` daily crawls of one account that end now, setting the simulator's clock before each
- * and back at the end. `simulator_url` is graphsim's address. *ret_calls: how many calls to it that
- * took.
+ * Plays `days` daily crawls of one account and its competitors that end now, setting the
+ * simulator's clock before each and back at the end. `simulator_url` is graphsim's address.
+ * *ret_calls: how many calls to it that took.
  */
 bool app_replay(struct app *app, struct str account_id, int days, struct str simulator_url,
 		unsigned *ret_calls, struct err *err) must_use;

@@ -40,12 +40,14 @@ bool app_replay(struct app *app, struct str account_id, int days, struct str sim
 	arena_init(&a, LIMIT_ARENA);
 	for (int day = days - 1; ok && day >= 0; day--) {
 		struct sync_result result = { 0 };
+		struct sync_day_result competitors = { 0 };
 		int64_t now_ms = end_ms - day * DAY_MS;
 
 		arena_reset(&a);
 		ok = set_simulator_clock(app, &a, simulator_url, now_ms, err) &&
-		     sync_run_account(app->sync, account_id, now_ms, &result, err);
-		calls += result.http_calls;
+		     sync_run_account(app->sync, account_id, now_ms, &result, err) &&
+		     sync_run_competitors_of(app->sync, account_id, now_ms, &competitors, err);
+		calls += result.http_calls + competitors.http_calls;
 	}
 	struct err ignored = ERR_INIT;
 

@@ -1,4 +1,4 @@
-/* simpul sync ACCOUNT: collect one account now */
+/* simpul sync ACCOUNT: collect one account and its competitors now */
 #include <stdio.h>
 
 #include "app/app.h"
@@ -8,16 +8,45 @@
 
 #define REPLAY_DAYS_MAX 730
 
-static bool sync_now(struct app *app, struct str account, struct err *err)
+static void print_result(const struct sync_result *result)
 {
-	struct sync_result result;
-
-	if (!sync_run_account(app->sync, account, clock_now_ms(app->clock), &result, err))
-		return false;
 	printf("collected %lld media, %lld comments and %lld values in %u calls; "
 	       "%d steps done, %d failed\n",
-	       (long long)result.media, (long long)result.comments, (long long)result.values,
-	       result.http_calls, result.steps_done, result.steps_failed);
+	       (long long)result->media, (long long)result->comments, (long long)result->values,
+	       result->http_calls, result->steps_done, result->steps_failed);
+}
+
+static bool sync_competitors(struct app *app, struct str account, int64_t now_ms, struct err *err)
+{
+	struct sync_day_result result;
+
+	if (!sync_run_competitors_of(app->sync, account, now_ms, &result, err))
+		return false;
+	if (result.accounts)
+		printf("collected %d competitors in %u calls; %d failed\n",
+		       result.accounts - result.failed, result.http_calls, result.failed);
+	return true;
+}
+
+/* An own account and its competitors, or a competitor alone. */
+static bool sync_now(struct app *app, struct str account, struct err *err)
+{
+	int64_t now_ms = clock_now_ms(app->clock);
+	struct sync_result result;
+	struct err no_competitor = ERR_INIT;
+
+	if (sync_run_account(app->sync, account, now_ms, &result, err)) {
+		print_result(&result);
+		return sync_competitors(app, account, now_ms, err);
+	}
+	if (err->code != ERR_NOT_FOUND)
+		return false;
+	if (!sync_run_competitor(app->sync, account, now_ms, &result, &no_competitor)) {
+		if (no_competitor.code != ERR_NOT_FOUND)
+			*err = no_competitor;
+		return false;
+	}
+	print_result(&result);
 	return true;
 }
 
@@ -65,10 +94,11 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 
 const struct cmd cmd_sync = {
 	.name = "sync",
-	.about = "collect one Instagram account now",
+	.about = "collect one Instagram account and its competitors now",
 	.usage = "ACCOUNT\n"
 		 "       simpul sync ACCOUNT --replay-days N --simulator URL\n\n"
-		 "ACCOUNT is the account's Instagram id. The second form is for demonstrations and "
+		 "ACCOUNT is the Instagram id of an own account, or of a competitor. The second "
+		 "form is for demonstrations and "
 		 "tests:\n"
 		 "it plays N daily collections that end now, setting graphsim's clock before each.",
 	.run = run,

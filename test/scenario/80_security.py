@@ -24,7 +24,8 @@ def test_every_route_as_nobody():
             if route["access"] == "public":
                 continue
             path = fill(route["path"], {"account_id": "17841400000000001", "id": "1", "media_id": "1",
-                                        "data_type": "media", "username": "x", "social_account_id": "1"})
+                                        "data_type": "media", "username": "x", "social_account_id": "1",
+                                        "competitor_account_id": "1"})
             reply = stranger.call(route["method"], path, {} if route["method"] != "GET" else None)
             assert reply.status == 401, (route, reply)
             forged = Client(w.site)
@@ -40,10 +41,13 @@ def test_every_route_as_another_tenant():
         account = w.connected_account(sari)
         social, _ = w.instagram_of(sari)
         media = sari.ok("GET", f"/cekbrand/accounts/{account}/media?date_frame=90")[0]["id"]
-        mine = {"account_id": account, "id": str(social), "media_id": media, "data_type": "media",
-                "social_account_id": str(social)}
-        none = {"account_id": "17841499999999999", "id": "999999", "media_id": "17999999999999999",
-                "data_type": "media", "social_account_id": "999999"}
+        rival = sari.ok("POST", f"/cekbrand/accounts/{account}/competitor-accounts",
+                        {"username": "tanahliat.studio"})["id"]
+        mine = {"account_id": account, "competitor_account_id": rival, "id": str(social), "media_id": media,
+                "data_type": "media", "social_account_id": str(social)}
+        none = {"account_id": "17841499999999999", "competitor_account_id": "17841499999999998",
+                "id": "999999", "media_id": "17999999999999999", "data_type": "media",
+                "social_account_id": "999999"}
         checked = 0
         for route in routes_of(w):
             if "{" not in route["path"] or "{username}" in route["path"]:
@@ -60,6 +64,7 @@ def test_every_route_as_another_tenant():
         taken = budi.post(f"/cekbrand/instagram-graph-api/fetch-instagram-data/{account}", {"id": social})
         assert taken.json()["code"] in ("account_already_used", "not_found"), taken
         assert sari.ok("GET", "/cekbrand/accounts")[0]["id"] == account
+        assert len(sari.ok("GET", f"/cekbrand/accounts/{account}/competitor-accounts")) == 1
 
 
 def test_every_unsafe_route_without_csrf():
@@ -71,7 +76,8 @@ def test_every_unsafe_route_without_csrf():
         user, other = w.login(), w.login("budi@simpul.test")
         account = w.connected_account(user)
         social, _ = w.instagram_of(user)
-        values = {"account_id": account, "id": str(social), "social_account_id": str(social)}
+        values = {"account_id": account, "id": str(social), "social_account_id": str(social),
+                  "competitor_account_id": "17841499999999998"}
         for route in routes_of(w):
             if route["method"] in ("GET", "HEAD"):
                 continue

@@ -20,7 +20,10 @@ WHERE c.account_id = ?1 AND c.user_id = ?2 AND c.competitor_id = ?3;
 SELECT count(*) FROM competitors WHERE account_id = ?1 AND user_id = ?2;
 
 -- name: competitors_put
-INSERT INTO competitors (account_id, user_id, competitor_id, added_s) VALUES (?1, ?2, ?3, ?4)
+-- Never two in the same second: the order they were added in is the order they are shown in.
+INSERT INTO competitors (account_id, user_id, competitor_id, added_s)
+VALUES (?1, ?2, ?3, max(?4, coalesce((SELECT 1 + max(added_s) FROM competitors
+                                      WHERE account_id = ?1 AND user_id = ?2), ?4)))
 ON CONFLICT (account_id, user_id, competitor_id) DO NOTHING;
 
 -- name: competitors_delete
