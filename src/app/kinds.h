@@ -5,7 +5,7 @@
 #include "app/app.h"
 #include "jobs/jobs.h"
 
-#define APP_JOB_KINDS 5
+#define APP_JOB_KINDS 6
 
 /* Fills `ret`; valid as long as the app. */
 void app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS]);

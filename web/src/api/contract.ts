@@ -357,8 +357,13 @@ export interface OnlineFollowers extends AudienceValue {
   hour: number;
 }
 
-/** One media. */
-export interface Media {
+export interface Media extends PublicMedia {
+  /** Of own media; a competitor's have none. */
+  insights: MediaInsight[];
+}
+
+/** What everybody can see of a media. */
+export interface PublicMedia {
   id: string;
   permalink: string;
   timestamp: string;
@@ -369,7 +374,6 @@ export interface Media {
   like_count: number | null;
   comments_count: number | null;
   media_hashtag: string[];
-  insights: MediaInsight[];
 }
 
 export type MediaType = 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM';
@@ -450,6 +454,18 @@ export interface StandardRate {
   max_followers: number | null;
 }
 
+/** A competitor's best media of the window. */
+export interface BestMedia {
+  best_media: RatedMedia | null;
+  /** Posted right before the best one. */
+  best_media_before: RatedMedia | null;
+}
+
+export interface RatedMedia extends PublicMedia {
+  /** Of the newest follower count of the window. */
+  engagement_rate: string | null;
+}
+
 export interface Comment {
   id: string;
   username: string | null;
@@ -500,3 +516,23 @@ export interface CityCoordinate {
   /** GeoNames' id; from 1,360,000,000 on a division of Indonesia. */
   id: number;
 }
+
+/** An account watched beside an own one. */
+export interface CompetitorAccount {
+  id: string;
+  username: string;
+  name: string | null;
+  biography: string | null;
+  profile_picture_url: string | null;
+  /** When its profile was last read. */
+  updated_timestamp: string | null;
+  state: CompetitorState;
+  state_since: string | null;
+  /** Why nothing new comes, in words for people. */
+  state_detail: string | null;
+  /** When it was found last. */
+  last_seen: string | null;
+}
+
+/** How it looked from outside when it was looked for last. */
+export type CompetitorState = 'unseen' | 'visible' | 'not_found' | 'renamed';
