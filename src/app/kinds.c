@@ -22,6 +22,7 @@ void app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS])
 		{ "sync.competitor", sync_competitor_job, app->sync, 0 },
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
 		{ "sync.stories", sync_stories_job, app->sync, 0 },
+		{ "sentiment.classify", sync_classify_job, app->sync, 0 },
 		{ "app.tidy", tidy, app, 0 },
 	};
 

@@ -15,6 +15,7 @@
 #include "connect/connect.h"
 #include "http/server.h"
 #include "store/store.h"
+#include "sync/sync.h"
 
 #define JOB_GRACE_MS 5000
 
@@ -154,7 +155,7 @@ static bool start_worker(struct app *app, struct job_kind *kinds, struct err *er
 	};
 
 	app_job_kinds(app, kinds);
-	return worker_start(&config, &app->worker, err);
+	return worker_start(&config, &app->worker, err) && sync_check_model(app->sync, err);
 }
 
 /* Signals are taken by this thread alone; every thread made from here on inherits the mask. */

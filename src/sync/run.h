@@ -13,6 +13,8 @@
 
 struct sync {
 	struct sync_config config;
+	struct arena arena; /* holds the model */
+	const struct sentiment_model *model;
 	struct tz *pacific; /* whose midnights Meta's days end at */
 };
 
@@ -135,6 +137,7 @@ bool step_stories(struct run *r, struct err *err) must_use;
 bool step_reels(struct run *r, struct err *err) must_use;
 bool step_media(struct run *r, struct err *err) must_use;
 bool step_comments(struct run *r, struct err *err) must_use;
+bool step_analysis(struct run *r, struct err *err) must_use;
 
 /* ---- shared by the steps ----------------------------------------------------------------------
  */

@@ -1,33 +1,41 @@
 /* What the rest of the program asks for: runs over own accounts, one or all of them. */
 #include "sync/sync.h"
 
+#include "base/limits.h"
 #include "jobs/jobs.h"
+#include "model/sentiment.h"
 #include "store/accounts.h"
 #include "sync/daily.h"
 #include "vault/vault.h"
 
 #define HISTORY_DAYS 90
+#define MODEL_MAX_BYTES (32 * MIB)
 
 bool sync_new(const struct sync_config *config, struct sync **ret, struct err *err)
 {
-	struct tz *pacific;
-	if (!tz_load(STR("America/Los_Angeles"), &pacific, err))
-		return err_wrap(err, "Meta's days");
-
 	struct sync *s = calloc(1, sizeof(*s));
+
 	if (!s)
 		abort();
-	*s = (struct sync){ .config = *config, .pacific = pacific };
+	s->config = *config;
 	if (!s->config.history_days)
 		s->config.history_days = HISTORY_DAYS;
-	*ret = s;
-	return true;
+	arena_init(&s->arena, MODEL_MAX_BYTES);
+	if (tz_load(STR("America/Los_Angeles"), &s->pacific, err) &&
+	    sentiment_model_load(&s->arena, &s->model, err)) {
+		*ret = s;
+		return true;
+	}
+	sync_free(s);
+	return err_wrap(err, "collecting");
 }
 
 struct sync *sync_free(struct sync *s)
 {
-	if (s)
-		tz_free(s->pacific);
+	if (!s)
+		return NULL;
+	tz_free(s->pacific);
+	arena_free(&s->arena);
 	free(s);
 	return NULL;
 }
@@ -84,7 +92,7 @@ static bool open_account(struct run *r, struct secret **ret_token, struct err *e
 static const struct run_step account_steps[] = {
 	{ "profile", step_profile },   { "stories", step_stories },   { "insights", step_insights },
 	{ "audience", step_audience }, { "page", step_page },         { "media", step_media },
-	{ "reels", step_reels },       { "comments", step_comments },
+	{ "reels", step_reels },       { "comments", step_comments }, { "analysis", step_analysis },
 };
 _Static_assert(COUNT_OF(account_steps) <= RUN_STEPS_MAX, "a run has room for its steps");
 

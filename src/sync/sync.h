@@ -164,6 +164,13 @@ bool sync_competitor_job(void *ctx, struct job_context *job, struct err *err) mu
  * that slot. `ctx` is the struct sync.
  */
 bool sync_daily_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/*
+ * "sentiment.classify": labels the comments of one account, {"account_id":"…"}, or of every
+ * connected one, {}, that the present model has not labelled. Runs do it for their account too.
+ */
+bool sync_classify_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/* Queues that job for all when the program came with another model than last time. */
+bool sync_check_model(struct sync *s, struct err *err) must_use;
 /* "sync.stories": the same for the kinds that look at stories between the crawls. */
 bool sync_stories_job(void *ctx, struct job_context *job, struct err *err) must_use;
 

@@ -73,7 +73,7 @@ static void test_first_run_has_everything(void **state)
 		      (long long)result.media, (long long)result.comments,
 		      (long long)result.values);
 	check_int("state", p.state, SYNC_DONE);
-	check_int("all steps", result.steps_done, 8);
+	check_int("all steps", result.steps_done, 9);
 	check_int("counted", p.http_calls, result.http_calls);
 	const struct sync_step_status *media = step_named(&p, "media");
 	check_int("coverage", media->got, media->total);

@@ -63,7 +63,10 @@ def test_comments_and_sentiment():
         assert len(comments) == talked_about["comments_count"], (len(comments), talked_about)
         assert {"id", "username", "text", "sentiment", "confidence", "is_unsure"} <= set(comments[0])
         assert [c["timestamp"] for c in comments] == sorted((c["timestamp"] for c in comments), reverse=True)
+        assert {c["sentiment"] for c in comments} <= SENTIMENTS  # collecting has classified them all
+        assert all(1 / 3 <= c["confidence"] <= 1 for c in comments)
         counts = user.ok("GET", base + "/sentiment")
+        assert counts["unclassified"] == 0 and counts["unsure"] == sum(c["is_unsure"] for c in comments)
         assert sum(counts[k] for k in (*SENTIMENTS, "unclassified")) == len(comments), counts
         for label in SENTIMENTS:
             assert counts[label] == sum(c["sentiment"] == label for c in comments), (label, counts)
