@@ -14,9 +14,9 @@ static bool tidy(void *ctx, struct job_context *job, struct err *err)
 	return store_tidy(app->store, clock_now_s(app->clock), err) && auth_purge(app->auth, err);
 }
 
-void app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS])
+size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 {
-	const struct job_kind kinds[APP_JOB_KINDS] = {
+	const struct job_kind kinds[] = {
 		{ "sync.account", sync_account_job, app->sync, 0 },
 		{ "sync.account_stories", sync_account_stories_job, app->sync, 0 },
 		{ "sync.competitor", sync_competitor_job, app->sync, 0 },
@@ -26,6 +26,8 @@ void app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS])
 		{ "app.tidy", tidy, app, 0 },
 	};
 
-	for (size_t i = 0; i < APP_JOB_KINDS; i++)
+	_Static_assert(COUNT_OF(kinds) <= APP_JOB_KINDS_MAX, "the caller has room for all kinds");
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		ret[i] = kinds[i];
+	return COUNT_OF(kinds);
 }

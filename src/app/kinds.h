@@ -5,9 +5,9 @@
 #include "app/app.h"
 #include "jobs/jobs.h"
 
-#define APP_JOB_KINDS 6
+#define APP_JOB_KINDS_MAX 32
 
-/* Fills `ret`; valid as long as the app. */
-void app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS]);
+/* Fills `ret`, returns how many; valid as long as the app. */
+size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX]);
 
 #endif

@@ -150,11 +150,10 @@ static bool start_worker(struct app *app, struct job_kind *kinds, struct err *er
 	struct worker_config config = {
 		.jobs = app->jobs,
 		.kinds = kinds,
-		.kind_count = APP_JOB_KINDS,
+		.kind_count = app_job_kinds(app, kinds),
 		.threads = (unsigned)setting_int(app->settings.worker_threads),
 	};
 
-	app_job_kinds(app, kinds);
 	return worker_start(&config, &app->worker, err) && sync_check_model(app->sync, err);
 }
 
@@ -179,7 +178,7 @@ static int wait_for_signal(const sigset_t *set)
 
 bool app_serve(struct app *app, struct err *err)
 {
-	struct job_kind kinds[APP_JOB_KINDS];
+	struct job_kind kinds[APP_JOB_KINDS_MAX];
 	sigset_t signals;
 
 	block_signals(&signals);
