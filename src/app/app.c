@@ -166,6 +166,7 @@ static bool open_features(struct app *app, struct err *err)
 		.jobs = app->jobs,
 		.clock = app->clock,
 		.zone = app->zone,
+		.crawl_times = app->settings.crawl_times,
 		.spread_s = setting_int(app->settings.crawl_spread_minutes) * 60,
 	};
 

@@ -13,8 +13,10 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "connect/connect.h"
+#include "graph/graph.h"
 #include "http/server.h"
 #include "store/store.h"
+#include "sync/overview.h"
 #include "sync/sync.h"
 
 #define JOB_GRACE_MS 5000
@@ -47,7 +49,13 @@ static void write_metrics(void *ctx, struct buf *out)
 	struct connect_counters connect;
 	struct store_status store;
 
+	struct graph_counters graph = graph_counters(app->graph);
+	struct sync_totals totals = { .accounts = 0 };
+	struct err err = ERR_INIT;
+
 	connect_counters(app->connect, &connect);
+	if (!sync_totals(app->sync, &totals, &err))
+		log_err(LOG_WARN, "numbers of collecting", &err);
 	store_status(app->store, &store);
 	const struct metric metrics[] = {
 		{ "simpul_http_connections_open", "gauge", http.connections_open },
@@ -64,6 +72,17 @@ static void write_metrics(void *ctx, struct buf *out)
 		{ "simpul_disconnects_total", "counter", connect.disconnected },
 		{ "simpul_database_writes_total", "counter", store.writes },
 		{ "simpul_database_commits_total", "counter", store.commits },
+		{ "simpul_graph_calls_total", "counter", graph.http_calls },
+		{ "simpul_graph_retries_total", "counter", graph.retries },
+		{ "simpul_graph_failures_total", "counter", graph.failures },
+		{ "simpul_graph_limited_total", "counter", graph.rate_limited },
+		{ "simpul_graph_app_usage_percent", "gauge", graph.app_usage_percent },
+		{ "simpul_collection_accounts", "gauge", (uint64_t)totals.accounts },
+		{ "simpul_collection_fresh_accounts", "gauge", (uint64_t)totals.fresh },
+		{ "simpul_collection_failing_accounts", "gauge", (uint64_t)totals.failing },
+		{ "simpul_collection_calls_today", "gauge", (uint64_t)totals.calls_today },
+		{ "simpul_collection_oldest_success_seconds", "gauge",
+		  (uint64_t)opt_int_or(totals.oldest_success_s, 0) },
 		{ "simpul_start_time_seconds", "gauge", (uint64_t)app->started_at_s },
 	};
 

@@ -1,10 +1,12 @@
-/* simpul sync ACCOUNT: collect one account and its competitors now */
+/* simpul sync: collect one account and its competitors now, or show how collecting stands */
 #include <stdio.h>
 
 #include "app/app.h"
 #include "base/clock.h"
+#include "base/limits.h"
+#include "base/tz.h"
 #include "cmd/cmd.h"
-#include "sync/sync.h"
+#include "sync/overview.h"
 
 #define REPLAY_DAYS_MAX 730
 
@@ -61,12 +63,112 @@ static bool replay(struct app *app, struct str account, int days, struct str sim
 	return true;
 }
 
+/* ---- how it stands ---- */
+
+#define ACCOUNTS_AT_ONCE 100
+
+static void print_time(struct app *app, struct arena *a, const char *what, struct opt_int at_s)
+{
+	if (at_s.has)
+		printf("  %s %.16s", what,
+		       str_z(a, iso_text(a, at_s.value, tz_offset_s(app->zone, at_s.value))));
+	else
+		printf("  %s -", what);
+}
+
+static void print_code(struct opt_int code, struct opt_int subcode)
+{
+	if (code.has && subcode.has)
+		printf(" (Meta %lld/%lld)", (long long)code.value, (long long)subcode.value);
+	else if (code.has)
+		printf(" (Meta %lld)", (long long)code.value);
+}
+
+static void print_json(struct app *app, struct arena *a,
+		       const struct sync_overview_account *account, bool is_first)
+{
+	cleanup(buf_free) struct buf out;
+	struct json_writer w;
+
+	buf_init(&out, LIMIT_ARENA);
+	json_start(&w, &out, JSON_PLAIN);
+	json_object(&w);
+	sync_overview_write(&w, a, app->zone, account);
+	json_end_object(&w);
+	printf("%s%.*s", is_first ? "" : ",\n ", STR_ARG(buf_str(&out)));
+}
+
+static void print_account(struct app *app, struct arena *a,
+			  const struct sync_overview_account *account)
+{
+	printf("%.*s  @%.*s  %s: %.*s\n", STR_ARG(account->id), STR_ARG(account->username),
+	       account->state, STR_ARG(account->coverage));
+	print_time(app, a, "last success", account->succeeded_s);
+	print_time(app, a, "next", account->next_s);
+	printf("  calls today %lld\n", (long long)account->calls_today);
+	if (account->error_code.at) {
+		printf("  failed %lld times, %.*s", (long long)account->failures,
+		       STR_ARG(account->error_code));
+		print_code(account->meta_code, account->meta_subcode);
+		printf(": %.*s\n", STR_ARG(account->error_text));
+	}
+	for (size_t i = 0; i < account->steps.count; i++) {
+		const struct sync_step_row *step = &account->steps.at[i];
+		printf("  %-10.*s %-8.*s %lld", STR_ARG(step->step), STR_ARG(step->state),
+		       (long long)step->got);
+		if (step->total.has)
+			printf(" of %lld", (long long)step->total.value);
+		print_code(step->meta_code, step->meta_subcode);
+		printf("%s%.*s\n", step->message.at ? ": " : "", STR_ARG(step->message));
+	}
+	for (size_t i = 0; i < account->refusals.count; i++) {
+		const struct metric_refusal_row *r = &account->refusals.at[i];
+		printf("  not offered %.*s", STR_ARG(r->metric));
+		print_code(r->meta_code, OPT_NO_INT);
+		printf(" since %.*s\n", STR_ARG(day_text(a, tz_day(app->zone, r->since_s))));
+	}
+}
+
+static bool print_status(struct app *app, bool as_json, struct err *err)
+{
+	struct str after = STR("");
+	bool is_first = true;
+
+	if (as_json)
+		printf("[");
+	do {
+		cleanup(arena_free) struct arena a;
+		struct sync_overview overview;
+		arena_init(&a, LIMIT_ARENA);
+		if (!sync_overview(app->sync, &a, after, ACCOUNTS_AT_ONCE, &overview, err))
+			return false;
+		for (size_t i = 0; i < overview.count; i++) {
+			if (as_json)
+				print_json(app, &a, &overview.at[i], is_first);
+			else
+				print_account(app, &a, &overview.at[i]);
+			is_first = false;
+		}
+		after = overview.next.at ? str_dup(app->arena, overview.next) : STR_NONE;
+	} while (after.at);
+	if (as_json)
+		printf("]\n");
+	else if (is_first)
+		printf("no account is connected\n");
+	return true;
+}
+
+/* ---- the command ---- */
+
 static bool run(struct arena *a, int argc, char **argv, struct err *err)
 {
 	const char *account = NULL, *days_text = NULL, *simulator = NULL;
+	bool wants_status = false, as_json = false;
 	const struct cmd_option table[] = {
 		{ "replay-days", &days_text, NULL },
 		{ "simulator", &simulator, NULL },
+		{ "status", NULL, &wants_status },
+		{ "json", NULL, &as_json },
 		{ NULL, NULL, NULL },
 	};
 	int64_t days = 0;
@@ -74,7 +176,12 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 
 	if (!cmd_options(&cmd_sync, argc, argv, table, &account, 1, err))
 		return false;
-	if (!account)
+	if (wants_status && account)
+		return cmd_misused(err, &cmd_sync, "--status shows every account; leave %s out",
+				   account);
+	if (as_json && !wants_status)
+		return cmd_misused(err, &cmd_sync, "--json goes with --status");
+	if (!account && !wants_status)
 		return cmd_misused(err, &cmd_sync, "say which account (its Instagram id)");
 	if (!days_text != !simulator)
 		return cmd_misused(err, &cmd_sync, "--replay-days and --simulator go together");
@@ -84,7 +191,9 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 
 	bool ok = app_open(a, APP_META, &app, err);
 
-	if (ok && days)
+	if (ok && wants_status)
+		ok = print_status(&app, as_json, err);
+	else if (ok && days)
 		ok = replay(&app, str_of(account), (int)days, str_of(simulator), err);
 	else if (ok)
 		ok = sync_now(&app, str_of(account), err);
@@ -94,12 +203,18 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 
 const struct cmd cmd_sync = {
 	.name = "sync",
-	.about = "collect one Instagram account and its competitors now",
+	.about = "collect one account and its competitors now, or show how collecting stands",
 	.usage = "ACCOUNT\n"
+		 "       simpul sync --status [--json]\n"
 		 "       simpul sync ACCOUNT --replay-days N --simulator URL\n\n"
-		 "ACCOUNT is the Instagram id of an own account, or of a competitor. The second "
-		 "form is for demonstrations and "
-		 "tests:\n"
+		 "ACCOUNT is the Instagram id of an own account, or of a competitor. Ends with 0 "
+		 "when what\n"
+		 "Meta gives was stored, also when single steps failed (it says how many); with 1 "
+		 "when the\n"
+		 "collection was cut short: the next one goes on where it stopped. --status shows "
+		 "coverage,\n"
+		 "last success, next run and what Meta refused. The last form is for "
+		 "demonstrations and tests:\n"
 		 "it plays N daily collections that end now, setting graphsim's clock before each.",
 	.run = run,
 };

@@ -8,9 +8,9 @@
 
 #define CRAWL_SCOPES                                                                               \
 	"email,pages_show_list,pages_read_engagement,business_management,instagram_basic,"         \
-	"instagram_manage_insights,instagram_manage_comments"
+	"read_insights,instagram_manage_insights,instagram_manage_comments"
 #define PUBLISH_SCOPES                                                                             \
-	"pages_manage_posts,pages_manage_metadata,pages_manage_engagement,read_insights,"          \
+	"pages_manage_posts,pages_manage_metadata,pages_manage_engagement,"                        \
 	"instagram_content_publish"
 
 /*

@@ -105,6 +105,8 @@ struct graph_counters graph_counters(const struct graph *g)
 		.retries = atomic_load(&g->retries),
 		.failures = atomic_load(&g->failures),
 		.rate_limited = atomic_load(&g->rate_limited),
+		.app_usage_percent = (unsigned)graph_usage_percent(g->usage, STR(""),
+								   clock_now_ms(g->config.clock)),
 	};
 }
 

@@ -56,6 +56,7 @@ struct graph_counters {
 	uint64_t retries;
 	uint64_t failures; /* calls that failed in the end */
 	uint64_t rate_limited;
+	unsigned app_usage_percent; /* of the app's allowance, as Meta said last */
 };
 struct graph_counters graph_counters(const struct graph *g);
 

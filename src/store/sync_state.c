@@ -183,6 +183,28 @@ bool sync_accounts_get(struct db_tx *tx, struct arena *a, struct str account_id,
 	return row_find(&q, read_account, ret, ret_found, err);
 }
 
+static void read_totals(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	(void)a;
+	*(struct sync_accounts_totals *)ret = (struct sync_accounts_totals){
+		.accounts = db_int(row, 0),
+		.fresh = db_int(row, 1),
+		.failing = db_int(row, 2),
+		.oldest_success_s = db_opt_int(row, 3),
+		.http_calls = db_int(row, 4),
+	};
+}
+
+bool sync_accounts_totals(struct db_tx *tx, int64_t fresh_s, int64_t day,
+			  struct sync_accounts_totals *ret, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_SYNC_ACCOUNTS_TOTALS,
+			       DB_ARGS(DB_I(fresh_s), DB_I(day)) };
+	bool found;
+
+	return row_find(&q, read_totals, ret, &found, err);
+}
+
 bool sync_slots_claim(struct db_tx *tx, const struct sync_slot *slot, int64_t now_s,
 		      bool *ret_claimed, struct err *err)
 {

@@ -100,6 +100,15 @@ bool sync_accounts_set_insights_after(struct db_tx *tx, struct str account_id, i
 bool sync_accounts_get(struct db_tx *tx, struct arena *a, struct str account_id,
 		       struct sync_account_row *ret, bool *ret_found, struct err *err) must_use;
 
+/* Over all accounts that are collected. `fresh`: with a success since `fresh_s`. */
+struct sync_accounts_totals {
+	int64_t accounts, fresh, failing;
+	struct opt_int oldest_success_s;
+	int64_t http_calls; /* on `day` */
+};
+bool sync_accounts_totals(struct db_tx *tx, int64_t fresh_s, int64_t day,
+			  struct sync_accounts_totals *ret, struct err *err) must_use;
+
 /* A subject ('' for all of a kind) was queued for a slot: a crawl time. */
 struct sync_slot {
 	struct str kind, subject;

@@ -48,11 +48,16 @@ static void load_refusals(struct run *r, const struct known *k)
 	}
 }
 
-/* A try of the same job on the same day that was cut short: this run goes on from there. */
+/* A try of the same job, or one by hand, on the same day that was cut short: this run goes on from
+ * there. */
 static bool goes_on(const struct run *r, const struct known *k)
 {
-	return r->job && k->has_last && k->last.job_id.has &&
-	       k->last.job_id.value == job_id(r->job) && !str_eq(k->last.status, STR("done")) &&
+	struct opt_int job = r->job ? OPT_INT(job_id(r->job)) : OPT_NO_INT;
+	bool is_cut_short =
+		str_eq(k->last.status, STR("running")) || str_eq(k->last.status, STR("failed"));
+
+	return k->has_last && is_cut_short && k->last.job_id.has == job.has &&
+	       (!job.has || k->last.job_id.value == job.value) &&
 	       run_local_day(r, k->last.started_s) == r->day;
 }
 

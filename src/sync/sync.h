@@ -38,6 +38,8 @@ struct sync_config {
 	const struct clock *clock; /* for jobs; sync_run_account is told the time */
 	const struct tz *zone;     /* whose days the rows are: Asia/Jakarta */
 	int64_t history_days;      /* how far back a first fetch asks for day series; 0: 90 */
+	struct str crawl_times;    /* "07:00,20:00" in `zone`, to say when the next crawl is; may be
+				      empty */
 	int64_t spread_s; /* a slot's jobs are spread over this time after it; 0: all at once */
 };
 

@@ -536,3 +536,72 @@ export interface CompetitorAccount {
 
 /** How it looked from outside when it was looked for last. */
 export type CompetitorState = 'unseen' | 'visible' | 'not_found' | 'renamed';
+
+/** How collecting stands. */
+export interface Collection {
+  totals: {
+    accounts: number;
+    /** Collected within a day. */
+    fresh: number;
+    failing: number;
+    calls_today: number;
+    /** Of the account that waits longest. */
+    oldest_success: string | null;
+  };
+  accounts: AccountCollection[];
+  /** Ask again with after=NEXT for more. */
+  next: string | null;
+}
+
+/** How collecting one account stands. */
+export interface AccountCollection {
+  id: string;
+  username: string;
+  state: 'never' | 'waiting' | 'running' | 'done' | 'partial' | 'failed';
+  /** In words. */
+  coverage: string;
+  last_try: string | null;
+  /** Of a collection that was done, or in part. */
+  last_success: string | null;
+  next_run: string | null;
+  /** Failed collections in a row, up to now. */
+  failures: number;
+  /** HTTP calls to Meta. */
+  calls_today: number;
+  error_code: string | null;
+  error_text: string | null;
+  meta_code: number | null;
+  meta_subcode: number | null;
+  steps: {
+    name: string;
+    state: 'waiting' | 'done' | 'partial' | 'failed' | 'skipped';
+    got: number;
+    total: number | null;
+    /** Why it is partial, failed or skipped. */
+    message: string | null;
+    /** Graph's error code, when that is why. */
+    meta_code: number | null;
+    meta_subcode: number | null;
+    updated_at: string;
+  }[];
+  /** Metrics Meta refused. */
+  not_offered: {
+    /** Level and Graph's name: account/views. */
+    metric: string;
+    since: string;
+    /** Until then it is left out. */
+    asked_again: string;
+    meta_code: number | null;
+    message: string;
+  }[];
+  /** What single things could not be had. */
+  problems: {
+    step: string;
+    /** A post, a metric, a Page. */
+    object: string;
+    meta_code: number;
+    meta_subcode: number;
+    message: string;
+    seen_at: string;
+  }[];
+}

@@ -1,0 +1,53 @@
+/*
+ * How collecting stands, for the operator: `simpul sync --status`, GET /api/admin/collection and
+ * /metrics. Only accounts of our own whose token works are listed; those are what is collected.
+ */
+#ifndef SYNC_OVERVIEW_H
+#define SYNC_OVERVIEW_H
+
+#include "base/json.h"
+#include "base/opt.h"
+#include "store/sync_state.h"
+#include "sync/sync.h"
+
+struct sync_overview_account {
+	struct str id, username;
+	const char *state;          /* "never", "waiting", "running", "done", "partial", "failed" */
+	struct opt_int tried_s;     /* the newest whole collection began */
+	struct opt_int succeeded_s; /* the newest one that brought something ended */
+	struct opt_int next_s;      /* when the next one is due */
+	int64_t failures;           /* in a row, up to now */
+	int64_t calls_today;
+	struct str coverage; /* "1,204 of 1,204 media, 3 metrics not offered by Meta since …" */
+	struct str error_code, error_text; /* of the newest one; at == NULL: none */
+	struct opt_int meta_code, meta_subcode;
+	struct sync_step_rows steps;
+	struct metric_refusal_rows refusals; /* not offered by Meta */
+	struct sync_problem_rows problems;
+};
+
+struct sync_overview {
+	struct sync_overview_account *at;
+	size_t count;
+	struct str next; /* pass as `after` for more; at == NULL: that was all */
+};
+
+/* At most `limit` accounts after `after`, in order of id. */
+bool sync_overview(struct sync *s, struct arena *a, struct str after, int64_t limit,
+		   struct sync_overview *ret, struct err *err) must_use;
+
+/* The members of one account, into an open object; times in `zone`. */
+void sync_overview_write(struct json_writer *w, struct arena *a, const struct tz *zone,
+			 const struct sync_overview_account *account);
+
+/* Everything at once, cheap enough for every scrape. */
+struct sync_totals {
+	int64_t accounts; /* that are collected */
+	int64_t fresh;    /* whose newest success is less than a day old */
+	int64_t failing;  /* whose newest collection failed */
+	int64_t calls_today;
+	struct opt_int oldest_success_s; /* the account that waits longest */
+};
+bool sync_totals(struct sync *s, struct sync_totals *ret, struct err *err) must_use;
+
+#endif
