@@ -6,7 +6,8 @@
 
 extern const struct route_table account_routes;  /* /cekbrand/accounts… */
 extern const struct route_table audience_routes; /* /cekbrand/accounts/{id}/insights/audience-… */
-extern const struct route_table city_routes;     /* /cekbrand/cities-coordinate/… */
+extern const struct route_table best_time_routes; /* /cekbrand/accounts/{id}/best-time */
+extern const struct route_table city_routes;      /* /cekbrand/cities-coordinate/… */
 extern const struct route_table comment_routes; /* /cekbrand/accounts/{id}/media/{id}/comments… */
 extern const struct route_table collection_routes; /* /api/admin/collection */
 extern const struct route_table

@@ -184,6 +184,27 @@ bool media_scores(struct db_tx *tx, struct arena *a, struct str account_id, int6
 	return row_list(&q, read_score, ret, err);
 }
 
+static void read_outcome(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct media_outcome_row *)ret = (struct media_outcome_row){
+		.posted_s = db_int(row, 0),
+		.media_type = row_text(a, row, 1),
+		.product_type = row_text(a, row, 2),
+		.like_count = db_opt_int(row, 3),
+		.comments_count = db_opt_int(row, 4),
+	};
+}
+
+bool media_outcomes(struct db_tx *tx, struct arena *a, const struct media_query *q,
+		    struct media_outcome_rows *ret, struct err *err)
+{
+	struct row_query query = { tx, a, SQL_MEDIA_OUTCOMES,
+				   DB_ARGS(DB_T(q->account_id), DB_I(q->start_s), DB_I(q->end_s),
+					   DB_I(q->limit)) };
+
+	return row_list(&query, read_outcome, ret, err);
+}
+
 bool media_totals(struct db_tx *tx, struct str account_id, int64_t start_s, int64_t end_s,
 		  struct media_totals *ret, struct err *err)
 {

@@ -72,6 +72,20 @@ struct media_score_rows {
 bool media_scores(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
 		  int64_t end_s, struct media_score_rows *ret, struct err *err) must_use;
 
+/* What kind of post was made when, and what came of it. Newest first, at most `limit`. */
+struct media_outcome_row {
+	int64_t posted_s;
+	struct str media_type;
+	struct str product_type; /* at == NULL: not told */
+	struct opt_int like_count, comments_count;
+};
+struct media_outcome_rows {
+	struct media_outcome_row *at;
+	size_t count;
+};
+bool media_outcomes(struct db_tx *tx, struct arena *a, const struct media_query *q,
+		    struct media_outcome_rows *ret, struct err *err) must_use;
+
 /* Sums over the posts of a span: n, and what was known of likes and comments. */
 struct media_totals {
 	int64_t media_count;

@@ -53,6 +53,11 @@ WHERE m.account_id = ?1 AND m.posted_s > ?2 AND m.product_type = 'REELS' AND m.i
                       WHERE i.account_id = m.account_id AND i.media_id = m.id AND i.metric = ?4))
 ORDER BY m.posted_s DESC, m.id DESC LIMIT ?5;
 
+-- name: media_outcomes
+SELECT posted_s, media_type, product_type, like_count, comments_count FROM media
+WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3
+ORDER BY posted_s DESC, id DESC LIMIT ?4;
+
 -- name: media_totals
 SELECT count(*), coalesce(sum(like_count), 0), count(like_count), coalesce(sum(comments_count), 0),
        count(comments_count)
