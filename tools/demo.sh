@@ -2,6 +2,7 @@
 # Sourced by dev-up, dev-down and the browser tests.
 DEMO=${DEMO:-var/demo}
 DEMO_EMAIL=demo@simpul.test
+DEMO_COMPETITORS="pawon.mbakyu sambalrakyat rasaibu.kitchen"
 SIMPUL_BIN=${SIMPUL_BIN:-build/release/simpul}
 GRAPHSIM_BIN=${GRAPHSIM_BIN:-build/release/graphsim}
 
@@ -79,10 +80,11 @@ demo_call() {
 		-H "X-CSRFToken: $(awk '$6 == "csrftoken" { print $7 }' "$DEMO/cookies" 2>/dev/null)" "$@"
 }
 
-# Connects the persona's account, plays 90 daily crawls with the simulator's clock, and disconnects:
-# the history stays, so that whoever connects it again sees charts that were collected.
+# Connects the persona's account, adds competitors, plays 90 daily crawls with the simulator's clock, and
+# disconnects: the history and the list of competitors stay, so that whoever connects it again sees
+# charts that were collected.
 demo_fill() {
-	local site=http://localhost:$SIMPUL_PORT dialog back social account
+	local site=http://localhost:$SIMPUL_PORT dialog back social account username
 	demo_call -o /dev/null -H 'Content-Type: application/json' "$site/auth/login/" \
 		-d "{\"email\":\"$DEMO_EMAIL\",\"password\":\"$(cat "$DEMO/password")\"}"
 	dialog=$(demo_call "$site/user/auth/facebook/login/?process=connect" | tr -d '"')
@@ -94,6 +96,10 @@ pages = json.loads(json.load(sys.stdin)[0]["extra_data"])["page"]
 print(pages[0]["instagram_business_account"]["id"])')
 	demo_call -o /dev/null -H 'Content-Type: application/json' -d "{\"id\":$social}" \
 		"$site/cekbrand/instagram-graph-api/fetch-instagram-data/$account"
+	for username in $DEMO_COMPETITORS; do
+		demo_call -o /dev/null -H 'Content-Type: application/json' -d "{\"username\":\"$username\"}" \
+			"$site/cekbrand/accounts/$account/competitor-accounts"
+	done
 	"$SIMPUL_BIN" sync "$account" --replay-days 90 --simulator "$SIMPUL_GRAPH_URL"
 	demo_call -o /dev/null -X DELETE "$site/user/socialaccounts/$social?provider=facebook"
 	rm -f "$DEMO/cookies"

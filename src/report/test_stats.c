@@ -304,6 +304,62 @@ static void test_media_detail(void **state)
 	check_true("unknown comments", !m.comments_count.has);
 }
 
+/* The published sample of a competitor's summary: both rates use the followers of the window's end.
+ */
+static void put_rated(struct fixture *f, struct db_tx *tx)
+{
+	const struct test_media media[] = {
+		{ "1", DAY_START_S(OCTOBER_24 - 3), { true, 98 }, { true, 1 } },
+		{ "2", DAY_START_S(OCTOBER_24 - 2), { true, 126 }, { true, 1 } },
+		{ "3", DAY_START_S(OCTOBER_24 - 1), { false, 0 }, { true, 400 } },
+		{ "4", DAY_START_S(OCTOBER_24), { true, 5 }, { true, 0 } },
+	};
+
+	add_account(f, tx, "17841400000000001", 0, 0);
+	for (size_t i = 0; i < COUNT_OF(media); i++)
+		put_media(f, tx, &media[i]);
+	put_profile(f, tx, OCTOBER_24 - 6, OPT_INT(0), OPT_NO_INT);
+	put_profile(f, tx, OCTOBER_24 - 3, OPT_INT(28000), OPT_NO_INT);
+	put_profile(f, tx, OCTOBER_24, OPT_INT(28087), OPT_NO_INT);
+}
+
+static void test_best_media(void **state)
+{
+	static const struct {
+		const char *name, *start, *end, *best, *rate, *before, *before_rate;
+	} rows[] = {
+		{ "as published", "2022-10-18", "2022-10-24", "2", "0.45216648271442306", "1",
+		  "0.35247623455691246" },
+		{ "the earliest has none before", "2022-10-22", "2022-10-24", "2",
+		  "0.45216648271442306", NULL, NULL },
+		{ "hidden likes have no rate", "2022-10-23", "2022-10-24", "4",
+		  "0.017801830028126894", "3", "missing" },
+		{ "only hidden likes", "2022-10-23", "2022-10-23", NULL, NULL, NULL, NULL },
+		{ "no follower count", "2022-10-22", "2022-10-22", "2", "missing", NULL, NULL },
+		{ "nothing posted", "2022-10-18", "2022-10-19", NULL, NULL, NULL, NULL },
+	};
+	struct fixture *f = *state;
+
+	in_write(f, put_rated);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		cleanup(reading_end) struct reading r;
+		struct stats_best_media got;
+
+		reading_start(&r, f, rows[i].start, rows[i].end);
+		check_ok(stats_best_media(&r.stats, &got, &f->err), &f->err);
+		check_int(rows[i].name, got.best.found, rows[i].best != NULL);
+		check_int(rows[i].name, got.before.found, rows[i].before != NULL);
+		if (rows[i].best) {
+			check_str(rows[i].name, got.best.media.id, str_of(rows[i].best));
+			check_double(rows[i].name, got.best.engagement_rate, rows[i].rate);
+		}
+		if (rows[i].before) {
+			check_str(rows[i].name, got.before.media.id, str_of(rows[i].before));
+			check_double(rows[i].name, got.before.engagement_rate, rows[i].before_rate);
+		}
+	}
+}
+
 int main(void)
 {
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
@@ -314,6 +370,7 @@ int main(void)
 		WITH_STORE(test_no_data),
 		WITH_STORE(test_media_summary),
 		WITH_STORE(test_media_summary_of_window),
+		WITH_STORE(test_best_media),
 		WITH_STORE(test_media_detail),
 	};
 #undef WITH_STORE

@@ -254,6 +254,7 @@ int64_t live_work(void)
 {
 	const struct job_kind kinds[] = {
 		{ .name = "sync.account", .run = sync_account_job, .ctx = live.sync },
+		{ .name = "sync.competitor", .run = sync_competitor_job, .ctx = live.sync },
 		{ .name = "sync.daily", .run = sync_daily_job, .ctx = live.sync },
 		{ .name = "sentiment.classify", .run = sync_classify_job, .ctx = live.sync },
 	};
