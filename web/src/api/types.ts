@@ -1,7 +1,7 @@
 // The types of the server's answers are made from its route tables (contract.ts, `tools/make-types`).
 // Here are only names that this app gives to parts of them.
 export * from './contract';
-import type { CsvType as AnyCsvType, MediaInsight, MediaType } from './contract';
+import type { CompetitorState, CsvType as AnyCsvType, MediaInsight, MediaType } from './contract';
 
 /** What the download dialog offers; hashtags are for the API and the command line. */
 export type CsvType = Exclude<AnyCsvType, 'hashtag'>;
@@ -40,6 +40,8 @@ export interface CompetitorAccount {
   biography: string | null;
   profile_picture_url: string | null;
   updated_timestamp: string | null;
+  /** How it looked from outside when it was looked for last. */
+  state?: CompetitorState;
 }
 
 export interface CompetitorWinner extends WinningMedia {

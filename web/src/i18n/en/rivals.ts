@@ -10,6 +10,12 @@ export const rivals: Dict['rivals'] = {
   used: (n, limit) => `${n} of ${limit} competitors`,
   remove: 'Remove',
   removeOf: (name) => `Remove @${name}`,
+  lost: { not_found: 'No longer found', renamed: 'Renamed' },
+  lostText: {
+    not_found:
+      'This account was deleted, made private or renamed. What was collected stays.',
+    renamed: 'Another account has this name now. Add it again under its new name.',
+  },
   emptyTitle: 'No competitors yet',
   emptyText: 'Add other business accounts to see where yours leads and where it lags.',
 

@@ -8,6 +8,12 @@ export const rivals = {
   used: (n: number, limit: number) => `${n} dari ${limit} kompetitor`,
   remove: 'Hapus',
   removeOf: (name: string) => `Hapus @${name}`,
+  lost: { not_found: 'Tidak ditemukan lagi', renamed: 'Berganti nama' },
+  lostText: {
+    not_found:
+      'Akun ini dihapus, dijadikan akun pribadi, atau berganti nama. Data yang sudah terkumpul tetap ada.',
+    renamed: 'Nama ini sekarang dipakai akun lain. Tambahkan lagi dengan nama barunya.',
+  },
   emptyTitle: 'Belum ada kompetitor',
   emptyText: 'Tambahkan akun bisnis lain untuk melihat di mana akunmu unggul dan tertinggal.',
 

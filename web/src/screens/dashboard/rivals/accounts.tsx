@@ -80,7 +80,13 @@ function RivalTile({ account, rival }: { account: Account; rival: CompetitorAcco
       <Avatar src={rival.profile_picture_url} name={rival.name || rival.username} />
       <span class="rival-names">
         <strong>@{rival.username}</strong>
-        <small>{rival.name || rival.username}</small>
+        {rival.state === 'not_found' || rival.state === 'renamed' ? (
+          <small class="rival-lost" title={t.rivals.lostText[rival.state]}>
+            {t.rivals.lost[rival.state]}
+          </small>
+        ) : (
+          <small>{rival.name || rival.username}</small>
+        )}
       </span>
       <button
         type="button"
