@@ -114,7 +114,7 @@ static bool open_graph(struct app *app, struct err *err)
 {
 	const struct settings *s = &app->settings;
 	struct net_config net = {
-		.max_host_connections = 8,
+		.max_host_connections = (unsigned)setting_int(s->graph_connections),
 		.connect_timeout_ms = 10000,
 		.user_agent = STR("simpul/" SIMPUL_VERSION),
 	};
@@ -132,6 +132,7 @@ static bool open_graph(struct app *app, struct err *err)
 	config.graph_url = s->graph_url;
 	config.dialog_url = s->dialog_url;
 	config.version = s->meta_version;
+	config.timeout_ms = setting_int(s->graph_timeout_s) * 1000;
 	config.app_id = s->meta_app_id;
 	app->app_secret = secret_from_bytes(s->meta_app_secret);
 	config.app_secret = app->app_secret;

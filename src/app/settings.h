@@ -61,6 +61,10 @@ enum setting_type {
 	X(upstream_threads, SETTING_INT, "16", 1, 256, false,                                      \
 	  "requests that may wait for Meta at once")                                               \
 	X(stream_threads, SETTING_INT, "4", 1, 64, false, "exports that may run at once")          \
+	X(graph_connections, SETTING_INT, "8", 1, 256, false,                                      \
+	  "connections to Meta at once; more of them let more background jobs run")                \
+	X(graph_timeout_s, SETTING_INT, "60", 1, 600, false,                                       \
+	  "how long an answer of Meta may take")                                                   \
 	X(worker_threads, SETTING_INT, "4", 1, 64, false, "background jobs that may run at once")  \
 	X(max_connections, SETTING_INT, "10000", 10, 1000000, false, "open connections")           \
 	X(max_connections_per_address, SETTING_INT, "1000", 1, 1000000, false,                     \

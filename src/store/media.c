@@ -247,6 +247,24 @@ static void read_id(struct arena *a, const struct db_stmt *row, void *ret)
 	*(struct str *)ret = row_text(a, row, 0);
 }
 
+static void read_unread(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct media_unread_row *)ret = (struct media_unread_row){
+		.id = row_text(a, row, 0),
+		.count = db_int(row, 1),
+		.read = db_opt_int(row, 2),
+	};
+}
+
+bool media_list_comments_to_read(struct db_tx *tx, struct arena *a, struct str account_id,
+				 int64_t limit, struct media_unread_rows *ret, struct err *err)
+{
+	struct row_query rows = { tx, a, SQL_MEDIA_LIST_COMMENTS_TO_READ,
+				  DB_ARGS(DB_T(account_id), DB_I(limit)) };
+
+	return row_list(&rows, read_unread, ret, err);
+}
+
 bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reels_query *q,
 		      struct media_ids *ret, struct err *err)
 {

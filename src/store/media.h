@@ -112,6 +112,20 @@ struct media_ids {
 bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reels_query *q,
 		      struct media_ids *ret, struct err *err) must_use;
 
+/* Posts with comments that are not stored yet, newest first. */
+struct media_unread_row {
+	struct str id;
+	int64_t count;       /* comments it has */
+	struct opt_int read; /* how many it had when they were all read; absent: never */
+};
+struct media_unread_rows {
+	struct media_unread_row *at;
+	size_t count;
+};
+bool media_list_comments_to_read(struct db_tx *tx, struct arena *a, struct str account_id,
+				 int64_t limit, struct media_unread_rows *ret, struct err *err)
+	must_use;
+
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
@@ -124,6 +138,10 @@ bool media_put(struct db_tx *tx, struct str account_id, const struct media_rows 
 /* Posts that were not listed since `before_s` are archived: call it after a complete listing. */
 bool media_archive(struct db_tx *tx, struct str account_id, int64_t before_s, struct err *err)
 	must_use;
+
+/* The post's comments are all stored; it had `count` of them. */
+bool media_comments_were_read(struct db_tx *tx, struct str account_id, struct str media_id,
+			      int64_t count, struct err *err) must_use;
 
 /* The metrics of one post as they were read. */
 struct media_reading {

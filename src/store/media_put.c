@@ -27,6 +27,13 @@ bool media_archive(struct db_tx *tx, struct str account_id, int64_t before_s, st
 	return db_exec(tx, SQL_MEDIA_ARCHIVE, DB_ARGS(DB_T(account_id), DB_I(before_s)), NULL, err);
 }
 
+bool media_comments_were_read(struct db_tx *tx, struct str account_id, struct str media_id,
+			      int64_t count, struct err *err)
+{
+	return db_exec(tx, SQL_MEDIA_COMMENTS_WERE_READ,
+		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(count)), NULL, err);
+}
+
 /* Both names mean the same number: one is of albums. */
 static bool is_reach(struct str metric)
 {

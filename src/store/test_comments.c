@@ -57,6 +57,36 @@ static void listing(struct fixture *f, struct db_tx *tx)
 	check_int("no such post", f->err.code, ERR_DATABASE);
 }
 
+/* What is to be read, as "count/read"; "" when nothing is. */
+static struct str to_read(struct fixture *f, struct db_tx *tx)
+{
+	struct media_unread_rows rows;
+
+	check_ok(media_list_comments_to_read(tx, &f->a, ACCOUNT, 10, &rows, &f->err), &f->err);
+	if (rows.count == 0)
+		return STR("");
+	return str_fmt(&f->a, "%lld/%lld", (long long)rows.at[0].count,
+		       (long long)opt_int_or(rows.at[0].read, -1));
+}
+
+static void reading(struct fixture *f, struct db_tx *tx)
+{
+	struct media_row row = { .id = POST, .posted_s = NOW_S, .media_type = STR("IMAGE") };
+	const struct media_rows rows = { &row, 1 };
+
+	check_str("none that anybody knows of", to_read(f, tx), STR(""));
+	row.comments_count = OPT_INT(3);
+	check_ok(media_put(tx, ACCOUNT, &rows, NOW_S, &f->err), &f->err);
+	check_str("never read", to_read(f, tx), STR("3/-1"));
+	check_ok(media_comments_were_read(tx, ACCOUNT, POST, 3, &f->err), &f->err);
+	check_str("read", to_read(f, tx), STR(""));
+	row.comments_count = OPT_INT(5);
+	check_ok(media_put(tx, ACCOUNT, &rows, NOW_S, &f->err), &f->err);
+	check_str("two more", to_read(f, tx), STR("5/3"));
+	check_ok(media_archive(tx, ACCOUNT, NOW_S + 1, &f->err), &f->err);
+	check_str("the post is gone", to_read(f, tx), STR(""));
+}
+
 static struct comment_sentiment_rows waiting(struct fixture *f, struct db_tx *tx, const char *model)
 {
 	struct comment_sentiment_rows rows;
@@ -158,6 +188,7 @@ static void marks(struct fixture *f, struct db_tx *tx)
 		in_write(*state, work);                                                            \
 	}
 IN_WRITE(listing)
+IN_WRITE(reading)
 IN_WRITE(counting)
 IN_WRITE(asking_again)
 IN_WRITE(marks)
@@ -166,10 +197,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(listing),
-		TEST(counting),
-		TEST(asking_again),
-		TEST(marks),
+		TEST(listing), TEST(reading), TEST(counting), TEST(asking_again), TEST(marks),
 	};
 	return cmocka_run_group_tests_name("store/comments", tests, NULL, NULL);
 }

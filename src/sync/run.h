@@ -42,7 +42,7 @@ struct step {
 };
 
 #define RUN_STEPS_MAX 16
-#define WANTED_MAX 10000 /* posts whose comments one run fetches */
+#define COMMENTED_MAX 10000 /* posts whose comments one run fetches */
 #define REFUSED_MAX 64
 
 struct run;
@@ -113,17 +113,14 @@ struct run {
 		refused[REFUSED_MAX]; /* "account/views", "media/saved": Meta does not give them */
 	size_t refused_count;
 
-	/* What the media step found out for the comments step; NULL: it was done by an earlier run.
-	 */
-	struct wanted_comments *wanted;
-	size_t wanted_count;
+	/* Lists of comments that the media step began; the comments step goes on with them. */
+	struct open_comments *open_comments;
+	size_t open_comments_count;
 };
 
-/* Comments of one post that are not stored yet. */
-struct wanted_comments {
+struct open_comments {
 	struct str media_id;
-	int64_t missing;  /* about how many */
-	struct str after; /* cursor; empty: from the newest */
+	struct str after; /* cursor */
 };
 
 /* ---- steps: false ends the run (token, limit, database); the rest is in run->step -------------

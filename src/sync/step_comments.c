@@ -1,6 +1,7 @@
 /*
- * Comments that the media step found missing. A post's list can only be read page after page, so
- * the number of calls is that of the longest list: fifty lists are read at a time, the longest
+ * Comments that are not stored yet: of posts that were never read to the end, and of those whose
+ * number has changed since (media.comments_read). A post's list can only be read page after page,
+ * so the number of calls is that of the longest list: fifty lists are read at a time, the longest
  * first, and a finished one makes room for the next.
  */
 #include "base/limits.h"
@@ -10,9 +11,18 @@
 
 #define ROUNDS_MAX 1000
 
+/* One post whose comments are asked for. */
+struct reading {
+	struct str media_id;
+	int64_t count;    /* comments it has */
+	int64_t missing;  /* about how many are not stored; INT64_MAX: read to the end */
+	struct str after; /* cursor; empty: from the newest */
+	bool is_done;
+};
+
 struct comment_page {
 	struct run *run;
-	const struct wanted_comments *posts;
+	const struct reading *posts;
 	struct comment_rows rows[LIMIT_GRAPH_BATCH];
 	size_t count;
 };
@@ -20,33 +30,37 @@ struct comment_page {
 static bool write_comments(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct comment_page *page = arg;
+	struct str account_id = page->run->account_id;
 
 	for (size_t i = 0; i < page->count; i++) {
-		if (page->rows[i].count &&
-		    !comments_put(tx, page->run->account_id, page->posts[i].media_id,
-				  &page->rows[i], page->run->now_s, err))
+		const struct reading *post = &page->posts[i];
+
+		if (page->rows[i].count && !comments_put(tx, account_id, post->media_id,
+							 &page->rows[i], page->run->now_s, err))
+			return false;
+		if (post->is_done &&
+		    !media_comments_were_read(tx, account_id, post->media_id, post->count, err))
 			return false;
 	}
 	return true;
 }
 
-/* Moves the post on in its list; false when it is finished. */
-static bool goes_on(struct run *r, struct wanted_comments *post, const struct json *list,
-		    size_t got)
+/* Moves the post on in its list, or it is done. */
+static void move_on(struct run *r, struct reading *post, const struct json *list, size_t got)
 {
 	const struct json *paging = json_get(list, STR("paging"));
 	struct str after = json_text(json_get(json_get(paging, STR("cursors")), STR("after")));
 
-	post->missing -= (int64_t)got;
-	if (json_is_null(json_get(paging, STR("next"))) || post->missing <= 0 || !after.len ||
-	    str_eq(after, post->after))
-		return false;
-	post->after = str_dup(r->arena, after);
-	return true;
+	if (post->missing != INT64_MAX)
+		post->missing -= (int64_t)got;
+	post->is_done = json_is_null(json_get(paging, STR("next"))) || post->missing <= 0 ||
+			!after.len || str_eq(after, post->after);
+	if (!post->is_done)
+		post->after = str_dup(r->arena, after);
 }
 
 /* One page of each of the first `*count` lists; those that go on stay in front. */
-static bool ask(struct run *r, struct wanted_comments *posts, size_t *count, struct err *err)
+static bool ask(struct run *r, struct reading *posts, size_t *count, struct err *err)
 {
 	struct graph_query queries[LIMIT_GRAPH_BATCH];
 	struct graph_reply replies[LIMIT_GRAPH_BATCH];
@@ -66,18 +80,19 @@ static bool ask(struct run *r, struct wanted_comments *posts, size_t *count, str
 	for (size_t i = 0; i < *count; i++) {
 		if (run_ends_with_reply(&replies[i], err))
 			return false;
-		if (replies[i].json)
+		if (replies[i].json) {
 			page.rows[i] = run_read_comments(r, replies[i].json);
-		else
+			move_on(r, &posts[i], replies[i].json, page.rows[i].count);
+		} else {
 			step_trouble(r->step, STEP_PARTIAL, "%s", replies[i].error.message);
+		}
 		r->result.comments += (int64_t)page.rows[i].count;
 	}
 	if (!store_write(r->sync->config.store, write_comments, &page, err))
 		return false;
 	for (size_t i = 0; i < *count; i++) {
-		struct wanted_comments post = posts[i];
-		if (replies[i].json && goes_on(r, &post, replies[i].json, page.rows[i].count))
-			posts[left++] = post;
+		if (replies[i].json && !posts[i].is_done)
+			posts[left++] = posts[i];
 		else
 			r->step->got += replies[i].json != NULL;
 	}
@@ -85,52 +100,78 @@ static bool ask(struct run *r, struct wanted_comments *posts, size_t *count, str
 	return true;
 }
 
-/* The media step was done by an earlier run: what it found is found again in the store. */
-static bool find_wanted(struct run *r, struct err *err)
+static int by_media(const void *a, const void *b)
 {
-	struct media_score_rows media;
+	const struct open_comments *left = a, *right = b;
+
+	return str_cmp(left->media_id, right->media_id);
+}
+
+/* Where the media step left the post's list; empty when it did not begin it. */
+static struct str cursor_of(const struct run *r, struct str media_id)
+{
+	const struct open_comments wanted = { .media_id = media_id };
+	const struct open_comments *open = NULL;
+
+	if (r->open_comments_count)
+		open = bsearch(&wanted, r->open_comments, r->open_comments_count, sizeof(*open),
+			       by_media);
+	return open ? open->after : STR("");
+}
+
+static bool find_readings(struct run *r, struct reading **ret, size_t *ret_count, struct err *err)
+{
+	struct media_unread_rows rows;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
-	r->wanted = arena_new_n(r->arena, struct wanted_comments, WANTED_MAX);
-	r->wanted_count = 0;
 	if (!store_read(r->sync->config.store, &tx, err) ||
-	    !media_scores(tx, r->arena, r->account_id, INT64_MIN, INT64_MAX, &media, err))
+	    !media_list_comments_to_read(tx, r->arena, r->account_id, COMMENTED_MAX, &rows, err))
 		return false;
-	for (size_t i = 0; i < media.count && r->wanted_count < WANTED_MAX; i++) {
-		int64_t count = opt_int_or(media.at[i].comments_count, 0);
-		int64_t stored;
-		if (!comments_count(tx, r->account_id, media.at[i].id, &stored, err))
-			return false;
-		if (count > stored)
-			r->wanted[r->wanted_count++] = (struct wanted_comments){
-				.media_id = media.at[i].id,
-				.missing = count - stored,
-			};
+	*ret = arena_new_n(r->arena, struct reading, rows.count + 1);
+	*ret_count = rows.count;
+	if (r->open_comments_count)
+		qsort(r->open_comments, r->open_comments_count, sizeof(r->open_comments[0]),
+		      by_media);
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct media_unread_row *row = &rows.at[i];
+		(*ret)[i] = (struct reading){
+			.media_id = row->id,
+			.count = row->count,
+			.missing = row->read.has ? row->count - row->read.value : INT64_MAX,
+			.after = cursor_of(r, row->id),
+		};
 	}
 	return true;
 }
 
-static int by_missing(const void *a, const void *b)
+static int64_t length_of(const struct reading *post)
 {
-	int64_t left = ((const struct wanted_comments *)a)->missing;
-	int64_t right = ((const struct wanted_comments *)b)->missing;
+	return post->missing == INT64_MAX ? post->count : post->missing;
+}
+
+static int longest_first(const void *a, const void *b)
+{
+	int64_t left = length_of(a);
+	int64_t right = length_of(b);
+
 	return (left < right) - (left > right);
 }
 
 bool step_comments(struct run *r, struct err *err)
 {
-	if (!r->wanted && !find_wanted(r, err))
+	struct reading *readings, open[LIMIT_GRAPH_BATCH];
+	size_t count, open_count = 0, next = 0;
+
+	if (!find_readings(r, &readings, &count, err))
 		return false;
 	r->step->state = STEP_DONE;
-	r->step->total = OPT_INT((int64_t)r->wanted_count);
+	r->step->total = OPT_INT((int64_t)count);
 	run_say(r, "Mengambil komentar");
-	qsort(r->wanted, r->wanted_count, sizeof(r->wanted[0]), by_missing);
-
-	struct wanted_comments open[LIMIT_GRAPH_BATCH];
-	size_t open_count = 0, next = 0;
+	if (count)
+		qsort(readings, count, sizeof(readings[0]), longest_first);
 	for (int round = 0; round < ROUNDS_MAX; round++) {
-		while (open_count < LIMIT_GRAPH_BATCH && next < r->wanted_count)
-			open[open_count++] = r->wanted[next++];
+		while (open_count < LIMIT_GRAPH_BATCH && next < count)
+			open[open_count++] = readings[next++];
 		if (!open_count)
 			return true;
 		if (run_should_stop(r, err) || !ask(r, open, &open_count, err))

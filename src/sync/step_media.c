@@ -26,7 +26,6 @@ struct listing {
 	unsigned limit;
 	bool with_insights; /* in the same answer */
 	bool with_comments;
-	const struct media_score_rows *known; /* counts as stored before this run */
 };
 
 /* ---- one page, as rows ------------------------------------------------------------------------
@@ -43,6 +42,8 @@ struct media_page {
 	struct media_day_rows days;
 	struct media_insights *insights; /* one per post */
 	struct comment_rows *comments;   /* one per post; at == NULL: none in this answer */
+	bool *has_all_comments;          /* they are, and the list ends there */
+	struct str *comments_after;      /* or it goes on there */
 	struct str_list *hashtags;
 };
 
@@ -155,6 +156,27 @@ static struct media_row media_of(const struct run *r, const struct graph_media *
 	};
 }
 
+static void note_open_comments(struct run *r, struct str media_id, struct str after)
+{
+	if (r->open_comments_count == COMMENTED_MAX)
+		return;
+	r->open_comments[r->open_comments_count++] = (struct open_comments){
+		.media_id = str_dup(r->arena, media_id),
+		.after = str_dup(r->arena, after),
+	};
+}
+
+static void take_comments(struct media_page *page, size_t at, const struct json *list)
+{
+	struct run *r = page->listing->run;
+	const struct json *paging = json_get(list, STR("paging"));
+
+	page->comments[at] = run_read_comments(r, list);
+	page->has_all_comments[at] = json_is_null(json_get(paging, STR("next")));
+	page->comments_after[at] =
+		json_text(json_get(json_get(paging, STR("cursors")), STR("after")));
+}
+
 static void read_media(struct media_page *page, const struct graph_media *m)
 {
 	struct run *r = page->listing->run;
@@ -173,69 +195,24 @@ static void read_media(struct media_page *page, const struct graph_media *m)
 	if (m->insights)
 		graph_insights_each(m->insights, add_metric, &sink);
 	if (m->comment_list)
-		page->comments[i] = run_read_comments(r, m->comment_list);
-}
-
-/* ---- which comments are missing ---------------------------------------------------------------
- */
-
-static const struct media_score_row *known_counts(const struct listing *l, struct str id)
-{
-	for (size_t i = 0; l->known && i < l->known->count; i++) {
-		if (str_eq(l->known->at[i].id, id))
-			return &l->known->at[i];
-	}
-	return NULL;
-}
-
-static void want_comments(struct run *r, struct str media_id, int64_t missing, struct str after)
-{
-	r->wanted[r->wanted_count++] = (struct wanted_comments){
-		.media_id = str_dup(r->arena, media_id),
-		.missing = missing,
-		.after = str_dup(r->arena, after),
-	};
-}
-
-/* After a page was stored: the posts whose count has changed, or whose list went on. */
-static bool note_wanted(struct media_page *page, const struct json *list, struct err *err)
-{
-	struct listing *l = page->listing;
-	struct run *r = l->run;
-	size_t i = 0;
-	cleanup(store_read_endp) struct db_tx *tx = NULL;
-
-	if (!store_read(r->sync->config.store, &tx, err))
-		return false;
-	for (const struct json *m = json_first(json_get(list, STR("data"))); m; m = m->next) {
-		if (i == page->media.count ||
-		    !str_eq(json_text(json_get(m, STR("id"))), page->media.at[i].id))
-			continue;
-		const struct media_row *row = &page->media.at[i++];
-		const struct json *paging = json_get(json_get(m, STR("comments")), STR("paging"));
-		const struct media_score_row *before = known_counts(l, row->id);
-		int64_t count = opt_int_or(row->comments_count, 0);
-		int64_t stored;
-		if (r->wanted_count == WANTED_MAX)
-			break;
-		if (count <= 0 || !comments_count(tx, r->account_id, row->id, &stored, err))
-			continue;
-		struct str after =
-			json_text(json_get(json_get(paging, STR("cursors")), STR("after")));
-		bool goes_on = !json_is_null(json_get(paging, STR("next")));
-		bool changed = !before || opt_int_or(before->comments_count, -1) != count;
-		if (page->comments[i - 1].at) {
-			if (goes_on)
-				want_comments(r, row->id, count - stored, after);
-		} else if (changed || !stored) {
-			want_comments(r, row->id, count - stored, STR(""));
-		}
-	}
-	return true;
+		take_comments(page, i, m->comment_list);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------
  */
+
+static bool write_comments(struct db_tx *tx, const struct media_page *page, size_t at,
+			   struct err *err)
+{
+	const struct run *r = page->listing->run;
+	const struct media_row *m = &page->media.at[at];
+
+	if (page->comments[at].count &&
+	    !comments_put(tx, r->account_id, m->id, &page->comments[at], r->now_s, err))
+		return false;
+	return !page->has_all_comments[at] || opt_int_or(m->comments_count, 0) <= 0 ||
+	       media_comments_were_read(tx, r->account_id, m->id, m->comments_count.value, err);
+}
 
 static bool write_page(struct db_tx *tx, void *arg, struct err *err)
 {
@@ -256,8 +233,7 @@ static bool write_page(struct db_tx *tx, void *arg, struct err *err)
 			return false;
 		if (!media_insights_put(tx, r->account_id, id, &reading, err))
 			return false;
-		if (page->comments[i].count &&
-		    !comments_put(tx, r->account_id, id, &page->comments[i], r->now_s, err))
+		if (!write_comments(tx, page, i, err))
 			return false;
 	}
 	r->step->got += (int64_t)page->media.count;
@@ -424,6 +400,8 @@ static struct media_page page_of(struct listing *l, const struct json *list)
 		.days.at = arena_new_n(r->page, struct media_day_row, room),
 		.insights = arena_new_n(r->page, struct media_insights, room),
 		.comments = arena_new_n(r->page, struct comment_rows, room),
+		.has_all_comments = arena_new_n(r->page, bool, room),
+		.comments_after = arena_new_n(r->page, struct str, room),
 		.hashtags = arena_new_n(r->page, struct str_list, room),
 	};
 
@@ -471,31 +449,35 @@ static bool take_page(struct listing *l, const struct json *json, struct err *er
 	for (size_t i = 0; i < page.media.count; i++) {
 		r->result.comments += (int64_t)page.comments[i].count;
 		r->result.values += (int64_t)page.insights[i].count;
+		if (page.comments_after[i].len && !page.has_all_comments[i])
+			note_open_comments(r, page.media.at[i].id, page.comments_after[i]);
 	}
-	return note_wanted(&page, json, err);
+	return true;
 }
 
-static bool read_known(struct run *r, struct media_score_rows *ret, struct err *err)
+static bool is_first_listing(struct run *r, bool *ret, struct err *err)
 {
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
-	return store_read(r->sync->config.store, &tx, err) &&
-	       media_scores(tx, r->arena, r->account_id, INT64_MIN, INT64_MAX, ret, err);
+	int64_t known;
+
+	if (!store_read(r->sync->config.store, &tx, err) ||
+	    !media_count(tx, r->account_id, &known, err))
+		return false;
+	*ret = known == 0;
+	return true;
 }
 
 bool step_media(struct run *r, struct err *err)
 {
-	struct media_score_rows known;
 	struct graph_reply reply;
 	struct listing l = { .run = r, .limit = PAGE_MEDIA, .with_insights = true };
 	const struct graph_query query = { .endpoint = GRAPH_IG_MEDIA,
 					   .id = r->account_id,
 					   .after = str_dup(r->arena, str_of(r->step->cursor)) };
 
-	if (!read_known(r, &known, err))
+	if (!is_first_listing(r, &l.with_comments, err))
 		return false;
-	r->wanted = arena_new_n(r->arena, struct wanted_comments, WANTED_MAX);
-	l.known = &known;
-	l.with_comments = known.count == 0;
+	r->open_comments = arena_new_n(r->arena, struct open_comments, COMMENTED_MAX);
 	r->step->state = STEP_DONE;
 	/* Unknown when an earlier run read the profile; then the step's row has it. */
 	if (r->media_count >= 0)
@@ -511,9 +493,6 @@ bool step_media(struct run *r, struct err *err)
 		run_say(r, "Mengambil media %lld/%lld", (long long)r->step->got,
 			(long long)opt_int_or(r->step->total, r->step->got));
 	}
-	/* What earlier tries of this listing found missing is known to the store alone. */
-	if (query.after.len)
-		r->wanted = NULL;
 	if (graph_pager_done(&l.pager))
 		return run_archive_posts(r, err);
 	if (run_ends_with(err->code))

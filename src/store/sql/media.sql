@@ -58,6 +58,15 @@ SELECT posted_s, media_type, product_type, like_count, comments_count FROM media
 WHERE account_id = ?1 AND posted_s BETWEEN ?2 AND ?3
 ORDER BY posted_s DESC, id DESC LIMIT ?4;
 
+-- name: media_list_comments_to_read
+-- From a partial index: posts whose comments were never read, or have changed in number since.
+SELECT id, comments_count, comments_read FROM media
+WHERE account_id = ?1 AND comments_count > 0 AND comments_read IS NOT comments_count AND is_archived = 0
+ORDER BY posted_s DESC LIMIT ?2;
+
+-- name: media_comments_were_read
+UPDATE media SET comments_read = ?3 WHERE account_id = ?1 AND id = ?2;
+
 -- name: media_totals
 SELECT count(*), coalesce(sum(like_count), 0), count(like_count), coalesce(sum(comments_count), 0),
        count(comments_count)
