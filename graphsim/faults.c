@@ -78,7 +78,7 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 static const char *const known_members[] = {
 	"path",        "method",        "times",         "after",       "delay_ms",     "hang",
 	"truncate",    "html",          "garbage",       "status",      "error",        "batched",
-	"short_pages", "no_expires_in", "usage_percent", "repeat_page", "delete_media",
+	"short_pages", "no_expires_in", "usage_percent", "repeat_page", "delete_media", "body",
 };
 
 /* A misspelt switch would make a test that proves nothing. */
@@ -115,6 +115,7 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		.is_truncated = json_is_true(json_get(spec, STR("truncate"))),
 		.is_html = json_is_true(json_get(spec, STR("html"))),
 		.is_garbage = json_is_true(json_get(spec, STR("garbage"))),
+		.body = text_member(a, spec, STR("body")),
 		.has_short_pages = json_is_true(json_get(spec, STR("short_pages"))),
 		.hides_expiry = json_is_true(json_get(spec, STR("no_expires_in"))),
 		.repeats_page = json_is_true(json_get(spec, STR("repeat_page"))),

@@ -34,6 +34,7 @@ struct fault {
 	bool is_truncated;     /* half of the body, then the connection is cut */
 	bool is_html;          /* an HTML error page of the edge */
 	bool is_garbage;       /* 200 with bytes that are not JSON */
+	struct str body;       /* answered instead, as it is; at == NULL: no */
 	int64_t status;        /* of html, garbage or error; 0: their usual one */
 	int64_t usage_percent; /* -1: leave alone */
 	bool has_short_pages; /* listings show half of a page, as when some rows are filtered out */

@@ -155,6 +155,14 @@ static void send_garbage(struct http_exchange *x, const struct fault *f)
 	buf_put(&x->res.body, STR("{\"data\":[{\"id\":\"178414\",,}<<<\x01\x02 not json"));
 }
 
+/* A wrong answer in the right form. */
+static void send_body(struct http_exchange *x, const struct fault *fault)
+{
+	x->res.status = fault->status ? (int)fault->status : 200;
+	http_set_content_type(&x->res, STR("application/json; charset=UTF-8"));
+	buf_put(&x->res.body, fault->body);
+}
+
 /* Somebody looks at the simulator itself with a browser. */
 static bool is_visit(const struct http_request *req)
 {
@@ -168,11 +176,13 @@ static void answer(struct world *locked, struct http_exchange *x, const struct f
 	struct str plain = call_plain_path(x->req.arena, x->req.path);
 
 	world_lock(w);
-	if (fault && (fault->is_html || fault->is_garbage)) {
+	if (fault && (fault->is_html || fault->is_garbage || fault->body.at)) {
 		if (fault->is_html)
 			send_edge_page(x, fault);
-		else
+		else if (fault->is_garbage)
 			send_garbage(x, fault);
+		else
+			send_body(x, fault);
 		log_request(w, &x->req, &x->req.args, x->res.status);
 	} else if (dialog_is_path(x->req.path)) {
 		dialog_show(w, &x->req, origin_of(&x->req), &x->res);

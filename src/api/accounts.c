@@ -3,6 +3,8 @@
 #include "api/put.h"
 #include "api/tables.h"
 
+#include "connect/token_health.h"
+
 static const struct member user_data_members[] = {
 	{ "followers_count", T_INT, NULLABLE },
 	{ "follows_count", T_INT, NULLABLE },
@@ -44,6 +46,7 @@ static const struct member account_members[] = {
 	{ "social_account", T_OBJECT(social_account_members) },
 	{ "updated_timestamp", T_TIME, 0, "When data was last collected." },
 	{ "latest_user_data", &user_data_shape, NULLABLE },
+	{ "token", &token_shape, NULLABLE },
 };
 const struct shape account_shape =
 	NAMED_OBJECT("Account", account_members, "An Instagram account with its newest numbers.");
@@ -61,11 +64,14 @@ static void put_social_account(struct call *c, const struct account_row *account
 bool put_account(struct call *c, const struct account_row *account, struct err *err)
 {
 	struct stats reading = call_stats(c);
+	struct token_health health;
 	struct profile_day latest;
-	bool found;
+	bool found, has_token;
 
 	reading.account_id = account->id;
-	if (!stats_latest_user_data(&reading, &latest, &found, err))
+	if (!stats_latest_user_data(&reading, &latest, &found, err) ||
+	    !connect_account_health(c->snapshot, c->arena, account->id, clock_now_s(c->api->clock),
+				    &health, &has_token, err))
 		return false;
 	json_object(&c->json);
 	json_put_str(&c->json, "id", account->id);
@@ -80,6 +86,7 @@ bool put_account(struct call *c, const struct account_row *account, struct err *
 		put_user_data(c, &latest);
 	else
 		json_null(&c->json);
+	put_token(c, "token", has_token ? &health : NULL);
 	json_end_object(&c->json);
 	return true;
 }

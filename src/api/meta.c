@@ -8,6 +8,7 @@
 
 #include "base/fields.h"
 #include "connect/connect.h"
+#include "connect/token_health.h"
 
 static bool wants_html(const struct call *c)
 {
@@ -202,6 +203,7 @@ static const struct member status_members[] = {
 	{ "token_last_checked_at", T_TIME, OPTIONAL | NULLABLE },
 	{ "token_valid", T_BOOL, OPTIONAL },
 	{ "scopes_granted", T_LIST(T_TEXT), OPTIONAL },
+	{ "token", &token_shape, OPTIONAL | NULLABLE },
 };
 static const struct shape status_shape =
 	NAMED_OBJECT("MetaStatus", status_members, "Connected or not, and to what.");
@@ -218,8 +220,12 @@ static bool status(struct call *c, struct err *err)
 {
 	struct connect_actor who = call_actor(c);
 	struct connection connection;
+	struct token_health health;
+	bool has_token;
 
-	if (!connect_status(c->api->connect, c->arena, &who, &connection, err))
+	if (!connect_status(c->api->connect, c->arena, &who, &connection, err) ||
+	    !connect_connection_health(c->snapshot, c->arena, connection.public_id,
+				       clock_now_s(c->api->clock), &health, &has_token, err))
 		return false;
 	json_object(&c->json);
 	if (connection.id == 0) {
@@ -240,6 +246,7 @@ static bool status(struct call *c, struct err *err)
 	put_time(c, "token_last_checked_at", connection.token_checked_at_s);
 	json_put_bool(&c->json, "token_valid", connection.token_ok);
 	put_scopes(c, connection.scopes);
+	put_token(c, "token", has_token ? &health : NULL);
 	json_end_object(&c->json);
 	return true;
 }
@@ -286,7 +293,7 @@ static const struct route routes[] = {
 	  .waits = WAITS_FOR_META, .doc = "Choose one of the listed Pages.",
 	  .body = BODY(select_page_fields), .reply = &connected_shape },
 	{ HTTP_GET, "/api/meta/status", status, .access = ACCESS_USER, .face = FACE_META,
-	  .doc = "Connected or not, and to what.", .reply = &status_shape },
+	  .reads = true, .doc = "Connected or not, and to what.", .reply = &status_shape },
 	{ HTTP_POST, "/api/meta/disconnect", disconnect, .access = ACCESS_USER, .face = FACE_META,
 	  .waits = WAITS_FOR_META, .doc = "Revoke at Meta and disconnect; collected data stays.",
 	  .reply = &disconnected_shape },

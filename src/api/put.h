@@ -28,6 +28,11 @@ bool put_account(struct call *c, const struct account_row *account, struct err *
 #define COMPETITOR_PATH                                                                            \
 	"/cekbrand/accounts/{account_id}/competitor-accounts/{competitor_account_id}"
 
+/* How the token that an account or a connection lives from fares; null without one. */
+struct token_health;
+void put_token(struct call *c, const char *key, const struct token_health *health);
+extern const struct shape token_shape;
+
 /* What the readings of report/stats.h want, for this call's account, window and zone. */
 struct stats call_stats(const struct call *c);
 

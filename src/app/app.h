@@ -61,6 +61,13 @@ struct app_export {
 bool app_export_csv(struct app *app, const struct app_export *request, int fd, struct err *err)
 	must_use;
 
+/*
+ * One line per token in use; `checks`: Meta is asked about each first. *ret_invalid: how many users
+ * must connect again.
+ */
+bool app_tokens(struct app *app, bool checks, struct buf *out, int *ret_invalid, struct err *err)
+	must_use;
+
 /* The route tables of this build. */
 extern const struct route_table *const app_route_tables[];
 extern const size_t app_route_table_count;

@@ -2,6 +2,7 @@
 
 #include "auth/auth.h"
 #include "base/clock.h"
+#include "connect/connect.h"
 #include "store/store.h"
 #include "sync/sync.h"
 
@@ -23,6 +24,8 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
 		{ "sync.stories", sync_stories_job, app->sync, 0 },
 		{ "sentiment.classify", sync_classify_job, app->sync, 0 },
+		{ "token.watch", connect_watch_job, app->connect, 0 },
+		{ "token.check", connect_check_job, app->connect, 0 },
 		{ "app.tidy", tidy, app, 0 },
 	};
 

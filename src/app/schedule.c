@@ -41,7 +41,7 @@ static const struct tick {
 		       struct err *err);
 	const char *kinds[KINDS_PER_TICK]; /* of jobs; each gets {"slot_s":…} */
 } ticks[] = {
-	{ "schedule.crawl", newest_crawl, { "sync.daily", "app.tidy" } },
+	{ "schedule.crawl", newest_crawl, { "sync.daily", "token.watch", "app.tidy" } },
 	{ "schedule.stories", newest_story_look, { "sync.stories" } },
 };
 _Static_assert(COUNT_OF(ticks) == SCHEDULE_TICKS, "the memory has a place for each");

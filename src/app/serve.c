@@ -16,6 +16,7 @@
 #include "graph/graph.h"
 #include "http/server.h"
 #include "store/store.h"
+#include "store/token_watch.h"
 #include "sync/overview.h"
 #include "sync/sync.h"
 
@@ -40,6 +41,21 @@ struct metric {
 	const char *type;
 	uint64_t value;
 };
+
+/* Nothing is told when the database does not answer: a missing line is not a zero. */
+static void write_token_metrics(const struct app *app, struct buf *out)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct err err = ERR_INIT;
+	int64_t valid, invalid;
+
+	if (store_read(app->store, &tx, &err) && token_watch_count(tx, &valid, &invalid, &err))
+		buf_fmt(out,
+			"# TYPE simpul_tokens gauge\n"
+			"simpul_tokens{state=\"valid\"} %lld\nsimpul_tokens{state=\"invalid\"} "
+			"%lld\n",
+			(long long)valid, (long long)invalid);
+}
 
 static void write_metrics(void *ctx, struct buf *out)
 {
@@ -95,6 +111,7 @@ static void write_metrics(void *ctx, struct buf *out)
 			buf_fmt(out, "simpul_connect_failures_total{code=\"%s\"} %llu\n",
 				err_info((enum err_code)code)->name,
 				(unsigned long long)connect.failed[code]);
+	write_token_metrics(app, out);
 }
 
 /* ---- starting ---- */

@@ -134,21 +134,10 @@ bool connect_reauthorize(struct connect *c, struct arena *a, const struct connec
 /* ---- checking ---------------------------------------------------------------------------------
  */
 
-struct check {
-	struct str account_id;
-	struct token_check result;
-};
-
-static bool write_check(struct db_tx *tx, void *arg, struct err *err)
-{
-	const struct check *check = arg;
-	return account_tokens_set_check(tx, check->account_id, &check->result, err);
-}
-
 static bool read_account_token(struct connect *c, struct arena *a, const struct connect_actor *who,
-			       struct str account_id, struct account_token_row *ret,
-			       struct err *err)
+			       struct str account_id, struct watched_token *ret, struct err *err)
 {
+	const struct token_key at = { TOKEN_ACCOUNT, account_id };
 	struct account_row account;
 	bool found;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
@@ -158,55 +147,36 @@ static bool read_account_token(struct connect *c, struct arena *a, const struct 
 		return false;
 	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "no account %.*s", STR_ARG(account_id));
-	if (!account_tokens_get(tx, a, account_id, ret, &found, err))
+	if (!token_watch_get(tx, a, at, ret, &found, err))
 		return false;
 	return found ||
 	       err_set(err, ERR_INVALID_TOKEN, "account %.*s has no token", STR_ARG(account_id));
 }
 
-static bool verdict(const struct token_check *check, struct err *err)
+static bool verdict(const struct token_watch_row *row, struct err *err)
 {
-	if (check->is_valid)
+	if (row->is_valid)
 		return true;
 	return err_set(err, ERR_INVALID_TOKEN, "Meta refused the token: code %lld/%lld",
-		       (long long)opt_int_or(check->problem_code, 0),
-		       (long long)opt_int_or(check->problem_subcode, 0));
+		       (long long)opt_int_or(row->problem_code, 0),
+		       (long long)opt_int_or(row->problem_subcode, 0));
 }
 
 bool connect_check_account(struct connect *c, struct arena *a, const struct connect_actor *who,
 			   struct str account_id, struct err *err)
 {
-	struct account_token_row row;
-	struct graph_token_info info;
+	struct watched_token watched;
+	struct token_watch_row row;
 	struct err unasked = ERR_INIT;
-	cleanup(secret_freep) struct secret *token = NULL;
-	int64_t now_s = core_now_s(c);
 
-	if (!read_account_token(c, a, who, account_id, &row, err))
+	if (!read_account_token(c, a, who, account_id, &watched, err))
 		return false;
-	struct token_check known = {
-		.is_valid = row.is_valid,
-		.problem_code = row.problem_code,
-		.problem_subcode = row.problem_subcode,
-	};
-	bool is_fresh = row.last_checked_s.has && now_s - row.last_checked_s.value < CHECK_AGAIN_S;
-	if (is_fresh || !row.is_valid)
-		return verdict(&known, err);
-	if (!core_open(c, a,
-		       (struct token_place){ who->user_id, ACCOUNT_TOKENS_TABLE, row.account_id },
-		       row.token_sealed, &token, err))
-		return false;
-	if (!graph_debug_token(c->config.graph, a, token, &info, &unasked))
-		return verdict(&known, err);
-
-	struct check check = { .account_id = account_id,
-			       .result = { .is_valid = info.is_valid, .checked_s = now_s } };
-	if (!info.is_valid) {
-		check.result.problem_code = OPT_INT(info.error.code);
-		check.result.problem_subcode = OPT_INT(info.error.subcode);
-	}
-	return store_write(c->config.store, write_check, &check, err) &&
-	       verdict(&check.result, err);
+	const struct token_watch_row *known = &watched.known;
+	int64_t age_s = core_now_s(c) - opt_int_or(known->checked_s, 0);
+	bool is_certain = !known->is_valid || (age_s < CHECK_AGAIN_S && !known->strikes);
+	if (is_certain || !core_check_token(c, a, &watched, false, &row, &unasked))
+		return verdict(known, err);
+	return verdict(&row, err);
 }
 
 /* ---- the end ----------------------------------------------------------------------------------

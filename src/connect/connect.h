@@ -30,6 +30,7 @@ struct jobs;
 struct graph;
 struct vault;
 struct connect;
+struct db_tx;
 
 struct connect_config {
 	struct store *store;
@@ -166,6 +167,35 @@ struct connect_disconnected {
  */
 bool connect_disconnect(struct connect *c, struct arena *a, const struct connect_actor *who,
 			struct connect_disconnected *ret, struct err *err) must_use;
+
+/* ---- watching tokens --------------------------------------------------------------------------
+ */
+
+struct job_context;
+
+/* "token.watch", daily: queues a "token.check" for each token that was not checked for 20 hours. */
+bool connect_watch_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/*
+ * "token.check": {"place":"account_tokens","key":"1784…","refused":true}. Asks Meta about one
+ * token, whoever needs to know; `refused` says that a call with it was just turned away. Two
+ * witnesses in a row make it invalid; a first one alone is heard again after a quarter of an hour.
+ * Warnings 14, 7 and 1 days before an end, and changes, are audit rows.
+ */
+bool connect_check_job(void *ctx, struct job_context *job, struct err *err) must_use;
+
+/* Every token in use, whoever's it is: for the operator. `checks`: asks Meta about each one first.
+ */
+struct connect_token;
+bool connect_tokens(struct connect *c, struct arena *a, bool checks,
+		    const struct connect_token **ret, size_t *ret_count, struct err *err) must_use;
+
+/* How the token of one of the user's accounts, or of a connection, fares; asks nobody. */
+struct token_health;
+bool connect_account_health(struct db_tx *tx, struct arena *a, struct str account_id, int64_t now_s,
+			    struct token_health *ret, bool *ret_found, struct err *err) must_use;
+bool connect_connection_health(struct db_tx *tx, struct arena *a, struct str public_id,
+			       int64_t now_s, struct token_health *ret, bool *ret_found,
+			       struct err *err) must_use;
 
 /* ---- flow CEKBRAND ----------------------------------------------------------------------------
  */

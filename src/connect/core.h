@@ -11,6 +11,7 @@
 #include "store/accounts.h"
 #include "store/connections.h"
 #include "store/social_accounts.h"
+#include "store/token_watch.h"
 #include "vault/vault.h"
 
 #define PROVIDER STR("facebook")
@@ -69,6 +70,13 @@ bool core_user_token(const struct connect *c, struct arena *a,
 bool core_renew_accounts(struct connect *c, struct arena *a, int64_t user_id,
 			 const struct social_account_row *social, int64_t *ret_count,
 			 struct err *err) must_use;
+
+/*
+ * Asks Meta about one token, stores what it said and returns it; `was_refused`: a call with it has
+ * just been refused. Fails only when Meta could not be asked or nothing could be stored.
+ */
+bool core_check_token(struct connect *c, struct arena *a, const struct watched_token *watched,
+		      bool was_refused, struct token_watch_row *ret, struct err *err) must_use;
 
 /* ---- Pages ------------------------------------------------------------------------------------
  */

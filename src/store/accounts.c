@@ -2,6 +2,7 @@
 
 #include "store/row.h"
 #include "store/token_state.h"
+#include "store/token_watch.h"
 
 static void read_account(struct arena *a, const struct db_stmt *row, void *ret)
 {
@@ -165,7 +166,8 @@ static void read_token(struct arena *a, const struct db_stmt *row, void *ret)
 
 bool account_tokens_put(struct db_tx *tx, const struct account_token_row *t, struct err *err)
 {
-	return db_exec(tx, SQL_ACCOUNT_TOKENS_PUT,
+	return token_watch_forget(tx, (struct token_key){ TOKEN_ACCOUNT, t->account_id }, err) &&
+	       db_exec(tx, SQL_ACCOUNT_TOKENS_PUT,
 		       DB_ARGS(DB_T(t->account_id), DB_O(t->social_account_id),
 			       DB_B(t->token_sealed), DB_O(t->expires_s), DB_O(t->last_checked_s),
 			       DB_I(t->updated_s)),

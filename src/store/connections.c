@@ -1,7 +1,7 @@
 #include "store/connections.h"
 
 #include "store/row.h"
-#include "store/social_accounts.h"
+#include "store/token_watch.h"
 
 static void read_connection(struct arena *a, const struct db_stmt *row, void *ret)
 {
@@ -82,7 +82,9 @@ bool connections_put(struct db_tx *tx, const struct connection_row *c, int64_t *
 	};
 	struct opt_int id;
 
-	if (!row_opt_int(&q, &id, err))
+	struct token_key at = { TOKEN_CONNECTION, c->public_id };
+
+	if (!token_watch_forget(tx, at, err) || !row_opt_int(&q, &id, err))
 		return false;
 	if (!id.has)
 		return err_set(err, ERR_CONFLICT,

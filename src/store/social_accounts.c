@@ -2,6 +2,7 @@
 
 #include "store/row.h"
 #include "store/token_state.h"
+#include "store/token_watch.h"
 
 static void read_account(struct arena *a, const struct db_stmt *row, void *ret)
 {
@@ -150,7 +151,8 @@ struct str social_token_key(struct arena *a, struct str provider, struct str uid
 
 bool social_tokens_put(struct db_tx *tx, const struct social_token_row *t, struct err *err)
 {
-	return db_exec(tx, SQL_SOCIAL_TOKENS_PUT,
+	return token_watch_forget(tx, (struct token_key){ TOKEN_SOCIAL, t->id }, err) &&
+	       db_exec(tx, SQL_SOCIAL_TOKENS_PUT,
 		       DB_ARGS(DB_T(t->id), DB_I(t->social_account_id), DB_T(t->kind),
 			       DB_B(t->token_sealed), DB_T(t->scopes), DB_I(t->issued_s),
 			       DB_O(t->expires_s), DB_O(t->data_access_expires_s),

@@ -2,8 +2,6 @@
 #include "base/limits.h"
 #include "jobs/jobs.h"
 #include "store/accounts.h"
-#include "store/connections.h"
-#include "store/social_accounts.h"
 #include "sync/run.h"
 
 #define LONGEST_PAUSE_MS 1000 /* a job waits longer than that as a row, not on a thread */
@@ -88,7 +86,6 @@ struct run_note {
 	struct run *run;
 	struct sync_run_row row;
 	const char *step_name; /* NULL: none */
-	struct token_check token_check;
 	bool is_token_bad;
 	bool is_postponed; /* a limit, or our own stopping: the rest comes later */
 };
@@ -140,19 +137,25 @@ static bool write_step(struct db_tx *tx, void *arg, struct err *err)
 	       sync_runs_progress(tx, &note->row, err);
 }
 
-/* The account's token is dead, and the connection that lives from the same grant with it. */
-static bool write_dead_token(struct db_tx *tx, const struct run_note *note, struct err *err)
+/*
+ * The account's token was turned away. That is one witness; the check that is asked for here is the
+ * other (connect/connect.h), and marks it when it agrees.
+ */
+static bool suspect_token(struct db_tx *tx, const struct run *r, struct err *err)
 {
-	const struct run *r = note->run;
-	struct connection_row row;
-	bool found;
+	struct str id = r->caller.account_id;
+	int64_t job;
+	const struct job_request request = {
+		.kind = STR_INIT("token.check"),
+		.unique_key = str_fmt(r->arena, "token.check:account_tokens:%.*s", STR_ARG(id)),
+		.payload =
+			str_fmt(r->arena,
+				"{\"place\":\"account_tokens\",\"key\":\"%.*s\",\"refused\":true}",
+				STR_ARG(id)),
+	};
 
-	if (!account_tokens_set_check(tx, r->caller.account_id, &note->token_check, err) ||
-	    !connections_current(tx, r->arena, r->user_id, &row, &found, err))
-		return false;
-	return !found || !str_eq(row.ig_account_id, r->caller.account_id) ||
-	       connections_set_check(tx, r->user_id, row.public_id, &note->token_check,
-				     STR("token_expired"), err);
+	return !r->sync->config.jobs ||
+	       jobs_enqueue_in(r->sync->config.jobs, tx, &request, &job, err);
 }
 
 static bool write_end(struct db_tx *tx, void *arg, struct err *err)
@@ -160,7 +163,7 @@ static bool write_end(struct db_tx *tx, void *arg, struct err *err)
 	const struct run_note *note = arg;
 	const struct run *r = note->run;
 
-	if (note->is_token_bad && !write_dead_token(tx, note, err))
+	if (note->is_token_bad && !suspect_token(tx, r, err))
 		return false;
 	/* A limit that is waited for is no failure; a look at stories says nothing about the whole.
 	 */
@@ -250,7 +253,6 @@ static bool end_run(struct run *r, const struct step *all, bool ok, struct err *
 	if (!ok) {
 		if (err->code == ERR_TOKEN_EXPIRED) {
 			note.is_token_bad = true;
-			note.token_check = (struct token_check){ .checked_s = r->now_s };
 			err->code = ERR_INVALID_TOKEN;
 		}
 		note.row.error_code = str_of(err_info(err->code)->name);
@@ -262,8 +264,11 @@ static bool end_run(struct run *r, const struct step *all, bool ok, struct err *
 		}
 	}
 	struct err unwritten = ERR_INIT;
-	if (store_write(r->sync->config.store, write_end, &note, &unwritten))
+	if (store_write(r->sync->config.store, write_end, &note, &unwritten)) {
+		if (note.is_token_bad && r->sync->config.jobs)
+			jobs_wake(r->sync->config.jobs);
 		return ok;
+	}
 	if (ok)
 		*err = unwritten;
 	return false;

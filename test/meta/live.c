@@ -257,6 +257,7 @@ int64_t live_work(void)
 		{ .name = "sync.competitor", .run = sync_competitor_job, .ctx = live.sync },
 		{ .name = "sync.daily", .run = sync_daily_job, .ctx = live.sync },
 		{ .name = "sentiment.classify", .run = sync_classify_job, .ctx = live.sync },
+		{ .name = "token.check", .run = connect_check_job, .ctx = live.connect },
 	};
 	const struct worker_config config = { .jobs = live.jobs,
 					      .kinds = kinds,

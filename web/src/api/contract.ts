@@ -207,7 +207,33 @@ export interface MetaStatus {
   token_last_checked_at?: string | null;
   token_valid?: boolean;
   scopes_granted?: string[];
+  token?: TokenHealth | null;
 }
+
+/** How a connection with Meta fares. */
+export interface TokenHealth {
+  state: 'connected' | 'expiring' | 'data_access_expiring' | 'permissions_missing' | 'invalid';
+  reason: TokenReason | null;
+  /** Until what ends first; null when nothing ends. */
+  days_left: number | null;
+  expires_at: string | null;
+  /** 90 days after the person's last login. */
+  data_access_expires_at: string | null;
+  /** When Meta was asked last. */
+  checked_at: string | null;
+  missing_permissions: string[];
+}
+
+/** Why a token no longer works. */
+export type TokenReason =
+  | 'app_removed'
+  | 'login_required'
+  | 'password_changed'
+  | 'expired'
+  | 'unconfirmed'
+  | 'invalid'
+  | 'role_lost'
+  | 'refused';
 
 export interface MetaDisconnected {
   disconnected: boolean;
@@ -253,6 +279,7 @@ export interface Account {
   /** When data was last collected. */
   updated_timestamp: string;
   latest_user_data: UserData | null;
+  token: TokenHealth | null;
 }
 
 /** One stored day of an account. */
