@@ -632,3 +632,55 @@ export interface AccountCollection {
     seen_at: string;
   }[];
 }
+
+/** When to post: src/analytics/best_time.h. */
+export interface BestTime {
+  time_zone: string;
+  /** Posts that were looked at. */
+  posts: number;
+  /** Meta told when followers are online. */
+  has_audience: boolean;
+  online: {
+    max: number | null;
+    /** 0, 20, 35, 50, 65, 80 and 100 % of the largest. */
+    bounds: number[];
+    /** 168, from Sunday 0:00 on. */
+    cells: OnlineWeekHour[];
+  };
+  /** The five best hours, best first. */
+  best: BestTimeHour[];
+  /** 168, from Sunday 0:00 on. */
+  cells: BestTimeHour[];
+}
+
+export interface OnlineWeekHour extends WeekHour {
+  /** Followers online, on average. */
+  value: number | null;
+  /** 0 to 5: between which of `bounds` it lies. */
+  level: number;
+  /** Above 80 % of the largest; at most ten a day. */
+  is_recommended: boolean;
+  is_max: boolean;
+}
+
+/** An hour of the week. */
+export interface WeekHour {
+  /** 0 is Sunday. */
+  weekday: number;
+  /** 0 to 23, in `time_zone`. */
+  hour: number;
+}
+
+export interface BestTimeHour extends WeekHour {
+  /** 1 is an ordinary hour of this account. */
+  score: number;
+  /** Followers online in this and the next two hours, over the mean. */
+  audience: number;
+  /** What posting at that time did, drawn towards 1 by few posts. */
+  effect: number;
+  /** From 3 posts on: 80 % interval of what the posts did. */
+  low: number | null;
+  high: number | null;
+  /** How many posts speak for it. */
+  posts: number;
+}
