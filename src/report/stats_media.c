@@ -124,54 +124,99 @@ static struct opt_int reach_score(const struct media_score_row *row)
 	return row->reach;
 }
 
-/* ret[0]: the best of `scores`, ret[1]: the one before it; NULL where there is none. */
-static void pick_best(const struct media_score_rows *scores, score_fn *score_of,
-		      const struct media_score_row **ret)
-{
-	struct best_media best = { 0 };
+/* A media that is, or was, ahead while all are read one by one. */
+struct candidate {
+	bool found;
+	char id[LIMIT_ID];
+	size_t id_len;
+	int64_t posted_s;
+	struct opt_int score;
+};
 
-	for (size_t i = 0; i < scores->count; i++)
-		best_media_feed(&best, score_of(&scores->at[i]), (int64_t)i);
-	ret[0] = best.found ? &scores->at[best.ref] : NULL;
-	ret[1] = best.found_before ? &scores->at[best.ref_before] : NULL;
+static void set_candidate(struct candidate *c, const struct media_score_row *row,
+			  struct opt_int score)
+{
+	size_t len = row->id.len < sizeof(c->id) ? row->id.len : sizeof(c->id);
+
+	*c = (struct candidate){
+		.found = true, .id_len = len, .posted_s = row->posted_s, .score = score
+	};
+	memcpy(c->id, row->id.at, len);
 }
 
-static void set_earliest(struct stats_media_summary *ret, const struct media_score_rows *scores)
+static struct str candidate_id(const struct candidate *c)
 {
-	const struct media_score_row *earliest = NULL;
+	return (struct str){ c->id, c->id_len };
+}
 
-	if (scores->count == 0)
-		return;
-	earliest = &scores->at[scores->count - 1];
-	ret->has_earliest = true;
-	ret->earliest_id = earliest->id;
-	ret->earliest_timestamp_s = earliest->posted_s;
+/* The winner by one score, and the media before it. */
+struct contest {
+	score_fn *score_of;
+	struct best_media best;
+	struct candidate winner, before;
+};
+
+static void contest_feed(struct contest *c, const struct media_score_row *row, int64_t number)
+{
+	struct opt_int score = c->score_of(row);
+	bool had_before = c->best.found_before;
+
+	best_media_feed(&c->best, score, number);
+	if (c->best.found && c->best.ref == number) {
+		set_candidate(&c->winner, row, score);
+		c->before.found = false;
+	} else if (c->best.found_before && !had_before) {
+		set_candidate(&c->before, row, score);
+	}
+}
+
+struct ranking {
+	int64_t count;
+	struct contest engagement, reach;
+	struct candidate earliest;
+};
+
+static void rank(void *ctx, const struct media_score_row *row)
+{
+	struct ranking *r = ctx;
+
+	contest_feed(&r->engagement, row, r->count);
+	contest_feed(&r->reach, row, r->count);
+	set_candidate(&r->earliest, row, OPT_NO_INT);
+	r->count++;
 }
 
 /* In full. Often one media wins twice: it is read once. */
-static bool read_ranked(const struct stats *s, const struct media_score_row *const *rows,
+static bool read_ranked(const struct stats *s, const struct candidate *const *winners,
 			struct stats_ranked_media *const *ret, size_t count, struct err *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		size_t same = 0;
 
-		if (!rows[i])
+		if (!winners[i]->found)
 			continue;
-		while (rows[same] != rows[i])
+		while (!winners[same]->found ||
+		       !str_eq(candidate_id(winners[same]), candidate_id(winners[i])))
 			same++;
 		if (same < i)
 			*ret[i] = *ret[same];
-		else if (!stats_media_detail(s, rows[i]->id, &ret[i]->media, &ret[i]->found, err))
+		else if (!stats_media_detail(s, candidate_id(winners[i]), &ret[i]->media,
+					     &ret[i]->found, err))
 			return false;
+		ret[i]->score = winners[i]->score;
 	}
 	return true;
 }
 
+/* One walk over all posts of the window, in constant memory. */
 bool stats_media_summary(const struct stats *s, struct stats_media_summary *ret, struct err *err)
 {
-	struct media_score_rows scores = { 0 };
-	const struct media_score_row *rows[4] = { NULL };
-	struct stats_ranked_media *ranked[] = {
+	struct media_span span = { s->account_id, s->window->now.start_s, s->window->now.end_s };
+	struct ranking r = { .engagement.score_of = engagement_score,
+			     .reach.score_of = reach_score };
+	const struct candidate *const winners[] = { &r.engagement.winner, &r.engagement.before,
+						    &r.reach.winner, &r.reach.before };
+	struct stats_ranked_media *const ranked[] = {
 		&ret->highest_engagement,
 		&ret->highest_engagement_before,
 		&ret->highest_reach,
@@ -179,18 +224,12 @@ bool stats_media_summary(const struct stats *s, struct stats_media_summary *ret,
 	};
 
 	*ret = (struct stats_media_summary){ 0 };
-	if (!media_scores(s->tx, s->arena, s->account_id, s->window->now.start_s,
-			  s->window->now.end_s, &scores, err))
+	if (!media_scores_each(s->tx, &span, rank, &r, err))
 		return false;
-	set_earliest(ret, &scores);
-	pick_best(&scores, engagement_score, rows);
-	pick_best(&scores, reach_score, rows + 2);
-	if (!read_ranked(s, rows, ranked, COUNT_OF(ranked), err))
-		return false;
-	for (size_t i = 0; i < COUNT_OF(ranked); i++)
-		if (rows[i])
-			ranked[i]->score = i < 2 ? engagement_score(rows[i]) : reach_score(rows[i]);
-	return true;
+	ret->has_earliest = r.earliest.found;
+	ret->earliest_id = str_dup(s->arena, candidate_id(&r.earliest));
+	ret->earliest_timestamp_s = r.earliest.posted_s;
+	return read_ranked(s, winners, ranked, COUNT_OF(ranked), err);
 }
 
 static struct stats_rated_media rated(const struct stats_ranked_media *ranked,
@@ -218,18 +257,19 @@ bool stats_best_media(const struct stats *s, struct stats_best_media *ret, struc
 
 /* ---- hashtags ------------------------------------------------------------------------------ */
 
+static void add_hashtag(void *ctx, const struct media_hashtag_row *row)
+{
+	hashtag_table_add(ctx, row->hashtag, row->like_count, row->comments_count);
+}
+
+/* From the oldest post on, so that the first spelling is the original one. */
 bool stats_hashtags(const struct stats *s, struct stats_hashtags *ret, struct err *err)
 {
-	struct media_hashtag_rows rows = { 0 };
+	struct media_span span = { s->account_id, s->window->now.start_s, s->window->now.end_s };
 	struct hashtag_table *table = hashtag_table_new(s->arena);
 
-	if (!media_hashtags_list(s->tx, s->arena, s->account_id, s->window->now.start_s,
-				 s->window->now.end_s, &rows, err))
+	if (!media_hashtags_each(s->tx, &span, add_hashtag, table, err))
 		return false;
-	/* From the oldest post on, so that the first spelling is the original one. */
-	for (size_t i = rows.count; i-- > 0;)
-		hashtag_table_add(table, rows.at[i].hashtag, rows.at[i].like_count,
-				  rows.at[i].comments_count);
 	ret->items = hashtag_table_sorted(table, &ret->count);
 	return true;
 }

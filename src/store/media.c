@@ -205,6 +205,29 @@ bool media_outcomes(struct db_tx *tx, struct arena *a, const struct media_query 
 	return row_list(&query, read_outcome, ret, err);
 }
 
+bool media_scores_each(struct db_tx *tx, const struct media_span *span, media_score_fn *fn,
+		       void *ctx, struct err *err)
+{
+	cleanup(db_endp) struct db_stmt *rows = NULL;
+
+	if (!db_query(tx, SQL_MEDIA_SCORES,
+		      DB_ARGS(DB_T(span->account_id), DB_I(span->start_s), DB_I(span->end_s)),
+		      &rows, err))
+		return false;
+	while (db_next(rows)) {
+		struct media_score_row row = {
+			.id = db_text(rows, 0),
+			.posted_s = db_int(rows, 1),
+			.like_count = db_opt_int(rows, 2),
+			.comments_count = db_opt_int(rows, 3),
+			.reach = db_opt_int(rows, 4),
+		};
+
+		fn(ctx, &row);
+	}
+	return db_end_ok(rows, err);
+}
+
 bool media_totals(struct db_tx *tx, struct str account_id, int64_t start_s, int64_t end_s,
 		  struct media_totals *ret, struct err *err)
 {
@@ -224,22 +247,25 @@ bool media_totals(struct db_tx *tx, struct str account_id, int64_t start_s, int6
 	return true;
 }
 
-static void read_hashtag(struct arena *a, const struct db_stmt *row, void *ret)
+bool media_hashtags_each(struct db_tx *tx, const struct media_span *span, media_hashtag_fn *fn,
+			 void *ctx, struct err *err)
 {
-	*(struct media_hashtag_row *)ret = (struct media_hashtag_row){
-		.hashtag = row_text(a, row, 2),
-		.like_count = db_opt_int(row, 3),
-		.comments_count = db_opt_int(row, 4),
-	};
-}
+	cleanup(db_endp) struct db_stmt *rows = NULL;
 
-bool media_hashtags_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
-			 int64_t end_s, struct media_hashtag_rows *ret, struct err *err)
-{
-	struct row_query q = { tx, a, SQL_MEDIA_LIST_HASHTAGS,
-			       DB_ARGS(DB_T(account_id), DB_I(start_s), DB_I(end_s)) };
+	if (!db_query(tx, SQL_MEDIA_HASHTAG_COUNTS,
+		      DB_ARGS(DB_T(span->account_id), DB_I(span->start_s), DB_I(span->end_s)),
+		      &rows, err))
+		return false;
+	while (db_next(rows)) {
+		struct media_hashtag_row row = {
+			.hashtag = db_text(rows, 0),
+			.like_count = db_opt_int(rows, 1),
+			.comments_count = db_opt_int(rows, 2),
+		};
 
-	return row_list(&q, read_hashtag, ret, err);
+		fn(ctx, &row);
+	}
+	return db_end_ok(rows, err);
 }
 
 static void read_id(struct arena *a, const struct db_stmt *row, void *ret)

@@ -69,6 +69,14 @@ struct media_score_rows {
 	struct media_score_row *at;
 	size_t count;
 };
+/* The same one by one, in constant memory: `row` is gone when `fn` returns. */
+typedef void media_score_fn(void *ctx, const struct media_score_row *row);
+struct media_span {
+	struct str account_id;
+	int64_t start_s, end_s; /* of posted_s, both included */
+};
+bool media_scores_each(struct db_tx *tx, const struct media_span *span, media_score_fn *fn,
+		       void *ctx, struct err *err) must_use;
 bool media_scores(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
 		  int64_t end_s, struct media_score_rows *ret, struct err *err) must_use;
 
@@ -159,17 +167,15 @@ bool media_insights_put(struct db_tx *tx, struct str account_id, struct str medi
 bool media_hashtags_put(struct db_tx *tx, struct str account_id, struct str media_id,
 			const struct str *hashtags, size_t count, struct err *err) must_use;
 
-/* One hashtag of one post in the span, with that post's counts; newest post first, caption order.
+/* One hashtag of one post in the span, with that post's counts; oldest post first, caption order.
  */
 struct media_hashtag_row {
 	struct str hashtag;
 	struct opt_int like_count, comments_count;
 };
-struct media_hashtag_rows {
-	struct media_hashtag_row *at;
-	size_t count;
-};
-bool media_hashtags_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
-			 int64_t end_s, struct media_hashtag_rows *ret, struct err *err) must_use;
+/* In constant memory: `row` is gone when `fn` returns. */
+typedef void media_hashtag_fn(void *ctx, const struct media_hashtag_row *row);
+bool media_hashtags_each(struct db_tx *tx, const struct media_span *span, media_hashtag_fn *fn,
+			 void *ctx, struct err *err) must_use;
 
 #endif

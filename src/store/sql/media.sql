@@ -29,9 +29,18 @@ ORDER BY m.posted_s DESC, m.id DESC;
 SELECT 0, media_id, metric, value, day, updated_s FROM media_insights
 WHERE account_id = ?1 AND media_id = ?2 ORDER BY metric;
 
+-- name: media_hashtag_counts
+-- Of the posts of a span, oldest first, with what each post got; a post's own come in the order of
+-- their key, which is the caption's.
+SELECT h.hashtag, m.like_count, m.comments_count
+FROM media m CROSS JOIN media_hashtags h
+WHERE m.account_id = ?1 AND m.posted_s BETWEEN ?2 AND ?3
+  AND h.account_id = m.account_id AND h.media_id = m.id
+ORDER BY m.posted_s, m.id;
+
 -- name: media_list_hashtags
 -- Of the posts of a span, in the order of media_list.
-SELECT m.posted_s, m.id, h.hashtag, m.like_count, m.comments_count
+SELECT m.posted_s, m.id, h.hashtag
 FROM media m CROSS JOIN media_hashtags h
 WHERE m.account_id = ?1 AND m.posted_s BETWEEN ?2 AND ?3
   AND h.account_id = m.account_id AND h.media_id = m.id

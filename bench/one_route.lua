@@ -1,0 +1,27 @@
+-- wrk script: one route, asked of one account after the other, as one logged-in user.
+-- Arguments: COOKIE ACCOUNT_PREFIX ACCOUNTS PATH; in PATH, {account} and {media} are filled in.
+local requests, at = {}, 0
+
+function init(args)
+	local headers = { ["Cookie"] = args[1] }
+	for a = 0, tonumber(args[3]) - 1 do
+		local account = args[2] .. string.format("%05d", a)
+		local media = string.format("1800%013d", a * 100000 + 4990)
+		local path = args[4]:gsub("{account}", account):gsub("{media}", media)
+		requests[a + 1] = wrk.format("GET", path, headers)
+	end
+end
+
+function request()
+	at = at % #requests + 1
+	return requests[at]
+end
+
+function done(summary, latency)
+	local errors = summary.errors
+	io.write(string.format(
+		'{"requests":%d,"seconds":%.6f,"p50_ms":%.4f,"p99_ms":%.4f,"bytes":%.0f,"bad":%d}\n',
+		summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+		summary.bytes / math.max(summary.requests, 1),
+		errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
