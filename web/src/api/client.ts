@@ -8,6 +8,7 @@ export type Query = Record<string, string | number | undefined>;
 
 export interface CallOptions {
   query?: Query;
+  /** Sent as JSON; a form with files goes as it is. */
   body?: unknown;
   signal?: AbortSignal;
   /** Give up after this long; 0 waits for ever (a first fetch may take minutes). */
@@ -38,9 +39,9 @@ export function withQuery(path: string, query: Query = {}): string {
   return tail ? `${path}?${tail}` : path;
 }
 
-function headers(method: string, hasBody: boolean, accept: string): Headers {
+function headers(method: string, hasJson: boolean, accept: string): Headers {
   const all = new Headers({ Accept: accept, 'X-Time-Zone': ZONE });
-  if (hasBody) all.set('Content-Type', 'application/json');
+  if (hasJson) all.set('Content-Type', 'application/json');
   if (method !== 'GET') all.set('X-CSRFToken', cookie('csrftoken'));
   return all;
 }
@@ -77,12 +78,14 @@ async function send(
 ): Promise<Response> {
   const { query, body, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const limit = deadline(signal, timeoutMs);
+  const form = body instanceof FormData;
+  const sent = body === undefined || form ? body : JSON.stringify(body);
   let response: Response;
   try {
     response = await fetch(withQuery(path, query), {
       method,
-      headers: headers(method, body !== undefined, accept),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: headers(method, body !== undefined && !form, accept),
+      body: sent,
       credentials: 'same-origin',
       signal: limit.signal,
     });
@@ -115,6 +118,9 @@ export const post = async <T>(path: string, options: CallOptions = {}): Promise<
 
 export const put = async <T>(path: string, options: CallOptions = {}): Promise<T> =>
   json<T>(await send('PUT', path, options));
+
+export const patch = async <T>(path: string, options: CallOptions = {}): Promise<T> =>
+  json<T>(await send('PATCH', path, options));
 
 export const remove = async (path: string, options: CallOptions = {}): Promise<void> => {
   await send('DELETE', path, options);

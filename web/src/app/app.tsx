@@ -8,7 +8,7 @@ import { Toaster } from '../ui/toaster';
 import { useT } from './i18n';
 import { places } from './places';
 import { href, location, replace, type Location } from './router';
-import { findRoute, Screen } from './screens';
+import { findPublic, findRoute, Screen } from './screens';
 import { checkSession, returnFromLogin, session, toLogin, type Session } from './session';
 import { Shell } from './shell';
 import { useStore } from './store';
@@ -51,8 +51,10 @@ function NotFound() {
 
 /** Where this session must be instead of here, if anywhere. */
 function useRedirects(current: Session, at: Location): boolean {
-  const lost = current.state === 'out' && at.path !== places.login;
-  const inside = current.state === 'in' && at.path === places.login;
+  const open = findPublic(at.path) !== null;
+  const lost = current.state === 'out' && at.path !== places.login && !open;
+  const entrance = at.path === places.login || at.path === places.register;
+  const inside = current.state === 'in' && entrance;
   const root = current.state === 'in' && at.path === '/';
   useEffect(() => {
     if (lost) toLogin();
@@ -90,6 +92,8 @@ function Page() {
       </main>
     );
   }
+  const publicPage = findPublic(at.path);
+  if (publicPage) return <Screen {...publicPage} />;
   if (current.state === 'out') return <Login />;
   const found = findRoute(at.path);
   return (

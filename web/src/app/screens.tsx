@@ -11,7 +11,7 @@ export interface ScreenProps {
   params: PathParams;
 }
 
-export type NavKey = 'dashboard' | 'choose' | 'manage' | 'social';
+export type NavKey = 'dashboard' | 'choose' | 'manage' | 'social' | 'users' | 'vouchers';
 
 interface Route {
   pattern: string;
@@ -54,9 +54,53 @@ const ROUTES: Route[] = [
     load: async () => (await import('../screens/reauth')).Reauthorize,
   },
   {
+    pattern: places.account,
+    nav: null,
+    load: async () => (await import('../screens/account')).AccountPage,
+  },
+  {
+    pattern: places.users,
+    nav: 'users',
+    load: async () => (await import('../screens/admin/users')).UsersPage,
+  },
+  {
+    pattern: places.user(':id'),
+    nav: 'users',
+    load: async () => (await import('../screens/admin/user')).UserPage,
+  },
+  {
+    pattern: places.vouchers,
+    nav: 'vouchers',
+    load: async () => (await import('../screens/admin/vouchers')).VouchersPage,
+  },
+  {
+    pattern: places.verify,
+    nav: null,
+    load: async () => (await import('../screens/verify')).VerifyEmail,
+  },
+  {
     pattern: places.socialConnect,
     nav: 'social',
     load: async () => (await import('../screens/social')).SocialConnect,
+  },
+];
+
+/** Pages for people who are not logged in (yet). */
+const PUBLIC: Route[] = [
+  {
+    pattern: places.register,
+    nav: null,
+    load: async () => (await import('../screens/public/register')).Register,
+  },
+  {
+    pattern: places.forgot,
+    nav: null,
+    load: async () => (await import('../screens/public/forgot')).ForgotPassword,
+  },
+  {
+    pattern: places.reset,
+    nav: null,
+    load: async () => (await import('../screens/public/forgot')).ResetPassword,
   },
 ];
 
@@ -65,8 +109,11 @@ export interface Found {
   params: PathParams;
 }
 
-export function findRoute(path: string): Found | null {
-  for (const route of ROUTES) {
+export const findRoute = (path: string): Found | null => find(ROUTES, path);
+export const findPublic = (path: string): Found | null => find(PUBLIC, path);
+
+function find(routes: Route[], path: string): Found | null {
+  for (const route of routes) {
     const params = match(route.pattern, path);
     if (params) return { route, params };
   }

@@ -6,6 +6,7 @@ import { useT } from './i18n';
 import { places } from './places';
 import { href } from './router';
 import type { NavKey } from './screens';
+import { isAdmin } from './session';
 import { UserMenu } from './user-menu';
 
 interface Destination {
@@ -14,6 +15,21 @@ interface Destination {
   icon: IconName;
   label: string;
   short: string;
+}
+
+/** What only admins see; on a phone it is in the user menu. */
+function useAdminDestinations(): Destination[] {
+  const { admin } = useT().t;
+  return [
+    { key: 'users', path: places.users, icon: 'users', label: admin.users, short: admin.users },
+    {
+      key: 'vouchers',
+      path: places.vouchers,
+      icon: 'ticket',
+      label: admin.vouchers,
+      short: admin.vouchers,
+    },
+  ];
 }
 
 function useDestinations(): Destination[] {
@@ -44,6 +60,15 @@ function useDestinations(): Destination[] {
   ];
 }
 
+function SideLink({ to, active }: { to: Destination; active: NavKey | null }) {
+  return (
+    <a href={href(to.path)} aria-current={to.key === active ? 'page' : undefined}>
+      <Icon name={to.icon} />
+      {to.label}
+    </a>
+  );
+}
+
 interface ShellProps {
   user: User;
   active: NavKey | null;
@@ -53,6 +78,7 @@ interface ShellProps {
 export function Shell({ user, active, children }: ShellProps) {
   const { t } = useT();
   const destinations = useDestinations();
+  const forAdmins = useAdminDestinations();
   const skip = (event: Event) => {
     event.preventDefault();
     document.getElementById('content')?.focus();
@@ -70,15 +96,10 @@ export function Shell({ user, active, children }: ShellProps) {
           </a>
           <nav class="side-nav" aria-label={t.common.menu}>
             {destinations.map((d) => (
-              <a
-                key={d.key}
-                href={href(d.path)}
-                aria-current={d.key === active ? 'page' : undefined}
-              >
-                <Icon name={d.icon} />
-                {d.label}
-              </a>
+              <SideLink key={d.key} to={d} active={active} />
             ))}
+            {isAdmin(user) && <p class="side-title">{t.nav.admin}</p>}
+            {isAdmin(user) && forAdmins.map((d) => <SideLink key={d.key} to={d} active={active} />)}
           </nav>
           <div class="side-foot">
             <UserMenu user={user} compact={false} />

@@ -1,7 +1,9 @@
 // The reader's own corner: language, theme and the way out.
 import { errorText } from './errors';
 import { useT } from './i18n';
+import { places } from './places';
 import { setLang, setTheme, theme, type Lang, type Theme } from './prefs';
+import { href } from './router';
 import { fullName, isAdmin, logout } from './session';
 import { useStore } from './store';
 import { toast } from './toasts';
@@ -56,7 +58,31 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
       toast('bad', t.nav.logoutFailed, errorText(t, error).message),
     );
 
+  const links = [
+    { key: 'account', label: t.account.title, path: places.account, icon: 'user' as const },
+    ...(isAdmin(user)
+      ? [
+          { key: 'users', label: t.admin.users, path: places.users, icon: 'users' as const },
+          {
+            key: 'vouchers',
+            label: t.admin.vouchers,
+            path: places.vouchers,
+            icon: 'ticket' as const,
+          },
+        ]
+      : []),
+  ];
   const groups: MenuGroup[] = [
+    {
+      key: 'own',
+      items: links.map(({ key, label, path, icon }) => ({
+        kind: 'link',
+        key,
+        label,
+        icon,
+        href: href(path),
+      })),
+    },
     ...preferences,
     {
       key: 'out',
@@ -72,7 +98,7 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
     </>
   ) : (
     <>
-      <Avatar src={null} name={name} size="small" />
+      <Avatar src={user.profile?.photo_url} name={name} size="small" />
       <span class="user-name">{name}</span>
       <Icon name="chevrons" size={14} />
     </>

@@ -1,9 +1,11 @@
+import { admin } from './en/admin';
 import { callback, choose, manage, reauth } from './en/accounts';
 import { login } from './en/auth';
 import { common, nav } from './en/common';
 import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
 import { followers, tips } from './en/followers';
+import { account, people } from './en/people';
 import { post } from './en/post';
 import { rivals } from './en/rivals';
 import { social } from './en/social';
@@ -22,6 +24,9 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  admin,
+  account,
+  people,
   followers,
   tips,
   post,

@@ -29,6 +29,7 @@ const MEDIUM: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', yea
 const LONG: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
 const FULL: Intl.DateTimeFormatOptions = { weekday: 'long', ...LONG };
 const FULL_SHORT: Intl.DateTimeFormatOptions = { weekday: 'short', ...SHORT };
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
 const MONTH: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' };
 
 export function formatter(locale: string) {
@@ -75,11 +76,13 @@ export function formatter(locale: string) {
     month: day(MONTH),
     /** 21 Nov 2026 */
     date: (value: string) => moment(MEDIUM, value),
+    /** 21 Nov 2026, 19.05 */
+    moment: (value: string) => `${moment(MEDIUM, value)}, ${moment(CLOCK, value)}`,
     /** 21/11/2026 */
     dateNumeric: (value: string) =>
       moment({ day: 'numeric', month: 'numeric', year: 'numeric' }, value),
     /** 19.05; in either language the separator of the locale */
-    time: (value: string) => moment({ hour: '2-digit', minute: '2-digit', hour12: false }, value),
+    time: (value: string) => moment(CLOCK, value),
     /** 18 Okt 2026 – 24 Okt 2026, or a single day */
     range: (start: Day, end: Day) =>
       start === end ? day(MEDIUM)(start) : `${day(MEDIUM)(start)} – ${day(MEDIUM)(end)}`,

@@ -1,11 +1,13 @@
 // The Indonesian dictionary is the shape every other language must have: a missing or extra key
 // is a compile error.
+import { admin } from './id/admin';
 import { callback, choose, manage, reauth } from './id/accounts';
 import { login } from './id/auth';
 import { common, nav } from './id/common';
 import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
 import { followers, tips } from './id/followers';
+import { account, people } from './id/people';
 import { post } from './id/post';
 import { rivals } from './id/rivals';
 import { social } from './id/social';
@@ -23,6 +25,9 @@ export const id = {
   stats,
   topPost,
   exporting,
+  admin,
+  account,
+  people,
   followers,
   tips,
   post,

@@ -6,6 +6,8 @@ interface ButtonProps {
   icon?: IconName | undefined;
   tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   type?: 'button' | 'submit';
+  /** The id of the form this button sends, when it stands outside of it. */
+  form?: string;
   disabled?: boolean;
   /** Shows a spinner and refuses clicks, but keeps the focus where it is. */
   busy?: boolean;
@@ -26,6 +28,7 @@ export function Button(props: ButtonProps) {
   return (
     <button
       type={props.type ?? 'button'}
+      form={props.form}
       class={`btn ${tone}${children ? '' : ' square'} ${props.class ?? ''}`}
       disabled={props.disabled}
       aria-disabled={busy || undefined}

@@ -7,6 +7,7 @@ import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
 import { useTitle } from '../../app/title';
+import { UnverifiedNotice } from '../../app/verification';
 import { Button, LinkButton } from '../../ui/button';
 import { Empty, Failed } from '../../ui/states';
 import { AccountCard, CardSkeleton } from './card';
@@ -34,6 +35,7 @@ export function Choose() {
           </div>
         )}
       </div>
+      <UnverifiedNotice />
       {error && <Failed error={error} onRetry={reload} />}
       {!data && !error && (
         <div class="account-grid" role="status" aria-label={t.common.loading}>

@@ -2,15 +2,16 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, secondsIn } from '../../api/error';
 import { errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
+import { places } from '../../app/places';
+import { href } from '../../app/router';
 import { login } from '../../app/session';
 import { useTitle } from '../../app/title';
-import { PreferencesMenu } from '../../app/user-menu';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
-import { Icon, Logo } from '../../ui/icon';
+import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
-import { Aside } from './aside';
-import { useCountdown } from './countdown';
+import { LoginFrame } from './frame';
+import { useCountdown } from '../../ui/countdown';
 
 interface Problems {
   email?: string | undefined;
@@ -75,56 +76,57 @@ export function Login() {
   };
 
   return (
-    <div class="login">
-      <main class="login-main">
-        <div class="login-top">
-          <span class="brand">
-            <Logo />
-            Simpul
-          </span>
-          <PreferencesMenu />
-        </div>
-        <form class="login-form" onSubmit={submit} noValidate>
-          <h1>{t.login.title}</h1>
-          <p class="lead">{t.login.lead}</p>
-          {problems.form && <Notice tone="bad" message={problems.form} />}
-          {secondsLeft > 0 && <Notice tone="info" message={t.login.wait(secondsLeft)} />}
-          <Field
-            label={t.login.email}
-            name="email"
-            type="email"
-            autocomplete="username"
-            value={email}
-            onInput={setEmail}
-            error={problems.email}
-            inputRef={emailInput}
-          />
-          <Field
-            label={t.login.password}
-            name="password"
-            type={visible ? 'text' : 'password'}
-            autocomplete="current-password"
-            value={password}
-            onInput={setPassword}
-            error={problems.password}
-            inputRef={passwordInput}
+    <LoginFrame>
+      <form class="login-form" onSubmit={submit} noValidate>
+        <h1>{t.login.title}</h1>
+        <p class="lead">{t.login.lead}</p>
+        {problems.form && <Notice tone="bad" message={problems.form} />}
+        {secondsLeft > 0 && <Notice tone="info" message={t.login.wait(secondsLeft)} />}
+        <Field
+          label={t.login.email}
+          name="email"
+          type="email"
+          autocomplete="username"
+          value={email}
+          onInput={setEmail}
+          error={problems.email}
+          inputRef={emailInput}
+        />
+        <Field
+          label={t.login.password}
+          name="password"
+          type={visible ? 'text' : 'password'}
+          autocomplete="current-password"
+          value={password}
+          onInput={setPassword}
+          error={problems.password}
+          inputRef={passwordInput}
+        >
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={visible ? t.login.hide : t.login.show}
+            aria-pressed={visible}
+            onClick={() => setVisible(!visible)}
           >
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={visible ? t.login.hide : t.login.show}
-              aria-pressed={visible}
-              onClick={() => setVisible(!visible)}
-            >
-              <Icon name={visible ? 'eyeOff' : 'eye'} />
-            </button>
-          </Field>
-          <Button type="submit" tone="primary" class="wide" busy={busy} disabled={secondsLeft > 0}>
-            {secondsLeft ? t.login.waitButton(secondsLeft) : busy ? t.login.busy : t.login.submit}
-          </Button>
-        </form>
-      </main>
-      <Aside title={t.login.asideTitle} text={t.login.asideText} />
-    </div>
+            <Icon name={visible ? 'eyeOff' : 'eye'} />
+          </button>
+        </Field>
+        <Button type="submit" tone="primary" class="wide" busy={busy} disabled={secondsLeft > 0}>
+          {secondsLeft ? t.login.waitButton(secondsLeft) : busy ? t.login.busy : t.login.submit}
+        </Button>
+        <p class="login-links">
+          <a class="link" href={href(places.forgot)}>
+            {t.people.forgotLink}
+          </a>
+          <span>
+            {t.people.noAccount}{' '}
+            <a class="link" href={href(places.register)}>
+              {t.people.registerLink}
+            </a>
+          </span>
+        </p>
+      </form>
+    </LoginFrame>
   );
 }

@@ -1,0 +1,180 @@
+// "Buat Invoice Baru": a subscription for a user, with its price and tax.
+import { useEffect, useState } from 'preact/hooks';
+import { post } from '../../api/client';
+import { paths } from '../../api/paths';
+import type { Group, Member, Plan } from '../../api/people';
+import { invalidate, useGet } from '../../api/query';
+import { useForm } from '../../app/form';
+import { useT } from '../../app/i18n';
+import { toast } from '../../app/toasts';
+import { today } from '../../app/today';
+import { endOfDay, isDay, startOfDay } from '../../lib/dates';
+import { lastDay, taxOf, toPay } from '../../lib/invoice';
+import { Button } from '../../ui/button';
+import { ChoiceField } from '../../ui/choice';
+import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
+import { Notice } from '../../ui/notice';
+import { memberName } from './users';
+
+const CUSTOM = 'custom';
+const PRODUCT = 1;
+const TRIAL_DAYS = 30;
+
+interface InvoiceProps {
+  member: Member;
+  onClose: () => void;
+}
+
+export function InvoiceDialog({ member, onClose }: InvoiceProps) {
+  const { t, f } = useT();
+  const groups = useGet<Group[]>(paths.groups);
+  const plans = useGet<Plan[]>(paths.plans, { product_id: PRODUCT });
+  const [formId] = useState('invoice-form');
+  const offered = (groups.data ?? []).filter((group) => group.name !== 'admin');
+  const planOf = (id: string) => plans.data?.find((plan) => String(plan.id) === id);
+
+  const form = useForm(
+    { group: '', plan: '', start: today(), end: lastDay(today(), TRIAL_DAYS), price: '', tax: '' },
+    ({ group, start, end, price, tax }) => ({
+      group: group ? undefined : t.people.missing,
+      end: isDay(start) && isDay(end) && end >= start ? undefined : t.admin.dateWrong,
+      price: /^\d+$/.test(price) ? undefined : t.admin.priceWrong,
+      tax: Number.isFinite(Number(tax)) && Number(tax) >= 0 ? undefined : t.admin.priceWrong,
+    }),
+    async ({ group, plan, start, end, price, tax }) => {
+      await post(paths.members, {
+        body: {
+          user: member.id,
+          group: Number(group),
+          product: PRODUCT,
+          ...(plan && plan !== CUSTOM ? { plan: Number(plan) } : {}),
+          period_start: new Date(startOfDay(start)).toISOString(),
+          period_end: new Date(endOfDay(end)).toISOString(),
+          price: Number(price),
+          tax_aggregate: Number(tax),
+        },
+      });
+      toast('good', t.admin.invoiceDone);
+      invalidate(paths.members);
+      onClose();
+    },
+  );
+  const { values, problems, set } = form;
+  const trial = offered.find((group) => String(group.id) === values.group)?.name === 'trial';
+  const custom = values.plan === CUSTOM;
+
+  // The plan decides days and price, unless they are custom; a trial costs nothing.
+  useEffect(() => {
+    const plan = planOf(values.plan);
+    const price = trial ? 0 : (plan?.price ?? Number(values.price || 0));
+    form.reset({
+      ...values,
+      end: custom ? values.end : lastDay(values.start, plan?.period_days ?? TRIAL_DAYS),
+      price: custom && !trial ? values.price : String(price),
+      tax: String(taxOf(price)),
+    });
+  }, [values.group, values.plan, values.start, plans.data]);
+
+  useEffect(() => {
+    if (!values.group && offered[0]) set('group')(String((offered[1] ?? offered[0]).id));
+  }, [groups.data]);
+  useEffect(() => {
+    if (!values.plan && plans.data?.[0]) set('plan')(String(plans.data[0].id));
+  }, [plans.data]);
+
+  const total = toPay(Number(values.price) || 0, Number(values.tax) || 0);
+  return (
+    <Dialog
+      title={t.admin.invoiceTitle}
+      onClose={onClose}
+      locked={form.busy}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={form.busy}>
+            {t.admin.cancel}
+          </Button>
+          <Button type="submit" form={formId} tone="primary" busy={form.busy}>
+            {t.admin.save}
+          </Button>
+        </>
+      }
+    >
+      <form class="stack" id={formId} onSubmit={form.submit} noValidate>
+        <p>
+          {memberName(member)} · {member.email}
+        </p>
+        {form.failure && <Notice tone="bad" {...form.failure} />}
+        <ChoiceField
+          label={t.admin.group}
+          name="group"
+          value={values.group}
+          onChange={set('group')}
+          error={problems.group}
+          options={offered.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+        <ChoiceField
+          label={t.admin.duration}
+          name="plan"
+          value={values.plan}
+          onChange={set('plan')}
+          error={problems.plan}
+          options={[
+            ...(plans.data ?? []).map((plan) => ({
+              value: String(plan.id),
+              label: t.admin.durationPlan(plan.period_days, plan.name),
+            })),
+            { value: CUSTOM, label: t.admin.custom },
+          ]}
+        />
+        <div class="field-pair">
+          <Field
+            label={t.admin.start}
+            name="start"
+            type="date"
+            autocomplete="off"
+            disabled={!custom}
+            value={values.start}
+            onInput={set('start')}
+            error={problems.start}
+          />
+          <Field
+            label={t.admin.end}
+            name="end"
+            type="date"
+            autocomplete="off"
+            disabled={!custom}
+            value={values.end}
+            onInput={set('end')}
+            error={problems.end}
+          />
+        </div>
+        <div class="field-pair">
+          <Field
+            label={t.admin.price}
+            name="price"
+            type="text"
+            autocomplete="off"
+            disabled={trial}
+            value={values.price}
+            onInput={set('price')}
+            error={problems.price}
+          />
+          <Field
+            label={t.admin.tax}
+            name="tax"
+            type="text"
+            autocomplete="off"
+            value={values.tax}
+            onInput={set('tax')}
+            error={problems.tax}
+          />
+        </div>
+        <p class="part-fact">
+          <span>{t.admin.paid}</span>
+          <strong class="number">Rp {f.whole(total)}</strong>
+        </p>
+      </form>
+    </Dialog>
+  );
+}
