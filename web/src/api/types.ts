@@ -1,7 +1,13 @@
 // The types of the server's answers are made from its route tables (contract.ts, `tools/make-types`).
 // Here are only names that this app gives to parts of them.
 export * from './contract';
-import type { CompetitorState, CsvType as AnyCsvType, MediaInsight, MediaType } from './contract';
+import type {
+  CompetitorState,
+  CsvType as AnyCsvType,
+  MediaInsight,
+  MediaType,
+  User as AnyUser,
+} from './contract';
 
 /** What the download dialog offers; hashtags are for the API and the command line. */
 export type CsvType = Exclude<AnyCsvType, 'hashtag'>;
@@ -16,6 +22,9 @@ export interface Profile {
   photo_url: string | null;
   category: Category | null;
 }
+
+/** A server that keeps no profiles leaves it out. */
+export type User = Omit<AnyUser, 'profile'> & { profile?: Profile | null };
 
 /** A winner of `GET …/media/summary`: a post without the parts a summary leaves out. */
 export interface WinningMedia {
