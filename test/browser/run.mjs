@@ -32,7 +32,18 @@ function parseArguments(list) {
   return options;
 }
 
-const MOCK_SUITES = ['login', 'accounts', 'social', 'dashboard', 'top', 'keyboard', 'look'];
+const MOCK_SUITES = [
+  'login',
+  'accounts',
+  'social',
+  'dashboard',
+  'top',
+  'rivals',
+  'followers',
+  'people',
+  'keyboard',
+  'look',
+];
 const REAL_SUITES = ['journey'];
 
 /** Loads the suites; each exports a list of `[name, body]`. */

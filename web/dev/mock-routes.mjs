@@ -3,6 +3,7 @@
 import { ANALYTICS, historyOf, windowOf } from './mock-analytics.mjs';
 import { audienceOf, cityOf, comments, sentimentOf } from './mock-audience.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
+import { PEOPLE_PATTERNS, PEOPLE_PUBLIC, PEOPLE_ROUTES, peopleState } from './mock-people.mjs';
 import { addRival, findPublic, removeRival, rivalAnswer, rivalList } from './mock-rivals.mjs';
 
 export const PASSWORD = 'rahasia';
@@ -31,6 +32,10 @@ export function createState() {
     groups: [],
     /** account id → its competitors */
     rivals: {},
+    /** how the accounts' connections fare; null: nothing is said */
+    token: null,
+    connectingUntil: 0,
+    ...peopleState(),
     attemptsLeft: Infinity,
     socials: [],
     /** ids of the Instagram accounts the user has connected */
@@ -83,8 +88,26 @@ function accountOf(state, source) {
     social_account: { id: 1, uid: '901', name: 'Rani Anggraini', email: 'rani@contoh.id' },
     updated_timestamp: latest.updated_timestamp,
     latest_user_data: latest,
+    token: state.token,
   };
 }
+
+const COLLECTED = {
+  state: 'done',
+  done: 8,
+  total: 8,
+  message: null,
+  http_calls: 41,
+  started_at: '2026-11-21T20:24:02+07:00',
+  finished_at: '2026-11-21T20:25:44+07:00',
+  steps: [
+    { name: 'profile', state: 'done', got: 1, total: 1, message: null },
+    { name: 'insights', state: 'done', got: 0, total: null, message: null },
+    { name: 'audience', state: 'failed', got: 2, total: 4, message: '(#10) Not enough users' },
+    { name: 'media', state: 'done', got: 1204, total: 1204, message: null },
+    { name: 'comments', state: 'done', got: 3180, total: 3180, message: null },
+  ],
+};
 
 const fail = (status, code, detail, extra = {}) => ({ status, body: { code, detail, ...extra } });
 
@@ -142,6 +165,7 @@ function startMeta(state, { origin }) {
 }
 
 const ROUTES = {
+  ...PEOPLE_ROUTES,
   'POST /auth/login': login,
   'POST /auth/logout': () => ({
     body: { detail: 'ok' },
@@ -170,6 +194,13 @@ const ROUTES = {
 };
 
 const PATTERNS = [
+  ...PEOPLE_PATTERNS,
+  [
+    /^GET \/user-management\/\d+\/socialaccounts\/(facebook|instagram)$/,
+    (state, call, provider) => ({
+      body: provider === 'facebook' ? [facebookOf(state)] : [accountOf(state, ACCOUNTS[0])],
+    }),
+  ],
   [
     /^DELETE \/user\/socialaccounts\/\d+$/,
     (state) => {
@@ -181,6 +212,7 @@ const PATTERNS = [
     /^POST \/cekbrand\/instagram-graph-api\/fetch-instagram-data\/(\d+)$/,
     (state, call, id) => {
       if (!state.connected.includes(id)) state.connected.push(id);
+      state.connectingUntil = Date.now() + 5000;
       return {
         body: accountOf(
           state,
@@ -258,7 +290,18 @@ const PATTERNS = [
   ],
   [
     /^GET \/cekbrand\/accounts\/\d+\/sync$/,
-    () => ({ body: { state: 'running', done: 3, total: 7, message: 'Mengambil media 300/1204' } }),
+    (state, call) => ({
+      body:
+        state.connectingUntil > Date.now()
+          ? {
+              ...COLLECTED,
+              state: 'running',
+              done: 3,
+              total: 7,
+              message: 'Mengambil media 300/1204',
+            }
+          : COLLECTED,
+    }),
   ],
   [
     /^GET \/cekbrand\/accounts\/\d+\/download\/csv\/(\w+)$/,
@@ -279,7 +322,7 @@ const PATTERNS = [
   ],
 ];
 
-const PUBLIC = new Set(['POST /auth/login']);
+const PUBLIC = new Set(['POST /auth/login', ...PEOPLE_PUBLIC]);
 
 function ruled(state, call) {
   const rule = state.rules.find(

@@ -39,11 +39,18 @@ function serveFile(row, response) {
   response.end(fs.readFileSync(path.join(DIST, row.file)));
 }
 
+async function formOf(bytes, type) {
+  const reply = new Response(bytes, { headers: { 'Content-Type': type } });
+  return Object.fromEntries(await reply.formData());
+}
+
 async function bodyOf(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text ? JSON.parse(text) : {};
+  const bytes = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) return { form: await formOf(bytes, type) };
+  return { body: bytes.length ? JSON.parse(bytes.toString('utf8')) : {} };
 }
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -68,7 +75,7 @@ export async function startMock({ port = 0 } = {}) {
       path: url.pathname.replace(/\/$/, ''),
       query: url.searchParams,
       headers: request.headers,
-      body: await bodyOf(request),
+      ...(await bodyOf(request)),
       origin: `http://${request.headers.host}`,
     };
     state.calls.push(`${call.method} ${call.path}`);

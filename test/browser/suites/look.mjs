@@ -215,6 +215,25 @@ const SCREENS = [
     },
     fails: true,
   },
+  { name: 'account', at: '/account', wait: '.session-list li', full: true },
+  { name: 'onboarding', at: `${HOME}/onboarding/4`, wait: '.step[open]' },
+  { name: 'users', at: '/apps/users/list', wait: 'tbody tr' },
+  { name: 'user', at: '/apps/users/view/1', wait: '.admin-card tbody tr', state: connected },
+  { name: 'vouchers', at: '/apps/vouchers/list', wait: '.ring-part' },
+  {
+    name: 'token-invalid',
+    at: HOME,
+    wait: '.token-notice',
+    state: (state) => {
+      connected(state);
+      state.token = {
+        state: 'invalid',
+        reason: 'password_changed',
+        days_left: 0,
+        missing_permissions: [],
+      };
+    },
+  },
   { name: 'not-found', at: '/tidak/ada', wait: '.state.page' },
 ];
 
@@ -261,7 +280,22 @@ const loginLook = (view) => [
   },
 ];
 
+const publicLook = (name, at, view) => [
+  `${name}, ${view.name}`,
+  async ({ session, mock }) => {
+    const { page } = await session.open(view);
+    await page.goto(`${mock.url}/#${at}`);
+    await page.waitForSelector('form');
+    await settled(page);
+    await session.shot(page, `${name}-${view.name}`);
+    await checkLayout(page, name);
+    if (view.axe) await checkAxe(page, name);
+  },
+];
+
 export default [
   ...VIEWS.map(loginLook),
+  ...VIEWS.map((view) => publicLook('register', '/register', view)),
+  ...VIEWS.map((view) => publicLook('forgot', '/forgot-password', view)),
   ...SCREENS.flatMap((screen) => VIEWS.map((view) => look(screen, view))),
 ];

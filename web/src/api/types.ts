@@ -3,9 +3,11 @@
 export * from './contract';
 import type {
   CompetitorState,
+  Account as AnyAccount,
   CsvType as AnyCsvType,
   MediaInsight,
   MediaType,
+  MetaStatus as AnyMetaStatus,
   User as AnyUser,
 } from './contract';
 
@@ -22,6 +24,19 @@ export interface Profile {
   photo_url: string | null;
   category: Category | null;
 }
+
+/** How a connection with Meta fares. */
+export interface TokenHealth {
+  state: 'connected' | 'expiring' | 'data_access_expiring' | 'permissions_missing' | 'invalid';
+  /** Why an invalid one is invalid. */
+  reason: string | null;
+  /** Until what ends first; null when nothing ends. */
+  days_left: number | null;
+  missing_permissions: string[];
+}
+
+export type Account = Omit<AnyAccount, 'token'> & { token?: TokenHealth | null };
+export type MetaStatus = Omit<AnyMetaStatus, 'token'> & { token?: TokenHealth | null };
 
 /** A server that keeps no profiles leaves it out. */
 export type User = Omit<AnyUser, 'profile'> & { profile?: Profile | null };

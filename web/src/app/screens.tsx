@@ -39,6 +39,16 @@ const ROUTES: Route[] = [
     load: async () => (await import('../screens/manage')).Manage,
   },
   {
+    pattern: `${HOME}/onboarding`,
+    nav: 'choose',
+    load: async () => (await import('../screens/onboarding')).Onboarding,
+  },
+  {
+    pattern: `${HOME}/onboarding/:step`,
+    nav: 'choose',
+    load: async () => (await import('../screens/onboarding')).Onboarding,
+  },
+  {
     pattern: places.callbackLogin,
     nav: 'manage',
     load: async () => (await import('../screens/callback')).CallbackLogin,

@@ -5,9 +5,11 @@ import { common, nav } from './en/common';
 import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
 import { followers, tips } from './en/followers';
+import { collection, token } from './en/health';
 import { account, people } from './en/people';
 import { post } from './en/post';
 import { rivals } from './en/rivals';
+import { onboarding, splash } from './en/start';
 import { social } from './en/social';
 import type { Dict } from './id';
 
@@ -24,6 +26,10 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  collection,
+  token,
+  onboarding,
+  splash,
   admin,
   account,
   people,

@@ -7,9 +7,11 @@ import { common, nav } from './id/common';
 import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
 import { followers, tips } from './id/followers';
+import { collection, token } from './id/health';
 import { account, people } from './id/people';
 import { post } from './id/post';
 import { rivals } from './id/rivals';
+import { onboarding, splash } from './id/start';
 import { social } from './id/social';
 
 export const id = {
@@ -25,6 +27,10 @@ export const id = {
   stats,
   topPost,
   exporting,
+  collection,
+  token,
+  onboarding,
+  splash,
   admin,
   account,
   people,

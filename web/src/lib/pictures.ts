@@ -7,7 +7,9 @@ export function showable(url: string | null | undefined): url is string {
   try {
     const target = new URL(url, window.location.href);
     const plain = target.protocol === 'http:' && window.location.protocol === 'http:';
-    return target.protocol === 'https:' || plain;
+    // A picture the reader has just chosen on this device.
+    const own = target.protocol === 'blob:';
+    return target.protocol === 'https:' || plain || own;
   } catch {
     return false;
   }

@@ -52,6 +52,14 @@ export function CallbackLogin() {
 
 const INSTAGRAM_SETTINGS = 'https://www.instagram.com/';
 
+/** Where the onboarding explains what is missing. */
+const STEPS: Record<string, number> = {
+  facebook_account_already_used: 3,
+  facebook_not_found: 2,
+  instagram_not_business: 1,
+  facebook_not_connected: 3,
+};
+
 export function CallbackError() {
   const { t } = useT();
   const facebook = useFacebookLogin();
@@ -84,6 +92,11 @@ export function CallbackError() {
           </Button>
         )}
       </div>
+      {STEPS[code] && (
+        <a class="link" href={href(places.onboarding(STEPS[code]))}>
+          {t.onboarding.show}
+        </a>
+      )}
       {code && <p class="state-code">{t.callback.code(code)}</p>}
     </div>
   );

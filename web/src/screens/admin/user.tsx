@@ -66,7 +66,7 @@ function FacebookTable({ id }: { id: string }) {
   const { data, error, reload } = useGet<SocialAccount[]>(paths.memberFacebook(id));
   const columns = t.admin.facebookColumns;
   return (
-    <section class="card admin-card" aria-label={t.admin.facebook}>
+    <div class="card admin-card">
       <h2>{t.admin.facebook}</h2>
       {error && <Failed error={error} onRetry={reload} />}
       {!data && !error && <Skeleton lines={2} />}
@@ -83,7 +83,7 @@ function FacebookTable({ id }: { id: string }) {
           ]}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -94,7 +94,7 @@ function InstagramTable({ id }: { id: string }) {
   const { data, error, reload } = useGet<Connected[]>(paths.memberInstagram(id));
   const columns = t.admin.instagramColumns;
   return (
-    <section class="card admin-card" aria-label={t.admin.instagram}>
+    <div class="card admin-card">
       <h2>{t.admin.instagram}</h2>
       {error && <Failed error={error} onRetry={reload} />}
       {!data && !error && <Skeleton lines={2} />}
@@ -122,6 +122,6 @@ function InstagramTable({ id }: { id: string }) {
           ]}
         />
       )}
-    </section>
+    </div>
   );
 }

@@ -77,7 +77,7 @@ function Users() {
           </p>
         </div>
       </div>
-      <section class="card" aria-label={t.admin.users}>
+      <div class="card users-card">
         <div class="admin-tools">
           <label class="search">
             <Icon name="search" size={16} />
@@ -149,7 +149,7 @@ function Users() {
             onClick={() => setPage(page + 1)}
           />
         </div>
-      </section>
+      </div>
       {inviting && <InvoiceDialog member={inviting} onClose={() => setInviting(null)} />}
     </>
   );
@@ -266,9 +266,11 @@ function UserTable({ rows, ordering, onSort, onInvoice }: UserTableProps) {
           key: 'actions',
           label: <span class="unseen">{t.admin.actions}</span>,
           cell: (row) => (
-            <Button label={t.admin.invoiceOf(memberName(row))} onClick={() => onInvoice(row)}>
-              {t.admin.invoice}
-            </Button>
+            <Button
+              icon="receipt"
+              label={t.admin.invoiceOf(memberName(row))}
+              onClick={() => onInvoice(row)}
+            />
           ),
         },
       ]}

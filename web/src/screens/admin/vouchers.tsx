@@ -91,12 +91,12 @@ interface PanelProps {
 
 function Panel({ title, from, children }: PanelProps) {
   return (
-    <section class="card admin-card" aria-label={title}>
+    <div class="card admin-card">
       <h2>{title}</h2>
       {from.error && <Failed error={from.error} onRetry={from.reload} />}
       {from.pending && <Skeleton lines={4} />}
       {from.data !== undefined && children}
-    </section>
+    </div>
   );
 }
 
@@ -147,7 +147,7 @@ function VoucherTable({ rows, onOpen }: { rows: Voucher[]; onOpen: (open: Open) 
           cell: (row) => (
             <span class="row-actions">
               <Button
-                icon="settings"
+                icon="pencil"
                 tone="quiet"
                 label={t.admin.editOf(row.code)}
                 onClick={() => onOpen({ kind: 'edit', voucher: row })}

@@ -1,6 +1,8 @@
 import { useFacebookLogin } from '../../app/connect';
 import { useT } from '../../app/i18n';
-import { Button } from '../../ui/button';
+import { places } from '../../app/places';
+import { href } from '../../app/router';
+import { Button, LinkButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 
@@ -13,7 +15,7 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <LinkButton href={href(places.onboarding())}>{t.onboarding.link}</LinkButton>
           <Button tone="primary" icon="facebook" busy={facebook.busy} onClick={facebook.start}>
             {facebook.busy ? t.choose.connecting : t.choose.modalConnect}
           </Button>

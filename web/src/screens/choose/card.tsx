@@ -6,6 +6,7 @@ import type { Account, DailyInsight, EngagementDay, UserData } from '../../api/t
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
+import { TokenBadge, TokenNotice } from '../../app/token';
 import { accountNumbers, type Compared } from '../../lib/cards';
 import { DEFAULT_WINDOW, windowQuery } from '../../lib/window';
 import { Avatar } from '../../ui/avatar';
@@ -82,6 +83,7 @@ export function AccountCard({ account }: { account: Account }) {
             </p>
           )}
         </div>
+        <TokenBadge health={account.token} />
       </div>
       <dl class="figures">
         <Figure
@@ -117,6 +119,7 @@ export function AccountCard({ account }: { account: Account }) {
           </button>
         </p>
       )}
+      <TokenNotice health={account.token} />
       <div class="account-foot">
         <dl>
           <div>

@@ -11,6 +11,7 @@ import { UnverifiedNotice } from '../../app/verification';
 import { Button, LinkButton } from '../../ui/button';
 import { Empty, Failed } from '../../ui/states';
 import { AccountCard, CardSkeleton } from './card';
+import { Splash } from './splash';
 import { AddAccount } from './add-account';
 
 export function Choose() {
@@ -55,8 +56,10 @@ export function Choose() {
           <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>
             {t.choose.emptyAction}
           </Button>
+          <LinkButton href={href(places.onboarding())}>{t.onboarding.link}</LinkButton>
         </Empty>
       )}
+      <Splash />
       {adding && <AddAccount onClose={() => setAdding(false)} />}
     </>
   );

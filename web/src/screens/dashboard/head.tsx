@@ -4,6 +4,7 @@ import type { Account } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href, location } from '../../app/router';
+import { CollectionStatus } from '../../app/collection';
 import { useAbilities } from '../../app/session';
 import { UpgradeDialog } from '../../app/upgrade';
 import { toParams, type Bounds, type Window } from '../../lib/window';
@@ -103,7 +104,6 @@ function Switcher({ account, accounts, window }: Omit<HeadProps, 'span'>) {
 function Totals({ account }: { account: Account }) {
   const { t, f } = useT();
   const latest = account.latest_user_data;
-  const updated = account.updated_timestamp;
   const rows: [string, number | null | undefined][] = [
     [t.dashboard.totalPost, latest?.media_count],
     [t.dashboard.follower, latest?.followers_count],
@@ -120,9 +120,7 @@ function Totals({ account }: { account: Account }) {
         ))}
       </dl>
       <p>
-        {updated
-          ? t.dashboard.updated(f.dateNumeric(updated), f.time(updated))
-          : t.dashboard.notUpdated}
+        <CollectionStatus accountId={account.id} updated={account.updated_timestamp} />
       </p>
     </div>
   );

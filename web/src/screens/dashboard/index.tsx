@@ -8,6 +8,7 @@ import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href, location, replace } from '../../app/router';
 import type { ScreenProps } from '../../app/screens';
+import { TokenNotice } from '../../app/token';
 import { remember } from '../../app/storage';
 import { useStore } from '../../app/store';
 import { useTitle } from '../../app/title';
@@ -84,6 +85,7 @@ function Frame({ account, accounts }: { account: Account; accounts: Account[] })
   return (
     <div class="dashboard">
       <DashboardHead account={shown} accounts={accounts} window={window} span={span} />
+      <TokenNotice health={shown.token} />
       <div class="dash-bar">
         <Tabs
           label={t.dashboard.title}

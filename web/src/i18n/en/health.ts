@@ -1,0 +1,74 @@
+import type { Dict } from '../id';
+
+export const token: Dict['token'] = {
+  states: {
+    connected: 'Connected',
+    expiring: 'Ends soon',
+    data_access_expiring: 'Data access ends soon',
+    permissions_missing: 'Permissions missing',
+    invalid: 'Disconnected',
+  },
+  expiringTitle: (days) =>
+    days > 0
+      ? `The permission at Facebook ends in ${days} days`
+      : 'The permission at Facebook ends today',
+  expiringText: 'Log in to Facebook again now; the data so far is safe.',
+  accessTitle: (days) =>
+    days > 0 ? `Access to Meta’s data ends in ${days} days` : 'Access to Meta’s data ends today',
+  accessText:
+    'Meta closes access 90 days after the last login. Log in to Facebook again to extend it.',
+  permissionsTitle: 'Some permissions at Meta are missing',
+  permissionsText: (names) =>
+    `Without them some data is not collected: ${names}. Connect again and allow all of them.`,
+  invalidTitle: 'The connection with Facebook is broken',
+  reasons: {
+    app_removed: 'Simpul was removed in your Facebook settings.',
+    login_required: 'Facebook asks you to log in again.',
+    password_changed: 'The Facebook password has changed since.',
+    expired: 'The permission has expired.',
+    unconfirmed: 'Facebook asks you to confirm your account first.',
+    invalid: 'The permission is no longer good.',
+    role_lost: 'You no longer have access to this Page.',
+    refused: 'Meta refused the permission.',
+  },
+  invalidText: 'Nothing is collected until it is connected again; the history is safe.',
+  action: 'Connect again',
+};
+
+export const collection: Dict['collection'] = {
+  button: 'State of the collection',
+  title: 'Collection',
+  states: {
+    never: 'Never collected',
+    waiting: 'Waiting for its turn',
+    running: 'Running',
+    done: 'Complete',
+    failed: 'Partly failed',
+  },
+  started: 'Started',
+  finished: 'Last success',
+  failedAt: 'Last try',
+  next: 'Next',
+  nextTimes: 'Every day around 07:00 and 20:00 WIB',
+  calls: 'Calls to Meta',
+  of: (got, total) => `${got} of ${total}`,
+  steps: {
+    profile: 'Profile',
+    stories: 'Stories',
+    insights: 'Account insights',
+    audience: 'Followers',
+    page: 'Facebook Page',
+    media: 'Media',
+    reels: 'Reels',
+    comments: 'Comments',
+  },
+  stepStates: {
+    done: 'done',
+    running: 'running',
+    waiting: 'waiting',
+    failed: 'failed',
+    partial: 'partly',
+    skipped: 'skipped',
+  },
+  media: (got, total) => `${got} of ${total} media`,
+};
