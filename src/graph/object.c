@@ -96,6 +96,7 @@ bool graph_media_read(const struct json *object, struct graph_media *ret)
 		.comments = count_of(object, "comments_count"),
 		.insights = json_get(object, STR("insights")),
 		.comment_list = json_get(object, STR("comments")),
+		.children = json_get(object, STR("children")),
 	};
 	return ret->id.len && time_of(object, "timestamp", &ret->timestamp_s);
 }

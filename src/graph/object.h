@@ -89,6 +89,7 @@ struct graph_media {
 	struct opt_int likes, comments;
 	const struct json *insights;     /* the `insights` member, when it was asked for */
 	const struct json *comment_list; /* the `comments` member, when it was asked for */
+	const struct json *children;     /* of albums, when they were asked for */
 };
 /* False: no id or no readable timestamp. */
 bool graph_media_read(const struct json *object, struct graph_media *ret);

@@ -300,3 +300,50 @@ bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reel
 
 	return row_list(&rows, read_id, ret, err);
 }
+
+bool media_count_span(struct db_tx *tx, struct str account_id, const struct media_span *span,
+		      int64_t *ret, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_MEDIA_COUNT_SPAN,
+			       DB_ARGS(DB_T(account_id), DB_I(span->after_s),
+				       DB_I(span->before_s)) };
+
+	return row_int(&q, ret, err);
+}
+
+bool media_count_listed(struct db_tx *tx, struct str account_id, int64_t since_s, int64_t *ret,
+			struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_MEDIA_COUNT_LISTED,
+			       DB_ARGS(DB_T(account_id), DB_I(since_s)) };
+
+	return row_int(&q, ret, err);
+}
+
+bool media_list_unlisted(struct db_tx *tx, struct arena *a, struct str account_id, int64_t since_s,
+			 int64_t limit, struct media_ids *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_MEDIA_LIST_UNLISTED,
+			       DB_ARGS(DB_T(account_id), DB_I(since_s), DB_I(limit)) };
+
+	return row_list(&q, read_id, ret, err);
+}
+
+static void read_child(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct media_child_row *)ret = (struct media_child_row){
+		.id = row_text(a, row, 0),
+		.media_type = row_text(a, row, 1),
+		.media_url = row_text(a, row, 2),
+		.thumbnail_url = row_text(a, row, 3),
+	};
+}
+
+bool media_children_list(struct db_tx *tx, struct arena *a, struct str account_id,
+			 struct str media_id, struct media_child_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_MEDIA_CHILDREN_LIST,
+			       DB_ARGS(DB_T(account_id), DB_T(media_id)) };
+
+	return row_list(&q, read_child, ret, err);
+}

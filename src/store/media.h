@@ -134,6 +134,32 @@ bool media_list_comments_to_read(struct db_tx *tx, struct arena *a, struct str a
 				 int64_t limit, struct media_unread_rows *ret, struct err *err)
 	must_use;
 
+/* Posts that are still listed, posted after `after_s` and before `before_s`. */
+struct media_span {
+	int64_t after_s, before_s;
+};
+bool media_count_span(struct db_tx *tx, struct str account_id, const struct media_span *span,
+		      int64_t *ret, struct err *err) must_use;
+/* Still listed, and seen since `since_s`. */
+bool media_count_listed(struct db_tx *tx, struct str account_id, int64_t since_s, int64_t *ret,
+			struct err *err) must_use;
+/* Counted as listed, but not seen since `since_s`; newest first. */
+bool media_list_unlisted(struct db_tx *tx, struct arena *a, struct str account_id, int64_t since_s,
+			 int64_t limit, struct media_ids *ret, struct err *err) must_use;
+
+/* The pictures and videos of an album, in order. */
+struct media_child_row {
+	struct str id, media_type;
+	struct str media_url, thumbnail_url; /* at == NULL: none */
+};
+struct media_child_rows {
+	struct media_child_row *at;
+	size_t count;
+};
+bool media_children_list(struct db_tx *tx, struct arena *a, struct str account_id,
+			 struct str media_id, struct media_child_rows *ret, struct err *err)
+	must_use;
+
 /* ---- writing ----------------------------------------------------------------------------------
  */
 
@@ -163,6 +189,10 @@ struct media_reading {
  */
 bool media_insights_put(struct db_tx *tx, struct str account_id, struct str media_id,
 			const struct media_reading *reading, struct err *err) must_use;
+/* The album's parts as they are now; those it no longer has go. */
+bool media_children_put(struct db_tx *tx, struct str account_id, struct str media_id,
+			const struct media_child_rows *rows, int64_t now_s, struct err *err)
+	must_use;
 /* Replaces the post's hashtags; the same list again writes nothing. */
 bool media_hashtags_put(struct db_tx *tx, struct str account_id, struct str media_id,
 			const struct str *hashtags, size_t count, struct err *err) must_use;

@@ -104,3 +104,19 @@ bool media_hashtags_put(struct db_tx *tx, struct str account_id, struct str medi
 			return false;
 	return true;
 }
+
+bool media_children_put(struct db_tx *tx, struct str account_id, struct str media_id,
+			const struct media_child_rows *rows, int64_t now_s, struct err *err)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct media_child_row *c = &rows->at[i];
+		if (!db_exec(tx, SQL_MEDIA_CHILDREN_PUT,
+			     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(i), DB_T(c->id),
+				     DB_T(c->media_type), DB_T_OR_NULL(c->media_url),
+				     DB_T_OR_NULL(c->thumbnail_url), DB_I(now_s)),
+			     NULL, err))
+			return false;
+	}
+	return db_exec(tx, SQL_MEDIA_CHILDREN_CUT,
+		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(rows->count)), NULL, err);
+}

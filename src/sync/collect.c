@@ -328,6 +328,8 @@ bool run_collect(struct sync *s, const struct run_order *order, struct sync_resu
 		.now_s = order->now_ms / 1000,
 		.day = tz_day(s->config.zone, order->now_ms / 1000),
 		.media_count = -1,
+		.newest_without_s = INT64_MIN,
+		.oldest_with_insights_s = INT64_MAX,
 		.caller = { .graph = s->config.graph,
 			    .max_pause_ms = order->job ? LONGEST_PAUSE_MS : 0 },
 	};

@@ -102,10 +102,13 @@ struct run {
 	int64_t day; /* in the product's zone */
 	int64_t run_id;
 	int64_t listing_since_s; /* when this listing of media began, in an earlier run perhaps */
-	struct graph_caller caller; /* its account_id is whose token it is */
-	int64_t media_count;        /* of the profile; -1: not told */
-	int64_t insights_after_s;   /* posts up to then are from before it was professional */
-	struct str username;        /* of a competitor: where to look; empty: it is not there */
+	struct graph_caller caller;     /* its account_id is whose token it is */
+	int64_t media_count;            /* of the profile; -1: not told */
+	int64_t insights_after_s;       /* posts up to then are from before it was professional */
+	int64_t newest_without_s;       /* this run's newest post that never had insights, … */
+	int64_t oldest_with_insights_s; /* … and its oldest that has */
+	uint64_t *seen_media;           /* hashes of the ids this listing has shown */
+	struct str username;            /* of a competitor: where to look; empty: it is not there */
 	struct sync_result result;
 	struct step *step; /* the one under way */
 

@@ -1,317 +1,33 @@
 /*
- * Posts with their counts, insights, hashtags and, the first time, comments. A page of the listing
- * carries everything in one answer: media{…,insights.metric(…),comments.limit(…)}. One post or
- *metric that Meta has no numbers for fails such a page as a whole; then
+ * Posts with their counts, insights, hashtags, parts of albums and, the first time, comments. A
+ *page of the listing carries everything in one answer:
+ * media{…,children{…},insights.metric(…),comments.limit(…)}. One post or metric that Meta has no
+ * numbers for fails such a page as a whole; then
  *	- refused metrics that Meta names are forgotten, and the page is asked again;
  *	- "reduce the amount of data" halves the page;
  *	- anything else lists posts without insights from there on and asks for them in batches,
  *	  where every post stands alone.
+ * Posts that a complete listing did not show are asked for by id before they count as deleted.
  */
-#include "analytics/hashtags.h"
 #include "base/limits.h"
 #include "store/comments.h"
-#include "store/media.h"
-#include "store/media_days.h"
-#include "sync/run.h"
+#include "sync/media_page.h"
 
 #define PAGE_MEDIA 100
 #define PAGE_MEDIA_MIN 10
 #define COMMENTS_IN_PAGE 50
-#define METRICS_PER_MEDIA 16
+#define CHILDREN ",children{id,media_type,media_url,thumbnail_url}"
 #define GROUP "media"
 
 struct listing {
 	struct run *run;
 	struct graph_pager pager;
-	unsigned limit;
-	bool with_insights; /* in the same answer */
+	unsigned limit;      /* of posts in a page */
+	unsigned page_limit; /* of the next one */
+	int64_t oldest_s;    /* posted_s of the last post listed; INT64_MAX: none yet */
+	bool with_insights;  /* in the same answer */
 	bool with_comments;
 };
-
-/* ---- one page, as rows ------------------------------------------------------------------------
- */
-
-struct media_insights {
-	struct media_metric_row at[METRICS_PER_MEDIA];
-	size_t count;
-};
-
-struct media_page {
-	struct listing *listing;
-	struct media_rows media;
-	struct media_day_rows days;
-	struct media_insights *insights; /* one per post */
-	struct comment_rows *comments;   /* one per post; at == NULL: none in this answer */
-	bool *has_all_comments;          /* they are, and the list ends there */
-	struct str *comments_after;      /* or it goes on there */
-	struct str_list *hashtags;
-};
-
-struct value_sink {
-	struct run *run;
-	struct media_page *page;
-	size_t at;
-};
-
-static void put_metric(struct value_sink *sink, struct str name, int64_t value)
-{
-	struct media_insights *list = &sink->page->insights[sink->at];
-
-	if (list->count == METRICS_PER_MEDIA)
-		return;
-	list->at[list->count++] = (struct media_metric_row){
-		.metric = name,
-		.value = value,
-		.day = sink->run->day,
-		.updated_s = sink->run->now_s,
-	};
-}
-
-/*
- * Names as the CekBrand contract has them: an album's carry a prefix, except `saved`; a video's
- * views are also its `video_views`.
- */
-static void add_metric(void *ctx, const struct graph_value *v)
-{
-	static const char *const prefixed[] = { "engagement", "impressions", "reach" };
-	struct value_sink *sink = ctx;
-	struct str type = sink->page->media.at[sink->at].media_type;
-	const struct graph_metric *m = graph_metric_find(v->metric, GRAPH_FEED);
-
-	if (!m)
-		m = graph_metric_find(v->metric, GRAPH_REELS);
-	if (!m || !m->series || v->dimension[0].at)
-		return;
-	struct str series = str_of(m->series);
-	if (str_eq(type, STR("VIDEO")) && str_eq(series, STR("impressions")))
-		put_metric(sink, STR("video_views"), v->value);
-	for (size_t i = 0; i < COUNT_OF(prefixed); i++) {
-		if (str_eq(type, STR("CAROUSEL_ALBUM")) && str_eq(series, str_of(prefixed[i])))
-			series = str_fmt(sink->run->page, "carousel_album_%s", prefixed[i]);
-	}
-	put_metric(sink, series, v->value);
-}
-
-static struct str or_empty(struct str s)
-{
-	return s.at ? s : STR("");
-}
-
-static struct comment_row comment_of(const struct graph_comment *c, struct str parent_id)
-{
-	return (struct comment_row){
-		.id = c->id,
-		.parent_id = parent_id,
-		.username = or_empty(c->username),
-		.text = or_empty(c->text),
-		.posted_s = c->timestamp_s,
-		.like_count = c->likes,
-		.is_hidden = c->hidden,
-	};
-}
-
-struct comment_rows run_read_comments(struct run *r, const struct json *list)
-{
-	const struct json *data = json_get(list, STR("data"));
-	struct comment_rows rows = { .count = 0 };
-	size_t room = 0;
-
-	for (const struct json *c = json_first(data); c; c = c->next)
-		room += 1 + json_count(json_get(json_get(c, STR("replies")), STR("data")));
-	rows.at = arena_new_n(r->page, struct comment_row, room + 1);
-	for (const struct json *c = json_first(data); c; c = c->next) {
-		struct graph_comment comment, reply;
-		if (!graph_comment_read(c, &comment))
-			continue;
-		rows.at[rows.count++] = comment_of(&comment, STR_NONE);
-		const struct json *p =
-			json_first(json_get(json_get(c, STR("replies")), STR("data")));
-		for (; p; p = p->next) {
-			if (graph_comment_read(p, &reply))
-				rows.at[rows.count++] = comment_of(&reply, comment.id);
-		}
-	}
-	return rows;
-}
-
-static struct media_row media_of(const struct run *r, const struct graph_media *m)
-{
-	return (struct media_row){
-		.id = m->id,
-		.posted_s = m->timestamp_s,
-		.posted_day = run_local_day(r, m->timestamp_s),
-		.media_type = or_empty(m->media_type),
-		.product_type = m->product_type,
-		.caption = or_empty(m->caption),
-		.permalink = or_empty(m->permalink),
-		.shortcode = or_empty(m->shortcode),
-		.username = or_empty(m->username),
-		.owner_id = m->owner_id,
-		.media_url = m->media_url,
-		.thumbnail_url = m->thumbnail_url,
-		.like_count = m->likes,
-		.comments_count = m->comments,
-		.is_comment_enabled = m->is_comment_enabled,
-		.updated_s = r->now_s,
-	};
-}
-
-static void note_open_comments(struct run *r, struct str media_id, struct str after)
-{
-	if (r->open_comments_count == COMMENTED_MAX)
-		return;
-	r->open_comments[r->open_comments_count++] = (struct open_comments){
-		.media_id = str_dup(r->arena, media_id),
-		.after = str_dup(r->arena, after),
-	};
-}
-
-static void take_comments(struct media_page *page, size_t at, const struct json *list)
-{
-	struct run *r = page->listing->run;
-	const struct json *paging = json_get(list, STR("paging"));
-
-	page->comments[at] = run_read_comments(r, list);
-	page->has_all_comments[at] = json_is_null(json_get(paging, STR("next")));
-	page->comments_after[at] =
-		json_text(json_get(json_get(paging, STR("cursors")), STR("after")));
-}
-
-static void read_media(struct media_page *page, const struct graph_media *m)
-{
-	struct run *r = page->listing->run;
-	size_t i = page->media.count++;
-	struct value_sink sink = { .run = r, .page = page, .at = i };
-
-	page->media.at[i] = media_of(r, m);
-	page->days.at[page->days.count++] = (struct media_day_row){
-		.media_id = m->id,
-		.day = r->day,
-		.like_count = m->likes,
-		.comments_count = m->comments,
-		.updated_s = r->now_s,
-	};
-	page->hashtags[i] = hashtags_of(r->page, or_empty(m->caption));
-	if (m->insights)
-		graph_insights_each(m->insights, add_metric, &sink);
-	if (m->comment_list)
-		take_comments(page, i, m->comment_list);
-}
-
-/* ---- writing ----------------------------------------------------------------------------------
- */
-
-static bool write_comments(struct db_tx *tx, const struct media_page *page, size_t at,
-			   struct err *err)
-{
-	const struct run *r = page->listing->run;
-	const struct media_row *m = &page->media.at[at];
-
-	if (page->comments[at].count &&
-	    !comments_put(tx, r->account_id, m->id, &page->comments[at], r->now_s, err))
-		return false;
-	return !page->has_all_comments[at] || opt_int_or(m->comments_count, 0) <= 0 ||
-	       media_comments_were_read(tx, r->account_id, m->id, m->comments_count.value, err);
-}
-
-static bool write_page(struct db_tx *tx, void *arg, struct err *err)
-{
-	struct media_page *page = arg;
-	struct listing *l = page->listing;
-	struct run *r = l->run;
-
-	if (!media_put(tx, r->account_id, &page->media, r->now_s, err) ||
-	    !media_days_put(tx, r->account_id, r->day, &page->days, r->now_s, err))
-		return false;
-	for (size_t i = 0; i < page->media.count; i++) {
-		struct str id = page->media.at[i].id;
-		const struct media_insights *insights = &page->insights[i];
-		const struct str_list *tags = &page->hashtags[i];
-		const struct media_reading reading = { r->day, r->now_s, insights->at,
-						       insights->count };
-		if (!media_hashtags_put(tx, r->account_id, id, tags->items, tags->count, err))
-			return false;
-		if (!media_insights_put(tx, r->account_id, id, &reading, err))
-			return false;
-		if (!write_comments(tx, page, i, err))
-			return false;
-	}
-	r->step->got += (int64_t)page->media.count;
-	memcpy(r->step->cursor, l->pager.after, sizeof(r->step->cursor));
-	if (l->pager.state != GRAPH_PAGER_MORE)
-		r->step->cursor[0] = '\0';
-	return run_save_step(tx, r, "media", r->step, err);
-}
-
-/* ---- insights one by one ----------------------------------------------------------------------
- */
-
-static struct graph_query insights_query(struct run *r, const struct media_row *m,
-					 struct str metrics)
-{
-	struct param *params = arena_new(r->page, struct param);
-
-	*params = (struct param){ STR("metric"), metrics };
-	return (struct graph_query){
-		.endpoint = GRAPH_MEDIA_INSIGHTS, .id = m->id, .params = params, .param_count = 1
-	};
-}
-
-static bool is_reel(const struct media_row *m)
-{
-	return str_eq(or_empty(m->product_type), STR("REELS"));
-}
-
-/* Posts without numbers stay without; a metric that Meta names is forgotten, the post waits a day.
- */
-static bool read_insights(struct media_page *page, size_t at, const struct graph_reply *reply,
-			  struct str metrics, struct err *err)
-{
-	struct run *r = page->listing->run;
-	struct value_sink sink = { .run = r, .page = page, .at = at };
-	size_t refused;
-
-	if (run_ends_with_reply(reply, err))
-		return false;
-	if (reply->json) {
-		graph_insights_each(reply->json, add_metric, &sink);
-		return true;
-	}
-	if (reply->error.class == GRAPH_CLASS_NO_DATA)
-		return true;
-	step_trouble(r->step, STEP_PARTIAL, "insight %.*s: %s", STR_ARG(page->media.at[at].id),
-		     reply->error.message);
-	return run_refuse(r, GROUP, graph_error_metrics(r->page, &reply->error, metrics),
-			  &reply->error, &refused, err);
-}
-
-static bool ask_insights(struct media_page *page, struct err *err)
-{
-	struct run *r = page->listing->run;
-	struct str feed = run_metrics(r, r->page, GRAPH_FEED, GRAPH_LIFETIME, GROUP);
-	struct str reels = run_metrics(r, r->page, GRAPH_REELS, GRAPH_LIFETIME, GROUP);
-	struct graph_query queries[LIMIT_GRAPH_BATCH];
-	struct graph_reply replies[LIMIT_GRAPH_BATCH];
-
-	if (!feed.len || !reels.len)
-		return true;
-	for (size_t i = 0; i < page->media.count; i += LIMIT_GRAPH_BATCH) {
-		size_t left = page->media.count - i;
-		size_t n = left < LIMIT_GRAPH_BATCH ? left : LIMIT_GRAPH_BATCH;
-		for (size_t k = 0; k < n; k++) {
-			const struct media_row *m = &page->media.at[i + k];
-			queries[k] = insights_query(r, m, is_reel(m) ? reels : feed);
-		}
-		if (!graph_batch(&r->caller, r->page, queries, n, replies, err))
-			return false;
-		for (size_t k = 0; k < n; k++) {
-			if (!read_insights(page, i + k, &replies[k], queries[k].params[0].value,
-					   err))
-				return false;
-		}
-	}
-	return true;
-}
 
 /* ---- the listing ------------------------------------------------------------------------------
  */
@@ -333,9 +49,9 @@ static void set_query(struct listing *l, struct str metrics)
 	if (l->with_comments)
 		comments = str_fmt(l->run->page, ",comments.limit(%d){%s}", COMMENTS_IN_PAGE,
 				   SYNC_COMMENT_FIELDS);
-	l->pager.query.fields = str_fmt(l->run->page, "%s%.*s%.*s", GRAPH_MEDIA_FIELDS,
+	l->pager.query.fields = str_fmt(l->run->page, "%s" CHILDREN "%.*s%.*s", GRAPH_MEDIA_FIELDS,
 					STR_ARG(insights), STR_ARG(comments));
-	l->pager.query.limit = l->limit;
+	l->pager.query.limit = l->page_limit;
 }
 
 /* What to change after a page failed; false when nothing is left to try. */
@@ -358,11 +74,41 @@ static bool ask_for_less(struct listing *l, const struct graph_error *ge, struct
 	if (l->with_comments && (is_heavy || is_barred || !l->with_insights))
 		l->with_comments = false;
 	else if (is_heavy && l->limit > PAGE_MEDIA_MIN)
-		l->limit /= 2;
+		l->limit = (l->page_limit < l->limit ? l->page_limit : l->limit) / 2 + 1;
 	else if (l->with_insights)
 		l->with_insights = false;
 	else
 		*ret_changed = false;
+	return true;
+}
+
+/*
+ * One post from before the account was professional fails a page with insights as a whole. Where
+ * those begin is known from an earlier run: the page before ends there, and the rest is listed
+ * without.
+ */
+static bool choose_page(struct listing *l, struct err *err)
+{
+	struct run *r = l->run;
+	struct media_span all = { .after_s = INT64_MIN, .before_s = INT64_MAX };
+	struct media_span left = { .after_s = r->insights_after_s, .before_s = l->oldest_s };
+	int64_t known, with_insights;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	l->page_limit = l->limit;
+	if (!l->with_insights || r->insights_after_s == INT64_MIN)
+		return true;
+	if (!store_read(r->sync->config.store, &tx, err) ||
+	    !media_count_span(tx, r->account_id, &all, &known, err) ||
+	    !media_count_span(tx, r->account_id, &left, &with_insights, err))
+		return false;
+	/* New posts stand at the front of the first page. */
+	if (l->oldest_s == INT64_MAX && r->media_count > known)
+		with_insights += r->media_count - known;
+	if (with_insights <= 0)
+		l->with_insights = false;
+	else if (with_insights < l->limit)
+		l->page_limit = (unsigned)with_insights;
 	return true;
 }
 
@@ -372,11 +118,16 @@ static bool fetch_page(struct listing *l, struct graph_reply *reply, struct err 
 		struct err refusal = ERR_INIT;
 		bool changed;
 		arena_reset(l->run->page);
+		if (!choose_page(l, err))
+			return false;
 		struct str metrics = page_metrics(l->run);
 		set_query(l, metrics);
-		if (graph_pager_next(&l->pager, &l->run->caller, l->run->page, reply, &refusal))
-			return true;
+		bool ok =
+			graph_pager_next(&l->pager, &l->run->caller, l->run->page, reply, &refusal);
+		/* A page that leads nowhere is still a page; why is told at the end. */
 		*err = refusal;
+		if (ok)
+			return true;
 		if (run_ends_with(refusal.code))
 			return false;
 		if (!ask_for_less(l, &reply->error, metrics, &changed, &refusal)) {
@@ -389,69 +140,137 @@ static bool fetch_page(struct listing *l, struct graph_reply *reply, struct err 
 	}
 }
 
-static struct media_page page_of(struct listing *l, const struct json *list)
-{
-	struct run *r = l->run;
-	const struct json *data = json_get(list, STR("data"));
-	size_t room = json_count(data) + 1;
-	struct media_page page = {
-		.listing = l,
-		.media.at = arena_new_n(r->page, struct media_row, room),
-		.days.at = arena_new_n(r->page, struct media_day_row, room),
-		.insights = arena_new_n(r->page, struct media_insights, room),
-		.comments = arena_new_n(r->page, struct comment_rows, room),
-		.has_all_comments = arena_new_n(r->page, bool, room),
-		.comments_after = arena_new_n(r->page, struct str, room),
-		.hashtags = arena_new_n(r->page, struct str_list, room),
-	};
+/* ---- writing ----------------------------------------------------------------------------------
+ */
 
-	for (const struct json *item = json_first(data); item; item = item->next) {
-		struct graph_media media;
-		if (graph_media_read(item, &media))
-			read_media(&page, &media);
-		else
-			step_trouble(r->step, STEP_PARTIAL, "sebuah postingan tidak terbaca");
-	}
-	return page;
+struct page_write {
+	const struct media_page *page;
+	const struct graph_pager *pager; /* where the listing goes on */
+};
+
+static bool write_page(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct page_write *w = arg;
+	struct run *r = w->page->run;
+
+	if (!media_page_put(tx, w->page, err))
+		return false;
+	r->step->got += (int64_t)w->page->media.count;
+	memcpy(r->step->cursor, w->pager->after, sizeof(r->step->cursor));
+	if (w->pager->state != GRAPH_PAGER_MORE)
+		r->step->cursor[0] = '\0';
+	return run_save_step(tx, r, "media", r->step, err);
 }
 
 bool run_put_posts(struct run *r, const struct graph_pager *pager, const struct json *list,
 		   struct err *err)
 {
-	struct listing l = { .run = r, .pager = *pager };
-	struct media_page page = page_of(&l, list);
+	struct media_page page = media_page_read(r, list);
+	struct page_write write = { &page, pager };
 
-	r->result.media += (int64_t)page.media.count;
-	return store_write(r->sync->config.store, write_page, &page, err);
+	if (!store_write(r->sync->config.store, write_page, &write, err))
+		return false;
+	media_page_count(&page);
+	return true;
 }
 
-static bool write_archive(struct db_tx *tx, void *arg, struct err *err)
+struct ending {
+	struct run *run;
+	bool keeps_unlisted; /* it could not be told whether those are gone */
+	int64_t listed;
+};
+
+/* What was listed is counted in the end, so that nothing is counted twice whatever was resumed. */
+static bool write_end(struct db_tx *tx, void *arg, struct err *err)
 {
-	const struct run *r = arg;
-	return media_archive(tx, r->account_id, r->listing_since_s, err);
+	struct ending *e = arg;
+	const struct run *r = e->run;
+
+	return (e->keeps_unlisted || media_archive(tx, r->account_id, r->listing_since_s, err)) &&
+	       media_count_listed(tx, r->account_id, r->listing_since_s, &e->listed, err);
+}
+
+static bool end_listing(struct run *r, bool keeps_unlisted, struct err *err)
+{
+	struct ending e = { .run = r, .keeps_unlisted = keeps_unlisted };
+
+	if (!store_write(r->sync->config.store, write_end, &e, err))
+		return false;
+	r->step->got = e.listed;
+	return true;
 }
 
 bool run_archive_posts(struct run *r, struct err *err)
 {
-	return store_write(r->sync->config.store, write_archive, r, err);
+	return end_listing(r, false, err);
 }
+
+/* ---- posts that were not listed ---------------------------------------------------------------
+ */
+
+static bool find_unlisted(struct run *r, struct media_ids *ret, struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	return store_read(r->sync->config.store, &tx, err) &&
+	       media_list_unlisted(tx, r->arena, r->account_id, r->listing_since_s,
+				   LIMIT_GRAPH_BATCH, ret, err);
+}
+
+/*
+ * A post that was deleted between two pages moves the others up by one, so that the listing jumps
+ * over a post that still exists. *ret_sure: every post asked for answered, or is gone.
+ */
+static bool ask_unlisted(struct run *r, bool *ret_sure, struct err *err)
+{
+	struct graph_query queries[LIMIT_GRAPH_BATCH];
+	struct graph_reply replies[LIMIT_GRAPH_BATCH];
+	const struct graph_pager over = { .state = GRAPH_PAGER_DONE };
+	struct media_ids ids;
+
+	*ret_sure = true;
+	if (!find_unlisted(r, &ids, err) || !ids.count)
+		return ids.count == 0;
+	arena_reset(r->page);
+	for (size_t i = 0; i < ids.count; i++)
+		queries[i] = (struct graph_query){ .endpoint = GRAPH_MEDIA,
+						   .id = ids.at[i],
+						   .fields = STR(GRAPH_MEDIA_FIELDS CHILDREN) };
+	if (!graph_batch(&r->caller, r->page, queries, ids.count, replies, err))
+		return false;
+	struct media_page page = media_page_new(r, ids.count);
+	for (size_t i = 0; i < ids.count; i++) {
+		struct graph_media media;
+		if (run_ends_with_reply(&replies[i], err))
+			return false;
+		if (replies[i].json && graph_media_read(replies[i].json, &media))
+			media_page_add(&page, &media);
+		else if (replies[i].error.class != GRAPH_CLASS_NOT_FOUND)
+			*ret_sure = false;
+	}
+	struct page_write write = { &page, &over };
+	if (!media_page_ask_insights(&page, err) ||
+	    !store_write(r->sync->config.store, write_page, &write, err))
+		return false;
+	media_page_count(&page);
+	return true;
+}
+
+/* ---- the step ---------------------------------------------------------------------------------
+ */
 
 static bool take_page(struct listing *l, const struct json *json, struct err *err)
 {
 	struct run *r = l->run;
-	struct media_page page = page_of(l, json);
+	struct media_page page = media_page_read(r, json);
+	struct page_write write = { &page, &l->pager };
 
-	if (!l->with_insights && !ask_insights(&page, err))
+	if (!l->with_insights && !media_page_ask_insights(&page, err))
 		return false;
-	if (!store_write(r->sync->config.store, write_page, &page, err))
+	if (!store_write(r->sync->config.store, write_page, &write, err))
 		return false;
-	r->result.media += (int64_t)page.media.count;
-	for (size_t i = 0; i < page.media.count; i++) {
-		r->result.comments += (int64_t)page.comments[i].count;
-		r->result.values += (int64_t)page.insights[i].count;
-		if (page.comments_after[i].len && !page.has_all_comments[i])
-			note_open_comments(r, page.media.at[i].id, page.comments_after[i]);
-	}
+	media_page_count(&page);
+	if (page.media.count)
+		l->oldest_s = page.media.at[page.media.count - 1].posted_s;
 	return true;
 }
 
@@ -467,13 +286,45 @@ static bool is_first_listing(struct run *r, bool *ret, struct err *err)
 	return true;
 }
 
+static bool write_boundary(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct run *r = arg;
+	return sync_accounts_set_insights_after(tx, r->account_id, r->newest_without_s, err);
+}
+
+/* Only when it is a boundary: no post before it has numbers. */
+static bool learn_boundary(struct run *r, struct err *err)
+{
+	bool is_boundary = r->newest_without_s > r->insights_after_s &&
+			   r->newest_without_s < r->oldest_with_insights_s;
+
+	return !is_boundary || store_write(r->sync->config.store, write_boundary, r, err);
+}
+
+static bool list_all(struct listing *l, struct graph_reply *reply, struct err *err)
+{
+	struct run *r = l->run;
+
+	while (l->pager.state == GRAPH_PAGER_MORE) {
+		if (run_should_stop(r, err) || !fetch_page(l, reply, err) ||
+		    !take_page(l, reply->json, err))
+			return false;
+		run_say(r, "Mengambil media %lld/%lld", (long long)r->step->got,
+			(long long)opt_int_or(r->step->total, r->step->got));
+	}
+	return graph_pager_done(&l->pager);
+}
+
 bool step_media(struct run *r, struct err *err)
 {
-	struct graph_reply reply;
-	struct listing l = { .run = r, .limit = PAGE_MEDIA, .with_insights = true };
+	struct graph_reply reply = { .json = NULL };
+	struct listing l = {
+		.run = r, .limit = PAGE_MEDIA, .with_insights = true, .oldest_s = INT64_MAX
+	};
 	const struct graph_query query = { .endpoint = GRAPH_IG_MEDIA,
 					   .id = r->account_id,
 					   .after = str_dup(r->arena, str_of(r->step->cursor)) };
+	bool sure;
 
 	if (!is_first_listing(r, &l.with_comments, err))
 		return false;
@@ -483,20 +334,14 @@ bool step_media(struct run *r, struct err *err)
 	if (r->media_count >= 0)
 		r->step->total = OPT_INT(r->media_count);
 	graph_pager_start(&l.pager, &query);
-	while (l.pager.state == GRAPH_PAGER_MORE) {
-		if (run_should_stop(r, err))
-			return false;
-		if (!fetch_page(&l, &reply, err))
-			break;
-		if (!take_page(&l, reply.json, err))
-			return false;
-		run_say(r, "Mengambil media %lld/%lld", (long long)r->step->got,
-			(long long)opt_int_or(r->step->total, r->step->got));
-	}
-	if (graph_pager_done(&l.pager))
-		return run_archive_posts(r, err);
+	bool is_complete = list_all(&l, &reply, err);
+	if (is_complete)
+		return learn_boundary(r, err) && ask_unlisted(r, &sure, err) &&
+		       end_listing(r, !sure, err);
 	if (run_ends_with(err->code))
 		return false;
+	if (reply.error.code)
+		step_refused(r->step, STEP_PARTIAL, STR("media"), &reply.error);
 	step_trouble(r->step, r->step->got ? STEP_PARTIAL : STEP_FAILED, "%s", err->cause);
 	return true;
 }

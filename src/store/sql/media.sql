@@ -76,6 +76,31 @@ ORDER BY posted_s DESC LIMIT ?2;
 -- name: media_comments_were_read
 UPDATE media SET comments_read = ?3 WHERE account_id = ?1 AND id = ?2;
 
+-- name: media_count_span
+SELECT count(*) FROM media WHERE account_id = ?1 AND posted_s > ?2 AND posted_s < ?3 AND is_archived = 0;
+
+-- name: media_count_listed
+SELECT count(*) FROM media WHERE account_id = ?1 AND updated_s >= ?2 AND is_archived = 0;
+
+-- name: media_list_unlisted
+SELECT id FROM media WHERE account_id = ?1 AND updated_s < ?2 AND is_archived = 0
+ORDER BY posted_s DESC, id DESC LIMIT ?3;
+
+-- name: media_children_list
+SELECT id, media_type, media_url, thumbnail_url FROM media_children
+WHERE account_id = ?1 AND media_id = ?2 ORDER BY position;
+
+-- name: media_children_put
+INSERT INTO media_children (account_id, media_id, position, id, media_type, media_url, thumbnail_url,
+                            updated_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+ON CONFLICT (account_id, media_id, position) DO UPDATE SET
+    id = excluded.id, media_type = excluded.media_type, media_url = excluded.media_url,
+    thumbnail_url = excluded.thumbnail_url, updated_s = excluded.updated_s;
+
+-- name: media_children_cut
+DELETE FROM media_children WHERE account_id = ?1 AND media_id = ?2 AND position >= ?3;
+
 -- name: media_totals
 SELECT count(*), coalesce(sum(like_count), 0), count(like_count), coalesce(sum(comments_count), 0),
        count(comments_count)
