@@ -148,6 +148,15 @@ struct engagement_average engagement_average(const struct engagement_means *now,
 	};
 }
 
+struct opt_double sentiment_balance(int64_t negative, int64_t neutral, int64_t positive)
+{
+	int64_t all = negative + neutral + positive;
+
+	if (all == 0)
+		return OPT_NO_DOUBLE;
+	return OPT_DOUBLE((double)(positive - negative) / (double)all * 100);
+}
+
 struct str percent_text(struct arena *a, struct opt_double percent)
 {
 	char digits[40];

@@ -98,6 +98,12 @@ struct engagement_average engagement_average(const struct engagement_means *now,
 					     const struct engagement_means *before,
 					     struct opt_int followers);
 
+/*
+ * How an audience feels on the whole: (positive - negative) / all * 100, from -100 to 100. Missing
+ * without comments.
+ */
+struct opt_double sentiment_balance(int64_t negative, int64_t neutral, int64_t positive);
+
 /* ---- text --------------------------------------------------------------------------------- */
 
 /* `5.618537436152984%`, as Python's str(float) + "%"; STR_NONE when missing. */

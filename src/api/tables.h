@@ -15,6 +15,7 @@ extern const struct route_table
 extern const struct route_table document_routes; /* /api/openapi.json */
 extern const struct route_table download_routes; /* /cekbrand/accounts/{id}/download/… */
 extern const struct route_table facebook_routes; /* /user/auth/facebook/…, /user/socialaccounts… */
+extern const struct route_table growth_routes;    /* /cekbrand/accounts/{id}/growth… */
 extern const struct route_table health_routes;    /* /healthz, /readyz, /metrics */
 extern const struct route_table insight_routes;   /* /cekbrand/accounts/{id}/insights/… */
 extern const struct route_table instagram_routes; /* /cekbrand/instagram-graph-api/… */

@@ -8,6 +8,7 @@ const struct route_table *const app_route_tables[] = {
 	&account_routes, &insight_routes,  &audience_routes,   &media_routes,
 	&comment_routes, &city_routes,     &competitor_routes, &download_routes,
 	&health_routes,  &document_routes, &collection_routes, &best_time_routes,
+	&growth_routes,
 };
 const size_t app_route_table_count = COUNT_OF(app_route_tables);
 

@@ -12,4 +12,20 @@ bool read_followers(const struct stats *s, struct opt_int *ret, struct err *err)
 bool read_insight(const struct stats *s, enum stats_insight which, const struct span *x,
 		  struct stats_insight_days *ret, struct err *err) must_use;
 
+/* A mean of both windows, before it is said how they differ. */
+struct insight_means {
+	struct opt_double now, before;
+	bool is_whole; /* B was collected from its first day on */
+};
+bool read_insight_means(const struct stats *s, enum stats_insight which, struct insight_means *ret,
+			struct err *err) must_use;
+/* Likes and comments gained, and F_end, of both windows. */
+struct engagement_gains {
+	struct opt_int gained, gained_before;
+	struct opt_int followers, followers_before;
+	bool is_whole; /* collecting began before B */
+};
+bool read_engagement_gains(const struct stats *s, struct engagement_gains *ret, struct err *err)
+	must_use;
+
 #endif

@@ -61,7 +61,7 @@ bool stats_engagement_list(const struct stats *s, struct stats_engagement_days *
 	return read_days(s, s->window->now.first_day, ret, err);
 }
 
-bool stats_engagement_growth(const struct stats *s, struct compared *ret, struct err *err)
+bool read_engagement_gains(const struct stats *s, struct engagement_gains *ret, struct err *err)
 {
 	const struct span *now = &s->window->now, *before = &s->window->before;
 	struct stats_engagement_days days = { 0 };
@@ -74,13 +74,27 @@ bool stats_engagement_growth(const struct stats *s, struct compared *ret, struct
 	    !read_first_rows(s, &first, &first_count, err) || !read_profile(s, &profile, err) ||
 	    !engagement_days_oldest(s->tx, s->account_id, &oldest, err))
 		return false;
-	*ret = engagement_growth(
-		engagement_gained(days.items, days.count, first, first_count, now),
-		followers_at_end(profile.items, profile.count, now),
-		engagement_gained(days.items, days.count, first, first_count, before),
-		followers_at_end(profile.items, profile.count, before));
-	/* What a day gained is known from the day before it. */
-	*ret = compared_if_whole(*ret, oldest.has && oldest.value < before->first_day);
+	*ret = (struct engagement_gains){
+		.gained = engagement_gained(days.items, days.count, first, first_count, now),
+		.gained_before =
+			engagement_gained(days.items, days.count, first, first_count, before),
+		.followers = followers_at_end(profile.items, profile.count, now),
+		.followers_before = followers_at_end(profile.items, profile.count, before),
+		/* What a day gained is known from the day before it. */
+		.is_whole = oldest.has && oldest.value < before->first_day,
+	};
+	return true;
+}
+
+bool stats_engagement_growth(const struct stats *s, struct compared *ret, struct err *err)
+{
+	struct engagement_gains g = { .is_whole = false };
+
+	if (!read_engagement_gains(s, &g, err))
+		return false;
+	*ret = compared_if_whole(
+		engagement_growth(g.gained, g.followers, g.gained_before, g.followers_before),
+		g.is_whole);
 	return true;
 }
 

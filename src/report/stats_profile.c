@@ -149,8 +149,8 @@ static struct opt_double mean_of_days(const struct stats_insight_days *days)
 	return mean_of(&m);
 }
 
-bool stats_insight_average(const struct stats *s, enum stats_insight which, struct compared *ret,
-			   struct err *err)
+bool read_insight_means(const struct stats *s, enum stats_insight which, struct insight_means *ret,
+			struct err *err)
 {
 	struct stats_insight_days now = { 0 }, before = { 0 };
 	struct opt_int oldest = OPT_NO_INT;
@@ -160,7 +160,21 @@ bool stats_insight_average(const struct stats *s, enum stats_insight which, stru
 	    !insight_days_oldest(s->tx, s->account_id, insight_metrics[which], STR("day"), &oldest,
 				 err))
 		return false;
-	*ret = compared_if_whole(compared_by_percent(mean_of_days(&now), mean_of_days(&before)),
-				 oldest.has && oldest.value <= s->window->before.first_day);
+	*ret = (struct insight_means){
+		.now = mean_of_days(&now),
+		.before = mean_of_days(&before),
+		.is_whole = oldest.has && oldest.value <= s->window->before.first_day,
+	};
+	return true;
+}
+
+bool stats_insight_average(const struct stats *s, enum stats_insight which, struct compared *ret,
+			   struct err *err)
+{
+	struct insight_means means = { .is_whole = false };
+
+	if (!read_insight_means(s, which, &means, err))
+		return false;
+	*ret = compared_if_whole(compared_by_percent(means.now, means.before), means.is_whole);
 	return true;
 }

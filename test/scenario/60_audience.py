@@ -147,3 +147,29 @@ def test_one_account_from_every_side():
         check_the_usual_rate_and_its_place_among_the_routes(user, account)
         check_every_city_of_the_followers_is_on_the_map(user, account)
         check_best_time_to_post(user, account)
+
+
+def test_growth_is_stored_and_ranks():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        first = user.ok("GET", f"/cekbrand/accounts/{account}/growth")
+        assert [g["frame_days"] for g in first] == [7, 28]
+        followers = next(m for m in first[0]["metrics"] if m["metric"] == "followers")
+        # Collected for the first time today: a value, and nothing to compare it with.
+        assert followers["value"] > 0 and followers["growth"] is None, followers
+        assert {m["kind"] for m in first[1]["media"]} >= {"largest_engagement", "smallest_engagement"}, first[1]
+        w.run("sync", account, "--replay-days", "18", "--simulator", w.graph)
+        week = user.ok("GET", f"/cekbrand/accounts/{account}/growth")[0]
+        change = {m["metric"]: m for m in week["metrics"]}
+        days = user.ok("GET", f"/cekbrand/accounts/{account}/user-data?date_frame=28")
+        now, before = days[-1]["followers_count"], days[-8]["followers_count"]
+        assert (change["followers"]["value"], change["followers"]["before"]) == (now, before), change
+        assert change["followers"]["growth"] == now - before
+        assert change["engagement"]["growth"] is not None
+        history = user.ok("GET", f"/cekbrand/accounts/{account}/growth/history?metric=followers&date_frame=28")
+        assert len(history) >= 18 and history[-1]["value"] == now, history[-1]
+        ranking = user.ok("GET", "/cekbrand/accounts/growth?metric=followers&frame_days=7")
+        assert [(r["rank"], r["account_id"], r["growth"]) for r in ranking] == [(1, account, now - before)]
+        reply = user.get("/cekbrand/accounts/growth?metric=luck")
+        assert reply.status == 400 and "metric" in reply.json()["error"], reply
