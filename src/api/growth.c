@@ -196,8 +196,13 @@ static bool read_ranking(struct call *c, const struct question *question, struct
 		struct ranked *r = &(*ret)[i];
 
 		r->account = &accounts.at[i];
-		if (!growth_newest(c->snapshot, c->arena, r->account->id, question->frame,
-				   question->metric, &r->growth, &r->found, err))
+		const struct growth_query query = {
+			.account_id = r->account->id,
+			.metric = question->metric,
+			.frame_days = question->frame,
+		};
+
+		if (!growth_newest(c->snapshot, c->arena, &query, &r->growth, &r->found, err))
 			return false;
 	}
 	qsort(*ret, accounts.count, sizeof(**ret), by_growth);

@@ -249,10 +249,14 @@ bool growth_read(const struct stats *s, int64_t frame_days, struct growth *ret, 
 	ret->metrics.at = arena_new_n(s->arena, struct growth_row, COUNT_OF(metrics));
 	for (size_t i = 0; i < COUNT_OF(metrics); i++) {
 		struct growth_row *row = &ret->metrics.at[ret->metrics.count];
+		const struct growth_query query = {
+			.account_id = s->account_id,
+			.metric = metrics[i].name,
+			.frame_days = frame_days,
+		};
 		bool found;
 
-		if (!growth_newest(s->tx, s->arena, s->account_id, frame_days, metrics[i].name, row,
-				   &found, err))
+		if (!growth_newest(s->tx, s->arena, &query, row, &found, err))
 			return false;
 		if (!found)
 			continue;

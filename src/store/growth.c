@@ -38,13 +38,14 @@ static void read_growth(struct arena *a, const struct db_stmt *row, void *ret)
 	};
 }
 
-bool growth_newest(struct db_tx *tx, struct arena *a, struct str account_id, int64_t frame_days,
-		   struct str metric, struct growth_row *ret, bool *ret_found, struct err *err)
+bool growth_newest(struct db_tx *tx, struct arena *a, const struct growth_query *q,
+		   struct growth_row *ret, bool *ret_found, struct err *err)
 {
-	struct row_query q = { tx, a, SQL_GROWTH_NEWEST,
-			       DB_ARGS(DB_T(account_id), DB_I(frame_days), DB_T(metric)) };
+	struct row_query query = { tx, a, SQL_GROWTH_NEWEST,
+				   DB_ARGS(DB_T(q->account_id), DB_I(q->frame_days),
+					   DB_T(q->metric)) };
 
-	return row_find(&q, read_growth, ret, ret_found, err);
+	return row_find(&query, read_growth, ret, ret_found, err);
 }
 
 bool growth_list(struct db_tx *tx, struct arena *a, const struct growth_query *q,

@@ -16,15 +16,14 @@ struct growth_rows {
 };
 bool growth_put(struct db_tx *tx, struct str account_id, int64_t frame_days,
 		const struct growth_rows *rows, int64_t now_s, struct err *err) must_use;
-bool growth_newest(struct db_tx *tx, struct arena *a, struct str account_id, int64_t frame_days,
-		   struct str metric, struct growth_row *ret, bool *ret_found, struct err *err)
-	must_use;
-
 struct growth_query {
 	struct str account_id, metric;
 	int64_t frame_days;
 	int64_t first_day, last_day; /* both included */
 };
+/* Whatever its day: first_day and last_day are not read. */
+bool growth_newest(struct db_tx *tx, struct arena *a, const struct growth_query *q,
+		   struct growth_row *ret, bool *ret_found, struct err *err) must_use;
 /* Oldest first. */
 bool growth_list(struct db_tx *tx, struct arena *a, const struct growth_query *q,
 		 struct growth_rows *ret, struct err *err) must_use;
