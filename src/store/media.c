@@ -301,7 +301,7 @@ bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reel
 	return row_list(&rows, read_id, ret, err);
 }
 
-bool media_count_span(struct db_tx *tx, struct str account_id, const struct media_span *span,
+bool media_count_span(struct db_tx *tx, struct str account_id, const struct media_between *span,
 		      int64_t *ret, struct err *err)
 {
 	struct row_query q = { tx, NULL, SQL_MEDIA_COUNT_SPAN,

@@ -135,10 +135,10 @@ bool media_list_comments_to_read(struct db_tx *tx, struct arena *a, struct str a
 	must_use;
 
 /* Posts that are still listed, posted after `after_s` and before `before_s`. */
-struct media_span {
+struct media_between {
 	int64_t after_s, before_s;
 };
-bool media_count_span(struct db_tx *tx, struct str account_id, const struct media_span *span,
+bool media_count_span(struct db_tx *tx, struct str account_id, const struct media_between *span,
 		      int64_t *ret, struct err *err) must_use;
 /* Still listed, and seen since `since_s`. */
 bool media_count_listed(struct db_tx *tx, struct str account_id, int64_t since_s, int64_t *ret,

@@ -90,8 +90,8 @@ static bool ask_for_less(struct listing *l, const struct graph_error *ge, struct
 static bool choose_page(struct listing *l, struct err *err)
 {
 	struct run *r = l->run;
-	struct media_span all = { .after_s = INT64_MIN, .before_s = INT64_MAX };
-	struct media_span left = { .after_s = r->insights_after_s, .before_s = l->oldest_s };
+	struct media_between all = { .after_s = INT64_MIN, .before_s = INT64_MAX };
+	struct media_between left = { .after_s = r->insights_after_s, .before_s = l->oldest_s };
 	int64_t known, with_insights;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
