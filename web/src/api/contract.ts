@@ -684,3 +684,52 @@ export interface BestTimeHour extends WeekHour {
   /** How many posts speak for it. */
   posts: number;
 }
+
+/** What has grown. */
+export type GrowthMetric = 'followers' | 'engagement' | 'engagement_rate' | 'reach' | 'impressions' | 'sentiment';
+
+export interface RankedAccount extends GrowthChange {
+  /** From 1; equal growth has equal rank. */
+  rank: number;
+  account_id: string;
+  username: string;
+  name: string | null;
+  profile_picture_url: string | null;
+  datestamp: string | null;
+}
+
+/** Two windows of the same length. */
+export interface GrowthChange {
+  /** Of the window. */
+  value: number | null;
+  /** Of the one before. */
+  before: number | null;
+  /** value - before; null when that window is incomplete. */
+  growth: number | null;
+}
+
+/** As it was worked out after the last collection. */
+export interface Growth {
+  /** 7 or 28. */
+  frame_days: number;
+  /** The last day of the window. */
+  datestamp: string;
+  metrics: GrowthOfMetric[];
+  media: GrowthMedia[];
+}
+
+export interface GrowthOfMetric extends GrowthChange {
+  metric: GrowthMetric;
+}
+
+/** A post of the window that stands out. */
+export interface GrowthMedia {
+  kind: 'largest_engagement' | 'smallest_engagement' | 'largest_reach' | 'most_positive' | 'most_negative';
+  media_id: string;
+  value: number;
+}
+
+export interface GrowthOfDay extends GrowthChange {
+  /** Its last day. */
+  datestamp: string;
+}
