@@ -29,6 +29,7 @@ static const struct member problem_members[] = {
 	{ "message", T_TEXT },  { "seen_at", T_TIME },
 };
 static const struct member account_members[] = {
+	{ "kind", T_CHOICE("account", "competitor") },
 	{ "id", T_ID },
 	{ "username", T_TEXT },
 	{ "state", T_CHOICE("never", "waiting", "running", "done", "partial", "failed") },
@@ -51,10 +52,10 @@ static const struct shape account_standing_shape =
 	NAMED_OBJECT("AccountCollection", account_members, "How collecting one account stands.");
 
 static const struct member totals_members[] = {
-	{ "accounts", T_INT },
+	{ "accounts", T_INT, 0, "Own ones." },
 	{ "fresh", T_INT, 0, "Collected within a day." },
 	{ "failing", T_INT },
-	{ "calls_today", T_INT },
+	{ "calls_today", T_INT, 0, "HTTP calls to Meta, those for competitors too." },
 	{ "oldest_success", T_TIME, NULLABLE, "Of the account that waits longest." },
 };
 static const struct member collection_members[] = {

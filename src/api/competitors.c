@@ -10,7 +10,7 @@
 #include "jobs/jobs.h"
 #include "sync/sync.h"
 
-#define ADD_DEADLINE_MS (5 * 60 * 1000)
+#define ADD_DEADLINE_MS (2 * 60 * 1000)
 
 static const struct shape competitor_state_shape =
 	NAMED_CHOICE("CompetitorState", "How it looked from outside when it was looked for last.",

@@ -101,8 +101,8 @@ static void print_json(struct app *app, struct arena *a,
 static void print_account(struct app *app, struct arena *a,
 			  const struct sync_overview_account *account)
 {
-	printf("%.*s  @%.*s  %s: %.*s\n", STR_ARG(account->id), STR_ARG(account->username),
-	       account->state, STR_ARG(account->coverage));
+	printf("%.*s  @%.*s  %s %s: %.*s\n", STR_ARG(account->id), STR_ARG(account->username),
+	       account->kind, account->state, STR_ARG(account->coverage));
 	print_time(app, a, "last success", account->succeeded_s);
 	print_time(app, a, "next", account->next_s);
 	printf("  calls today %lld\n", (long long)account->calls_today);

@@ -72,6 +72,25 @@ static bool check(const struct adding *add, struct err *err)
 /* ---- looking ----------------------------------------------------------------------------------
  */
 
+/* In the words of whoever adds a competitor. */
+static bool explain(struct err *err)
+{
+	switch (err->code) {
+	case ERR_TOKEN_EXPIRED:
+		err->code = ERR_INVALID_TOKEN;
+		return false;
+	case ERR_NOT_FOUND:
+		err->code = ERR_INSTAGRAM_NOT_BUSINESS;
+		return err_say(err, "Akun tidak ditemukan. Akun kompetitor haruslah akun bisnis.");
+	case ERR_PERMISSIONS_MISSING:
+		return err_say(err,
+			       "Facebook belum memberi izin untuk melihat akun lain. Hubungkan "
+			       "ulang dan setujui semua izin.");
+	default:
+		return false;
+	}
+}
+
 static bool look_up(struct adding *add, struct err *err)
 {
 	struct run view = { .sync = add->sync,
@@ -86,14 +105,8 @@ static bool look_up(struct adding *add, struct err *err)
 		return false;
 	view.caller.token = token;
 	if (!graph_discover(&view.caller, add->arena, add->owner.account_id, add->username, &seen,
-			    err)) {
-		if (err->code == ERR_TOKEN_EXPIRED)
-			err->code = ERR_INVALID_TOKEN;
-		if (err->code != ERR_NOT_FOUND)
-			return false;
-		err->code = ERR_INSTAGRAM_NOT_BUSINESS;
-		return err_say(err, "Akun tidak ditemukan. Akun kompetitor haruslah akun bisnis.");
-	}
+			    err))
+		return explain(err);
 	add->found = seen.user;
 	return !str_eq(seen.user.id, add->owner.account_id) ||
 	       err_set(err, ERR_COMPETITOR_IS_SELF, "the account itself, under another name");

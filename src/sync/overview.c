@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "store/accounts.h"
+#include "store/competitors.h"
 #include "store/job_rows.h"
 #include "sync/daily.h"
 
@@ -61,8 +62,11 @@ static void keep_current(struct metric_refusal_rows *refusals, int64_t now_s)
 }
 
 /* A job that waits says when; else it is the account's minute after the next crawl time. */
-static struct opt_int next_of(const struct sync *s, const struct job_row *job, struct str id)
+static struct opt_int next_of(const struct sync *s, const struct job_row *job,
+			      const struct sync_overview_account *account)
 {
+	const char *kind =
+		str_eq(str_of(account->kind), STR("account")) ? "sync.account" : "sync.competitor";
 	int64_t now_s = clock_now_s(s->config.clock), slot_s;
 	struct err ignored = ERR_INIT;
 
@@ -70,7 +74,7 @@ static struct opt_int next_of(const struct sync *s, const struct job_row *job, s
 		return OPT_INT(job->run_at_ms / 1000);
 	if (!s->config.crawl_times.len)
 		return OPT_NO_INT;
-	int64_t offset_s = daily_offset_s("sync.account", id, s->config.spread_s);
+	int64_t offset_s = daily_offset_s(kind, account->id, s->config.spread_s);
 	/* Its minute may still lie ahead in the hour that runs, when its job is not queued yet. */
 	if (!sync_next_crawl(s->config.crawl_times, s->config.zone, now_s, &slot_s, &ignored))
 		return OPT_NO_INT;
@@ -98,7 +102,7 @@ static void fill_state(struct sync_overview_account *account, const struct sync_
 static bool fill(struct sync *s, struct db_tx *tx, struct arena *a,
 		 struct sync_overview_account *account, struct err *err)
 {
-	struct str key = str_fmt(a, "sync.account:%.*s", STR_ARG(account->id));
+	struct str key = str_fmt(a, "sync.%s:%.*s", account->kind, STR_ARG(account->id));
 	int64_t now_s = clock_now_s(s->config.clock);
 	struct sync_account_row standing = { .failures = 0 };
 	struct sync_run_row run;
@@ -118,33 +122,62 @@ static bool fill(struct sync *s, struct db_tx *tx, struct arena *a,
 	account->failures = standing.failures;
 	if (standing.calls_day.has && standing.calls_day.value == tz_day(s->config.zone, now_s))
 		account->calls_today = standing.http_calls;
-	account->next_s = next_of(s, has_job ? &job : NULL, account->id);
+	account->next_s = next_of(s, has_job ? &job : NULL, account);
 	fill_state(account, has_run ? &run : NULL, has_job ? &job : NULL);
 	account->coverage = coverage_of(a, account);
+	return true;
+}
+
+/* The next `limit` of two lists, in one order of id. */
+static void merge(struct sync_overview *ret, int64_t limit, const struct account_rows *own,
+		  const struct competitor_ids *watched)
+{
+	size_t i = 0, k = 0;
+
+	while ((int64_t)ret->count < limit && (i < own->count || k < watched->count)) {
+		bool is_own = k == watched->count ||
+			      (i < own->count && str_cmp(own->at[i].id, watched->at[k]) < 0);
+		ret->at[ret->count++] = (struct sync_overview_account){
+			.kind = is_own ? "account" : "competitor",
+			.id = is_own ? own->at[i].id : watched->at[k],
+		};
+		i += is_own;
+		k += !is_own;
+	}
+}
+
+static bool read_username(struct db_tx *tx, struct arena *a, struct sync_overview_account *account,
+			  struct err *err)
+{
+	struct account_row row = { .username = STR("") };
+	bool found;
+
+	if (!accounts_get_any(tx, a, account->id, &row, &found, err))
+		return false;
+	account->username = row.username;
 	return true;
 }
 
 bool sync_overview(struct sync *s, struct arena *a, struct str after, int64_t limit,
 		   struct sync_overview *ret, struct err *err)
 {
-	struct account_rows rows;
+	struct account_rows own;
+	struct competitor_ids watched;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
 	if (!store_read(s->config.store, &tx, err) ||
-	    !accounts_list_crawled(tx, a, after, limit, &rows, err))
+	    !accounts_list_crawled(tx, a, after, limit, &own, err) ||
+	    !competitors_list_crawled(tx, a, after, limit, &watched, err))
 		return false;
-	*ret = (struct sync_overview){
-		.at = arena_new_n(a, struct sync_overview_account, rows.count + 1),
-		.count = rows.count,
-	};
-	for (size_t i = 0; i < rows.count; i++) {
-		ret->at[i].id = rows.at[i].id;
-		ret->at[i].username = rows.at[i].username;
-		if (!fill(s, tx, a, &ret->at[i], err))
+	*ret = (struct sync_overview){ .at = arena_new_n(a, struct sync_overview_account,
+							 own.count + watched.count + 1) };
+	merge(ret, limit, &own, &watched);
+	for (size_t i = 0; i < ret->count; i++) {
+		if (!read_username(tx, a, &ret->at[i], err) || !fill(s, tx, a, &ret->at[i], err))
 			return false;
 	}
-	if ((int64_t)rows.count == limit && limit > 0)
-		ret->next = rows.at[rows.count - 1].id;
+	if ((int64_t)ret->count == limit && limit > 0)
+		ret->next = ret->at[ret->count - 1].id;
 	return true;
 }
 
@@ -241,6 +274,7 @@ void sync_overview_write(struct json_writer *w, struct arena *a, const struct tz
 {
 	const struct output o = { w, a, zone };
 
+	put_text(&o, "kind", str_of(account->kind));
 	put_text(&o, "id", account->id);
 	put_text(&o, "username", account->username);
 	put_text(&o, "state", str_of(account->state));

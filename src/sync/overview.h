@@ -1,6 +1,7 @@
 /*
  * How collecting stands, for the operator: `simpul sync --status`, GET /api/admin/collection and
- * /metrics. Only accounts of our own whose token works are listed; those are what is collected.
+ * /metrics. Listed is what is collected: accounts of our own whose token works, and competitors
+ * that somebody watches through one.
  */
 #ifndef SYNC_OVERVIEW_H
 #define SYNC_OVERVIEW_H
@@ -11,6 +12,7 @@
 #include "sync/sync.h"
 
 struct sync_overview_account {
+	const char *kind; /* "account", "competitor" */
 	struct str id, username;
 	const char *state;          /* "never", "waiting", "running", "done", "partial", "failed" */
 	struct opt_int tried_s;     /* the newest whole collection began */
@@ -32,7 +34,7 @@ struct sync_overview {
 	struct str next; /* pass as `after` for more; at == NULL: that was all */
 };
 
-/* At most `limit` accounts after `after`, in order of id. */
+/* At most `limit` of both kinds after `after`, in order of id. */
 bool sync_overview(struct sync *s, struct arena *a, struct str after, int64_t limit,
 		   struct sync_overview *ret, struct err *err) must_use;
 
@@ -42,10 +44,10 @@ void sync_overview_write(struct json_writer *w, struct arena *a, const struct tz
 
 /* Everything at once, cheap enough for every scrape. */
 struct sync_totals {
-	int64_t accounts; /* that are collected */
-	int64_t fresh;    /* whose newest success is less than a day old */
-	int64_t failing;  /* whose newest collection failed */
-	int64_t calls_today;
+	int64_t accounts;                /* own ones that are collected */
+	int64_t fresh;                   /* whose newest success is less than a day old */
+	int64_t failing;                 /* whose newest collection failed */
+	int64_t calls_today;             /* competitors' among them */
 	struct opt_int oldest_success_s; /* the account that waits longest */
 };
 bool sync_totals(struct sync *s, struct sync_totals *ret, struct err *err) must_use;

@@ -132,9 +132,9 @@ struct sync_competitor_request {
  * "sync.competitor" for its posts (*ret_job_id; 0: it is collected as an own account already).
  * Refused, in this order: NOT_FOUND (the account is not the user's), COMPETITOR_IS_SELF,
  * COMPETITOR_EXISTS, EXCEED_LIMIT, INVALID_TOKEN, INVALID_FIELD (not a user name),
- * INSTAGRAM_NOT_BUSINESS (nobody of that name, or a personal account). One that was lost and is
- * found again, under another name perhaps, is taken up where it was left. Blocks for one call to
- * Meta.
+ * INSTAGRAM_NOT_BUSINESS (nobody of that name, or a personal account), PERMISSIONS_MISSING. One
+ * that was lost and is found again, under another name perhaps, is taken up where it was left.
+ * Blocks for one call to Meta.
  */
 bool sync_add_competitor(struct sync *s, struct arena *a,
 			 const struct sync_competitor_request *request, struct str *ret_id,

@@ -1,6 +1,8 @@
 """Goal of this test: competitors, from adding to letting go: looked up, limited, collected beside the own
 account day by day, measured with the same formulas, shown to their own watcher only, and kept when they
 go private, are renamed or disappear."""
+import json
+
 from world import Client, World
 
 RIVAL = "tanahliat.studio"  # the smallest of the discoverable accounts
@@ -131,6 +133,12 @@ def test_days_add_up_beside_the_own_account():
                 assert abs(day["followers_count"] - book) < 0.01 * book, (day, book)
             for frame in (28, 90):
                 check_formulas(user, url, frame)
+        standing = {a["id"]: a for a in json.loads(w.run("sync", "--status", "--json"))}
+        assert {i: a["kind"] for i, a in standing.items()} == {
+            account: "account", **{r["id"]: "competitor" for r in rivals}}, standing
+        for rival in rivals:
+            found = standing[rival["id"]]
+            assert found["state"] == "done" and found["calls_today"] > 0 and found["last_success"], found
 
 
 def test_lost_and_found():
@@ -238,5 +246,8 @@ def test_a_stranger_at_the_door():
         account = w.connected_account(user, "hana")
         assert Client(w.site).get(base_of(account)).status == 401
         assert user.call("POST", base_of(account), {"username": RIVAL}, csrf=False).status == 403
+        w.sim("POST", "/grant", {"persona": "hana", "withdraw": ["instagram_manage_insights"]})
+        refused(user, account, RIVAL, 403, "permissions_missing")
+        w.sim("POST", "/grant", {"persona": "hana", "give": ["instagram_manage_insights"]})
         w.sim("POST", "/token", {"persona": "hana", "state": "password_changed"})
         refused(user, account, RIVAL, 400, "invalid_token")

@@ -110,7 +110,7 @@ WHERE account_id = ?1;
 -- name: sync_accounts_totals
 -- all owners: for the operator.
 SELECT count(*), coalesce(sum(s.succeeded_s >= ?1), 0), coalesce(sum(s.failures > 0), 0), min(s.succeeded_s),
-       coalesce(sum(CASE WHEN s.calls_day = ?2 THEN s.http_calls ELSE 0 END), 0)
+       (SELECT coalesce(sum(http_calls), 0) FROM sync_accounts WHERE calls_day = ?2)
 FROM ig_accounts a JOIN account_tokens t ON t.account_id = a.id
 LEFT JOIN sync_accounts s ON s.account_id = a.id
 WHERE a.social_account_id IS NOT NULL AND t.state = 'valid';

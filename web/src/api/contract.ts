@@ -567,10 +567,12 @@ export type CompetitorState = 'unseen' | 'visible' | 'not_found' | 'renamed';
 /** How collecting stands. */
 export interface Collection {
   totals: {
+    /** Own ones. */
     accounts: number;
     /** Collected within a day. */
     fresh: number;
     failing: number;
+    /** HTTP calls to Meta, those for competitors too. */
     calls_today: number;
     /** Of the account that waits longest. */
     oldest_success: string | null;
@@ -582,6 +584,7 @@ export interface Collection {
 
 /** How collecting one account stands. */
 export interface AccountCollection {
+  kind: 'account' | 'competitor';
   id: string;
   username: string;
   state: 'never' | 'waiting' | 'running' | 'done' | 'partial' | 'failed';
