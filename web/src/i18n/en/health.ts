@@ -61,6 +61,7 @@ export const collection: Dict['collection'] = {
     media: 'Media',
     reels: 'Reels',
     comments: 'Comments',
+    analysis: 'Sentiment and growth',
   },
   stepStates: {
     done: 'done',

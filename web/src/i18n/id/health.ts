@@ -57,6 +57,7 @@ export const collection = {
     media: 'Media',
     reels: 'Reel',
     comments: 'Komentar',
+    analysis: 'Sentimen dan pertumbuhan',
   },
   stepStates: {
     done: 'selesai',
