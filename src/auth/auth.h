@@ -236,6 +236,7 @@ struct auth_registration {
 	struct str first_name, last_name, phone;
 	struct opt_int category_id;
 	struct str coupon_code; /* of a voucher; empty: none */
+	bool is_english;        /* letters to him are in English */
 	bool needs_coupon;      /* nobody registers without one */
 };
 /*
@@ -303,6 +304,9 @@ bool auth_take_reset(struct auth *auth, struct arena *a, const struct auth_clien
  */
 bool auth_take_verify(struct auth *auth, struct arena *a, int64_t user_id, int64_t *ret_wait_s,
 		      struct err *err) must_use;
+
+/* A random UUID (RFC 9562 section 5.4): the id of a subscription. */
+struct str auth_uuid4(struct arena *a, const struct rng *rng);
 
 /* ---- upkeep ------------------------------------------------------------------------------- */
 

@@ -181,7 +181,7 @@ bool auth_register(struct auth *auth, struct arena *a, const struct auth_client 
 					.first_name = str_trim(form->first_name),
 					.last_name = or_empty(str_trim(form->last_name)),
 					.phone = or_empty(form->phone),
-					.language = STR("id"),
+					.language = form->is_english ? STR("en") : STR("id"),
 					.category_id = form->category_id } };
 
 	if (!check_form(form, email, err) || !store_write(store, begin, &n, err) ||

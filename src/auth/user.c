@@ -99,8 +99,7 @@ struct creation {
 	bool is_taken;
 };
 
-/* A random UUID (RFC 9562 section 5.4). */
-static struct str uuid4(struct arena *a, const struct rng *rng)
+struct str auth_uuid4(struct arena *a, const struct rng *rng)
 {
 	unsigned char b[16];
 	char text[37];
@@ -157,7 +156,7 @@ bool auth_user_create(struct auth *auth, struct arena *a, const struct auth_user
 
 	bool is_admin = c.plan->group_id == GROUP_ADMIN;
 
-	c.subscription_id = uuid4(a, auth->config.rng);
+	c.subscription_id = auth_uuid4(a, auth->config.rng);
 	c.user = (struct user_new){
 		.email = email,
 		.email_folded = email_fold(a, email),

@@ -106,6 +106,8 @@ enum err_retry {
 	X(PAGES_INCOMPLETE, "pages_incomplete", 502, RETRY_SOON,                                   \
 	  "Daftar Page dari Facebook belum lengkap. Coba lagi.",                                   \
 	  "Facebook did not return the whole list of Pages. Try again.")                           \
+	X(MAIL, "mail_error", 502, RETRY_LATER, "Email tidak dapat dikirim.",                      \
+	  "The e-mail could not be sent.")                                                         \
 	/* collecting: cekbrand.md G.2 */                                                          \
 	X(INVALID_TOKEN, "invalid_token", 400, RETRY_NEVER,                                        \
 	  "Koneksi akun Facebook terputus. Hubungkan ulang.",                                      \

@@ -6,6 +6,12 @@ bool net_fetch(struct net *net, struct arena *a, const struct net_request *reque
 	return net->ops->fetch(net, a, request, ret, err);
 }
 
+bool net_send_mail(struct net *net, const struct net_mail *mail, int *ret_status, struct err *err)
+{
+	*ret_status = 0;
+	return net->ops->send_mail(net, mail, ret_status, err);
+}
+
 struct net *net_stop(struct net *net)
 {
 	if (net)

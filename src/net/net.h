@@ -1,6 +1,7 @@
 /*
- * Outgoing HTTP, through one network loop (libcurl multi) shared by all threads: connection reuse,
- * HTTP/2, at most N connections per host. Blocking for the caller, never for the loop.
+ * Outgoing HTTP and mail, through one network loop (libcurl multi) shared by all threads:
+ * connection reuse, HTTP/2, at most N connections per host. Blocking for the caller, never for the
+ * loop.
  *
  * Secrets travel in `secret_header` and in `body`; neither is ever logged or put into an error.
  * Replies are capped; redirects are not followed; only http and https.
@@ -57,6 +58,23 @@ struct net_reply {
  */
 bool net_fetch(struct net *net, struct arena *a, const struct net_request *request,
 	       struct net_reply *ret, struct err *err) must_use;
+
+/* One letter over SMTP (RFC 5321). */
+struct net_mail {
+	struct str url;            /* smtp://host:587 or smtps://host:465 */
+	bool needs_tls;            /* on smtp://: STARTTLS or nothing */
+	struct str user, password; /* user empty: no authentication */
+	struct str from, to;       /* addresses alone */
+	struct str message;        /* RFC 5322; lines end in CRLF */
+	int64_t timeout_ms;        /* whole exchange */
+};
+
+/*
+ * True when the server took the letter. *ret_status is its last reply (250, 550, …), 0 when there
+ * was none. Any thread.
+ */
+bool net_send_mail(struct net *net, const struct net_mail *mail, int *ret_status, struct err *err)
+	must_use;
 
 struct str net_reply_header(const struct net_reply *reply, struct str name);
 

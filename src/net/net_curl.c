@@ -24,7 +24,8 @@
 
 struct exchange {
 	CURL *easy;
-	struct curl_slist *header_list;
+	struct curl_slist *header_list; /* of a letter: its recipients */
+	struct str upload;              /* what is left of a letter */
 	struct buf head, body;
 	char curl_error[CURL_ERROR_SIZE];
 	CURLcode result;
@@ -270,6 +271,46 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 	return bad == CURLE_OK;
 }
 
+static size_t on_upload(char *at, size_t size, size_t count, void *arg)
+{
+	struct exchange *x = arg;
+	struct str part = str_sub(x->upload, 0, size * count);
+
+	memcpy(at, part.at, part.len);
+	x->upload = str_skip(x->upload, part.len);
+	return part.len;
+}
+
+static bool set_mail_options(const struct net_curl *nc, struct exchange *x, struct arena *a,
+			     const struct net_mail *mail, const char *password)
+{
+	CURL *e = x->easy;
+	CURLcode bad = CURLE_OK;
+
+#define SET(option, value) (bad = bad ? bad : curl_easy_setopt(e, (option), (value)))
+	SET(CURLOPT_URL, str_z(a, mail->url));
+	SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_FRESH_CONNECT, 1L);
+	SET(CURLOPT_FORBID_REUSE, 1L);
+	SET(CURLOPT_USE_SSL, mail->needs_tls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
+	SET(CURLOPT_CONNECTTIMEOUT_MS, nc->connect_timeout_ms);
+	SET(CURLOPT_TIMEOUT_MS, (long)mail->timeout_ms);
+	SET(CURLOPT_MAIL_FROM, str_z(a, mail->from));
+	SET(CURLOPT_MAIL_RCPT, x->header_list);
+	SET(CURLOPT_UPLOAD, 1L);
+	SET(CURLOPT_READFUNCTION, on_upload);
+	SET(CURLOPT_READDATA, (void *)x);
+	SET(CURLOPT_ERRORBUFFER, x->curl_error);
+	SET(CURLOPT_PRIVATE, (void *)x);
+	if (mail->user.len) {
+		SET(CURLOPT_USERNAME, str_z(a, mail->user));
+		SET(CURLOPT_PASSWORD, password);
+	}
+#undef SET
+	return bad == CURLE_OK;
+}
+
 static void run(struct net_curl *nc, struct exchange *x)
 {
 	pthread_mutex_lock(&nc->lock);
@@ -373,6 +414,36 @@ static bool curl_fetch(struct net *net, struct arena *a, const struct net_reques
 	return read_result(&x, a, monotonic_ms() - began_ms, ret, err);
 }
 
+static bool curl_send_mail(struct net *net, const struct net_mail *mail, int *ret_status,
+			   struct err *err)
+{
+	struct net_curl *nc = (struct net_curl *)net;
+	cleanup(exchange_end) struct exchange x = { .easy = curl_easy_init() };
+	cleanup(arena_free) struct arena scratch = { 0 };
+	cleanup(buf_wipe) struct buf password;
+	long status = 0;
+
+	arena_init(&scratch, NET_HEAD_MAX_BYTES);
+	buf_init(&password, NET_HEAD_MAX_BYTES);
+	buf_reserve(&password, mail->password.len + 1); /* so that it never moves */
+	buf_put(&password, mail->password);
+	buf_putc(&password, '\0');
+	pthread_cond_init(&x.done_cond, NULL);
+	x.upload = mail->message;
+	x.header_list = curl_slist_append(NULL, str_z(&scratch, mail->to));
+	if (!x.easy || !x.header_list || !set_mail_options(nc, &x, &scratch, mail, password.at))
+		return err_set(err, ERR_INTERNAL, "curl refused an option of a letter");
+	run(nc, &x);
+	curl_easy_getinfo(x.easy, CURLINFO_RESPONSE_CODE, &status);
+	*ret_status = (int)status;
+	if (x.cancelled)
+		return err_set(err, ERR_CANCELLED, "the server is stopping");
+	if (x.result == CURLE_OK)
+		return true;
+	return err_set(err, ERR_NETWORK, "%s",
+		       x.curl_error[0] ? x.curl_error : curl_easy_strerror(x.result));
+}
+
 /* ---- start and stop ---------------------------------------------------------------------------
  */
 
@@ -397,7 +468,9 @@ static void curl_stop(struct net *net)
 	free(nc);
 }
 
-static const struct net_ops curl_ops = { .fetch = curl_fetch, .stop = curl_stop };
+static const struct net_ops curl_ops = { .fetch = curl_fetch,
+					 .send_mail = curl_send_mail,
+					 .stop = curl_stop };
 
 bool net_start(const struct net_config *config, struct net **ret, struct err *err)
 {

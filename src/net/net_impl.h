@@ -8,6 +8,8 @@
 struct net_ops {
 	bool (*fetch)(struct net *net, struct arena *a, const struct net_request *request,
 		      struct net_reply *ret, struct err *err);
+	bool (*send_mail)(struct net *net, const struct net_mail *mail, int *ret_status,
+			  struct err *err);
 	void (*stop)(struct net *net); /* frees `net` too */
 };
 
