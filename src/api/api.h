@@ -25,6 +25,7 @@
 struct connect;
 struct db_tx;
 struct jobs;
+struct people;
 struct store;
 struct sync;
 
@@ -101,6 +102,7 @@ struct api {
 	struct connect *connect;
 	struct sync *sync;
 	struct jobs *jobs;
+	struct people *people;
 	const struct clock *clock;
 	const struct tz *zone; /* of calendar days when a request names none */
 	struct str zone_name;

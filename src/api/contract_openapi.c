@@ -96,6 +96,9 @@ static void put_field(struct json_writer *w, const struct field *field)
 		if (field->max)
 			json_put_int(w, "maximum", field->max);
 		break;
+	case FIELD_REAL:
+		contract_type(w, "number", !field->required);
+		break;
 	case FIELD_BOOL:
 		contract_type(w, "boolean", !field->required);
 		break;

@@ -71,7 +71,7 @@ static const struct member social_account_members[] = {
 	{ "socialtoken", T_LIST(T_OBJECT(social_token_members)) },
 	{ "instagram_accounts", T_LIST(T_ID) },
 };
-static const struct shape social_account_shape =
+const struct shape social_account_shape =
 	NAMED_OBJECT("SocialAccount", social_account_members, "A Facebook account of the user.");
 
 /* Tokens are never shown: the documented members are there, masked. */
@@ -89,7 +89,7 @@ static void put_masked_token(struct call *c, const struct social_account *accoun
 	json_end_array(&c->json);
 }
 
-static void put_social_account(struct call *c, const struct social_account *account)
+void put_facebook_account(struct call *c, const struct social_account *account)
 {
 	json_object(&c->json);
 	json_put_int(&c->json, "id", account->id);
@@ -124,7 +124,7 @@ static bool list(struct call *c, struct err *err)
 		return false;
 	json_array(&c->json);
 	for (size_t i = 0; i < count; i++)
-		put_social_account(c, &accounts[i]);
+		put_facebook_account(c, &accounts[i]);
 	json_end_array(&c->json);
 	return true;
 }
@@ -138,7 +138,7 @@ static bool detail(struct call *c, struct err *err)
 	if (!call_path_int(c, 0, &id, err) ||
 	    !social_account_get(c->api->connect, c->arena, &who, id, &account, err))
 		return false;
-	put_social_account(c, &account);
+	put_facebook_account(c, &account);
 	return true;
 }
 
@@ -159,7 +159,7 @@ static bool update(struct call *c, struct err *err)
 	    !call_body(c, change_fields, COUNT_OF(change_fields), &change, err) ||
 	    !social_account_update(c->api->connect, c->arena, &who, id, &change, &account, err))
 		return false;
-	put_social_account(c, &account);
+	put_facebook_account(c, &account);
 	return true;
 }
 

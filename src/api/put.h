@@ -32,6 +32,9 @@ bool put_account(struct call *c, const struct account_row *account, struct err *
 struct token_health;
 void put_token(struct call *c, const char *key, const struct token_health *health);
 extern const struct shape token_shape;
+/* A Facebook account of a user, its token masked (A.2). */
+extern const struct shape social_account_shape;
+void put_facebook_account(struct call *c, const struct social_account *account);
 
 /* What the readings of report/stats.h want, for this call's account, window and zone. */
 struct stats call_stats(const struct call *c);

@@ -92,8 +92,9 @@ static void put_cekbrand_error(struct json_writer *w, const struct err *err, boo
 
 	json_put_str(w, "code", str_of(err_info(err->code)->name));
 	json_put_str(w, "detail", text);
-	/* The login form reads `message` (A.9). */
-	if (err->code == ERR_TOO_MANY_LOGIN_ATTEMPTS || err->code == ERR_BAD_CREDENTIALS)
+	/* The forms of A.9 read `message`, and the seconds in it. */
+	if (err->code == ERR_TOO_MANY_LOGIN_ATTEMPTS || err->code == ERR_BAD_CREDENTIALS ||
+	    err->code == ERR_COOLDOWN_PERIOD)
 		json_put_str(w, "message", text);
 	if (!err->field[0])
 		return;

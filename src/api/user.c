@@ -1,146 +1,89 @@
-/*
- * Logging in and out, and the user himself (cekbrand.md A.9); subscription groups (A.8).
- */
-#include "api/put.h"
+/* Logging in and out, and the user himself (cekbrand.md A.9). */
+#include "api/person.h"
 #include "api/tables.h"
 #include "auth/auth.h"
 #include "base/fields.h"
-#include "store/store.h"
-#include "store/subscriptions.h"
-
-/* ---- the user ---- */
-
-static const struct member plan_members[] = {
-	{ "id", T_INT },
-	{ "name", T_TEXT },
-	{ "period_days", T_INT },
-	{ "price", T_INT, 0, "In rupiah." },
-};
-static const struct member named_members[] = {
-	{ "id", T_INT },
-	{ "name", T_TEXT },
-};
-static const struct member subscription_members[] = {
-	{ "id", T_TEXT },
-	{ "user", T_INT },
-	{ "status", T_CHOICE("active", "trialing", "canceled", "ended") },
-	{ "plan", T_OBJECT(plan_members), NULLABLE },
-	{ "group", T_OBJECT(named_members) },
-	{ "product", T_OBJECT(named_members) },
-	{ "period_start", T_TIME, NULLABLE },
-	{ "period_end", T_TIME, NULLABLE },
-};
-static const struct shape subscription_shape =
-	NAMED_OBJECT("Subscription", subscription_members, NULL);
-
-static const struct member limits_members[] = {
-	{ "limit_ig_account", T_INT, NULLABLE, "Null: no limit." },
-	{ "limit_ig_competitor", T_INT, NULLABLE, "Null: no limit." },
-	{ "limit_social_account", T_INT, NULLABLE, "Null: no limit." },
-	{ "date_frames", T_TEXT, 0, "Days a window may have, with commas." },
-	{ "allows_custom_range", T_BOOL },
-	{ "allows_export", T_BOOL },
-	{ "allows_post_detail", T_BOOL },
-};
-static const struct shape limits_shape =
-	NAMED_OBJECT("Limits", limits_members, "What the user's plan allows.");
-
-static const struct member user_members[] = {
-	{ "id", T_INT },
-	{ "email", T_TEXT },
-	{ "first_name", T_TEXT },
-	{ "last_name", T_TEXT },
-	{ "is_staff", T_BOOL },
-	{ "is_superuser", T_BOOL },
-	{ "is_verified", T_BOOL },
-	{ "date_joined", T_TIME, NULLABLE },
-	{ "last_login", T_TIME, NULLABLE },
-	{ "subscriptions", T_LIST(&subscription_shape) },
-	{ "limits", &limits_shape },
-};
-static const struct shape user_shape = NAMED_OBJECT("User", user_members, NULL);
-
-static void put_subscription(struct call *c, const struct subscription_row *row)
-{
-	json_object(&c->json);
-	json_put_str(&c->json, "id", row->id);
-	json_put_int(&c->json, "user", row->user_id);
-	json_put_str(&c->json, "status", row->status);
-	json_key(&c->json, STR("plan"));
-	if (row->has_plan) {
-		json_object(&c->json);
-		json_put_int(&c->json, "id", row->plan.id);
-		json_put_str(&c->json, "name", row->plan.name);
-		json_put_int(&c->json, "period_days", row->plan.period_days);
-		json_put_int(&c->json, "price", row->plan.price_idr);
-		json_end_object(&c->json);
-	} else {
-		json_null(&c->json);
-	}
-	json_put_object(&c->json, "group");
-	json_put_int(&c->json, "id", row->group.id);
-	json_put_str(&c->json, "name", row->group.name);
-	json_end_object(&c->json);
-	json_put_object(&c->json, "product");
-	json_put_int(&c->json, "id", row->product_id);
-	json_put_str(&c->json, "name", STR("Simpul"));
-	json_end_object(&c->json);
-	put_time(c, "period_start", row->period_start_s);
-	put_time(c, "period_end", row->period_end_s);
-	json_end_object(&c->json);
-}
-
-/* PLAN_UNLIMITED in a plan; clients want a number, or null for none. */
-static void put_limit(struct call *c, const char *key, int64_t limit)
-{
-	put_opt_int(c, key, limit == PLAN_UNLIMITED ? OPT_NO_INT : OPT_INT(limit));
-}
-
-/* What the plan allows, so that a client need not know the plans (ours, additive). */
-static void put_limits(struct call *c, const struct plan *plan)
-{
-	json_put_object(&c->json, "limits");
-	put_limit(c, "limit_ig_account", plan->limit_ig_account);
-	put_limit(c, "limit_ig_competitor", plan->limit_ig_competitor);
-	put_limit(c, "limit_social_account", plan->limit_social_account);
-	json_put_str(&c->json, "date_frames", plan->date_frames);
-	json_put_bool(&c->json, "allows_custom_range", plan->allows_custom_range);
-	json_put_bool(&c->json, "allows_export", plan->allows_export);
-	json_put_bool(&c->json, "allows_post_detail", plan->allows_post_detail);
-	json_end_object(&c->json);
-}
-
-static bool put_user(struct call *c, int64_t user_id, struct err *err)
-{
-	struct subscription_rows subscriptions;
-	struct auth_user user;
-
-	if (!auth_user_get(c->api->auth, c->arena, user_id, &user, err) ||
-	    !store_read(c->api->store, &c->snapshot, err) ||
-	    !subscriptions_list(c->snapshot, c->arena, user_id, &subscriptions, err))
-		return false;
-	json_object(&c->json);
-	json_put_int(&c->json, "id", user.id);
-	json_put_str(&c->json, "email", user.email);
-	json_put_str(&c->json, "first_name", user.first_name);
-	json_put_str(&c->json, "last_name", user.last_name);
-	json_put_bool(&c->json, "is_staff", user.is_staff);
-	json_put_bool(&c->json, "is_superuser", user.is_admin);
-	json_put_bool(&c->json, "is_verified", user.is_verified);
-	put_time(c, "date_joined", user.created_at_s);
-	put_time(c, "last_login", user.last_login_at_s);
-	json_put_array(&c->json, "subscriptions");
-	for (size_t i = 0; i < subscriptions.count; i++)
-		put_subscription(c, &subscriptions.at[i]);
-	json_end_array(&c->json);
-	put_limits(c, &user.plan);
-	json_end_object(&c->json);
-	return true;
-}
+#include "http/multipart.h"
+#include "people/people.h"
 
 static bool account(struct call *c, struct err *err)
 {
 	return put_user(c, c->who.user_id, err);
+}
+
+/* ---- the profile ---- */
+
+struct profile_body {
+	struct str first_name, last_name, phone;
+	int64_t category_id;
+};
+static const struct field profile_fields[] = {
+	FIELD(struct profile_body, first_name, .type = FIELD_STR, .max = LIMIT_NAME),
+	FIELD(struct profile_body, last_name, .type = FIELD_STR, .max = LIMIT_NAME),
+	FIELD(struct profile_body, phone, .type = FIELD_STR, .max = 16),
+	FIELD(struct profile_body, category_id, .type = FIELD_I64, .min = 1),
+};
+
+/* Fields of a form as fields of a body; the file goes to `ret_photo`. */
+static bool read_multipart(struct call *c, struct profile_body *ret, struct str *ret_photo,
+			   struct err *err)
+{
+	struct multipart parts;
+	struct params params;
+
+	if (!multipart_parse(c->arena, http_header(c->req, STR("Content-Type")), c->req->body,
+			     &parts, err))
+		return false;
+	params.at = arena_new_n(c->arena, struct param, parts.count + 1);
+	params.count = 0;
+	for (size_t i = 0; i < parts.count; i++) {
+		if (parts.at[i].file_name.at && str_eq(parts.at[i].name, STR("photo")))
+			*ret_photo = parts.at[i].body;
+		else if (!parts.at[i].file_name.at)
+			params.at[params.count++] =
+				(struct param){ parts.at[i].name, parts.at[i].body };
+	}
+	return fields_from_params(c->arena, profile_fields, COUNT_OF(profile_fields), &params, ret,
+				  err);
+}
+
+static bool update(struct call *c, struct err *err)
+{
+	struct profile_body body = { 0 };
+	struct str photo = STR_NONE;
+	bool is_form = str_starts_with(http_header(c->req, STR("Content-Type")),
+				       STR("multipart/form-data"));
+
+	if (is_form ? !read_multipart(c, &body, &photo, err)
+		    : !call_body(c, profile_fields, COUNT_OF(profile_fields), &body, err))
+		return false;
+
+	const struct auth_profile change = {
+		.first_name = body.first_name,
+		.last_name = body.last_name,
+		.phone = body.phone,
+		.category_id = { body.category_id != 0, body.category_id },
+	};
+
+	if (!auth_profile_set(c->api->auth, c->arena, &c->who, &change, err))
+		return false;
+	if (photo.len && !people_photo_set(c->api->people, c->arena, &c->who, photo, err))
+		return false;
+	return put_user(c, c->who.user_id, err);
+}
+
+/* Nothing a stranger sent is served as anything but the picture it was checked to be. */
+static bool photo(struct call *c, struct err *err)
+{
+	struct people_photo found;
+
+	if (!people_photo_get(c->api->people, c->arena, &c->who, call_path(c, 0), &found, err))
+		return false;
+	http_set_content_type(c->res, found.media_type);
+	http_set_header(c->res, STR("Content-Disposition"), STR("inline"));
+	http_set_header(c->res, STR("Cache-Control"), STR("private, max-age=86400, immutable"));
+	buf_put(&c->res->body, found.bytes);
+	return true;
 }
 
 /* ---- login and logout ---- */
@@ -155,7 +98,7 @@ static const struct member login_members[] = {
 	{ "user", &user_shape },
 	{ "token", T_TEXT, 0, "For API clients: `Authorization: Bearer <token>`." },
 };
-static const struct shape login_shape = NAMED_OBJECT("LoginReply", login_members, NULL);
+const struct shape login_shape = NAMED_OBJECT("LoginReply", login_members, NULL);
 
 static bool login(struct call *c, struct err *err)
 {
@@ -224,38 +167,10 @@ static bool password_change(struct call *c, struct err *err)
 	if (c->who.via == AUTH_COOKIE)
 		call_set_session(c, &session);
 	json_object(&c->json);
-	json_put_str(&c->json, "detail", STR("Kata sandi berhasil diganti."));
+	json_put_str(&c->json, "detail",
+		     c->english ? STR("Your password has been changed.")
+				: STR("Kata sandi berhasil diganti."));
 	json_end_object(&c->json);
-	return true;
-}
-
-/* ---- groups ---- */
-
-static const struct member subscription_group_members[] = {
-	{ "group", T_INT },
-	{ "limit_ig_account", T_INT, NULLABLE },
-	{ "limit_ig_competitor", T_INT, NULLABLE },
-	{ "limit_social_account", T_INT, NULLABLE },
-};
-static const struct shape subscription_group_shape = NAMED_OBJECT(
-	"SubscriptionGroup", subscription_group_members, "The limits of a plan's group.");
-
-static bool subscription_groups(struct call *c, struct err *err)
-{
-	struct subscription_group_rows groups;
-
-	if (!subscription_groups_list(c->snapshot, c->arena, &groups, err))
-		return false;
-	json_array(&c->json);
-	for (size_t i = 0; i < groups.count; i++) {
-		json_object(&c->json);
-		json_put_int(&c->json, "group", groups.at[i].id);
-		put_opt_int(c, "limit_ig_account", groups.at[i].limit_ig_account);
-		put_opt_int(c, "limit_ig_competitor", groups.at[i].limit_ig_competitor);
-		put_opt_int(c, "limit_social_account", groups.at[i].limit_social_account);
-		json_end_object(&c->json);
-	}
-	json_end_array(&c->json);
 	return true;
 }
 
@@ -270,9 +185,11 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/account/password/change", password_change, .access = ACCESS_USER,
 	  .face = FACE_WAS, .doc = "Change the password; ends all other sessions.",
 	  .body = BODY(password_change_fields), .reply = &shape_detail },
-	{ HTTP_GET, "/user-management/subscription-groups", subscription_groups,
-	  .access = ACCESS_USER, .reads = true, .doc = "Plans and their limits.",
-	  .reply = T_LIST(&subscription_group_shape) },
+	{ HTTP_PUT, "/account", update, .access = ACCESS_USER, .face = FACE_WAS,
+	  .max_body_bytes = 3 * MIB, .doc = "Change the profile; multipart when there is a photo.",
+	  .body = BODY(profile_fields), .reply = &user_shape },
+	{ HTTP_GET, "/account/photo/{photo}", photo, .access = ACCESS_USER, .face = FACE_WAS,
+	  .doc = "The user's photo.", .reply_type = "image/*" },
 };
 
-const struct route_table user_routes = { routes, COUNT_OF(routes), "Users and plans" };
+const struct route_table user_routes = { routes, COUNT_OF(routes), "The user" };

@@ -17,7 +17,9 @@
 #include "crypto/secret.h"
 #include "graph/graph.h"
 #include "jobs/jobs.h"
+#include "mail/mail.h"
 #include "net/net.h"
+#include "people/people.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "vault/vault.h"
@@ -174,9 +176,50 @@ static bool open_features(struct app *app, struct err *err)
 	return sync_new(&sync, &app->sync, err);
 }
 
+static bool open_mail(struct app *app, struct err *err)
+{
+	const struct settings *s = &app->settings;
+
+	if (s->smtp_url.len == 0)
+		return true;
+	app->smtp_password = secret_from_bytes(s->smtp_password);
+	const struct mail_config config = {
+		.net = app->net,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.smtp_url = s->smtp_url,
+		.user = s->smtp_user,
+		.password = app->smtp_password,
+		.from = s->mail_from,
+	};
+
+	return mail_new(&config, &app->mail, err);
+}
+
+static bool open_people(struct app *app, struct err *err)
+{
+	struct people_config config = {
+		.store = app->store,
+		.auth = app->auth,
+		.jobs = app->jobs,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.base_url = app->settings.base_url,
+		.upload_dir = app->settings.upload_dir,
+	};
+
+	if (!registration_parse(app->settings.registration, &config.registration, err) ||
+	    !open_mail(app, err))
+		return false;
+	config.mail = app->mail;
+	app->people = people_new(&config);
+	return true;
+}
+
 static bool open_meta(struct app *app, struct err *err)
 {
-	return open_vault(app, err) && open_graph(app, err) && open_features(app, err);
+	return open_vault(app, err) && open_graph(app, err) && open_features(app, err) &&
+	       open_people(app, err);
 }
 
 /* ---- all of them ---- */
@@ -201,6 +244,9 @@ void app_close(struct app *app)
 {
 	app->sync = sync_free(app->sync);
 	app->connect = connect_free(app->connect);
+	app->people = people_free(app->people);
+	app->mail = mail_free(app->mail);
+	app->smtp_password = secret_free(app->smtp_password);
 	app->jobs = jobs_free(app->jobs);
 	app->graph = graph_free(app->graph);
 	app->app_secret = secret_free(app->app_secret);

@@ -26,6 +26,9 @@ struct app {
 	struct graph *graph;
 	struct auth *auth;
 	struct jobs *jobs;
+	struct secret *smtp_password;
+	struct mail *mail; /* NULL without smtp_url */
+	struct people *people;
 	struct connect *connect;
 	struct sync *sync;
 	struct worker *worker;

@@ -3,6 +3,7 @@
 #include "auth/auth.h"
 #include "base/clock.h"
 #include "connect/connect.h"
+#include "people/people.h"
 #include "store/store.h"
 #include "sync/sync.h"
 
@@ -27,6 +28,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "token.watch", connect_watch_job, app->connect, 0 },
 		{ "token.check", connect_check_job, app->connect, 0 },
 		{ "app.tidy", tidy, app, 0 },
+		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 	};
 
 	_Static_assert(COUNT_OF(kinds) <= APP_JOB_KINDS_MAX, "the caller has room for all kinds");

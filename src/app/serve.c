@@ -126,6 +126,7 @@ static void make_api(struct app *app)
 		.connect = app->connect,
 		.sync = app->sync,
 		.jobs = app->jobs,
+		.people = app->people,
 		.clock = app->clock,
 		.zone = app->zone,
 		.zone_name = s->time_zone,

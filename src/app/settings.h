@@ -70,6 +70,17 @@ enum setting_type {
 	X(max_connections_per_address, SETTING_INT, "1000", 1, 1000000, false,                     \
 	  "open connections of one address")                                                       \
 	X(session_days, SETTING_INT, "14", 1, 365, false, "days until a login must be repeated")   \
+	X(registration, SETTING_TEXT, "closed", 0, 0, false,                                       \
+	  "who may make an account: closed (the operator, with simpul user add), invited (with a " \
+	  "voucher's code) or open")                                                               \
+	X(smtp_url, SETTING_TEXT, "", 0, 0, false,                                                 \
+	  "mail server, e.g. smtp://mail.example:587 (STARTTLS) or smtps://mail.example:465; "     \
+	  "empty: no letters")                                                                     \
+	X(smtp_user, SETTING_TEXT, "", 0, 0, false, "login at the mail server; empty: none")       \
+	X(smtp_password, SETTING_TEXT, "", 0, 0, true, "password of smtp_user")                    \
+	X(mail_from, SETTING_TEXT, "", 0, 0, false,                                                \
+	  "sender of letters, e.g. Simpul <simpul@example.id>")                                    \
+	X(upload_dir, SETTING_TEXT, "var/uploads", 0, 0, false, "folder of profile photos")        \
 	X(image_hosts, SETTING_TEXT, "https:", 0, 0, false,                                        \
 	  "sources the browser may load pictures and videos from (img-src and media-src)")         \
 	X(log_level, SETTING_TEXT, "info", 0, 0, false, "debug, info, warn or error")

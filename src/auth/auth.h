@@ -223,6 +223,9 @@ bool auth_user_create(struct auth *auth, struct arena *a, const struct auth_user
 /* For the command line: no old password is asked. Ends all sessions. Unknown: ERR_NOT_FOUND. */
 bool auth_user_set_password(struct auth *auth, struct arena *a, struct str email,
 			    struct str password, struct err *err) must_use;
+/* The id of who has that e-mail address; nobody: ERR_NOT_FOUND. */
+bool auth_user_find(struct auth *auth, struct arena *a, struct str email, int64_t *ret_id,
+		    struct err *err) must_use;
 bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_user *ret,
 		   struct err *err) must_use;
 /* Everybody, oldest first. */

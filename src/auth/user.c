@@ -233,6 +233,22 @@ bool auth_user_get(struct auth *auth, struct arena *a, int64_t id, struct auth_u
 	return user_of(tx, a, &row, auth_now_s(auth), ret, err);
 }
 
+bool auth_user_find(struct auth *auth, struct arena *a, struct str email, int64_t *ret_id,
+		    struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct user_row row;
+	bool is_found = false;
+
+	if (!store_read(auth->config.store, &tx, err) ||
+	    !users_get_by_email(tx, a, email_fold(a, email), &row, &is_found, err))
+		return false;
+	if (!is_found)
+		return err_set(err, ERR_NOT_FOUND, "no user has that e-mail address");
+	*ret_id = row.id;
+	return true;
+}
+
 bool auth_user_list(struct auth *auth, struct arena *a, const struct auth_user **ret,
 		    size_t *ret_count, struct err *err)
 {

@@ -10,9 +10,10 @@
 
 /* What JSON and forms have in common. */
 struct given {
-	enum { GIVEN_NOTHING, GIVEN_TEXT, GIVEN_NUMBER, GIVEN_BOOL, GIVEN_OTHER } kind;
+	enum { GIVEN_NOTHING, GIVEN_TEXT, GIVEN_NUMBER, GIVEN_REAL, GIVEN_BOOL, GIVEN_OTHER } kind;
 	struct str text;
 	int64_t number;
+	double real;
 	bool boolean;
 };
 
@@ -73,6 +74,22 @@ static bool set_i64(struct arena *a, const struct field *f, struct given v, void
 	return true;
 }
 
+static bool set_real(struct arena *a, const struct field *f, struct given v, void *member,
+		     struct err *err)
+{
+	double number = v.kind == GIVEN_NUMBER ? (double)v.number : v.real;
+
+	(void)a;
+	if (v.kind != GIVEN_NUMBER && v.kind != GIVEN_REAL &&
+	    (v.kind != GIVEN_TEXT || !str_to_double(v.text, &number)))
+		return wrong(err, f, "isi dengan angka, misalnya 0.11");
+	if (number < (double)f->min || (f->max && number > (double)f->max))
+		return err_field(err, f->name, "Isian \"%s\": dari %lld sampai %lld.", f->name,
+				 (long long)f->min, (long long)f->max);
+	*(double *)member = number;
+	return true;
+}
+
 static bool set_bool(struct arena *a, const struct field *f, struct given v, void *member,
 		     struct err *err)
 {
@@ -122,10 +139,8 @@ static bool set_id(struct arena *a, const struct field *f, struct given v, void 
 }
 
 static converter *const converters[] = {
-	[FIELD_STR] = set_str,
-	[FIELD_I64] = set_i64,
-	[FIELD_BOOL] = set_bool,
-	[FIELD_ID] = set_id,
+	[FIELD_STR] = set_str,   [FIELD_I64] = set_i64, [FIELD_REAL] = set_real,
+	[FIELD_BOOL] = set_bool, [FIELD_ID] = set_id,
 };
 
 /* An empty text fills nothing in: it is a value only for a string nobody requires. */
@@ -162,6 +177,9 @@ static struct given given_by_json(const struct json *v)
 		given.boolean = v->boolean;
 	} else if (json_to_int(v, &given.number)) {
 		given.kind = GIVEN_NUMBER;
+	} else if (v->type == JSON_DOUBLE) {
+		given.kind = GIVEN_REAL;
+		given.real = v->real;
 	}
 	return given;
 }

@@ -25,6 +25,7 @@
 enum field_type {
 	FIELD_STR,  /* struct str */
 	FIELD_I64,  /* int64_t; a decimal string is accepted too */
+	FIELD_REAL, /* double; a decimal string is accepted too */
 	FIELD_BOOL, /* bool; "true", "false", "1" and "0" are accepted too */
 	FIELD_ID,   /* struct str: letters, digits and `_-.:`, or a number; kept as text */
 };

@@ -1,4 +1,4 @@
-/* simpul user add|list|passwd */
+/* simpul user add|list|passwd|verify|reset-link|token */
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -8,6 +8,7 @@
 #include "auth/auth.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
+#include "people/people.h"
 
 static bool is_terminal(void)
 {
@@ -96,6 +97,45 @@ static bool set_password(struct app *app, struct arena *a, const char *email, st
 	return true;
 }
 
+static bool verify(struct app *app, struct arena *a, const char *email, struct err *err)
+{
+	if (!auth_user_verify(app->auth, a, str_of(email), err))
+		return false;
+	printf("the address %s is confirmed\n", email);
+	return true;
+}
+
+static bool reset_link(struct app *app, struct arena *a, const char *email, struct err *err)
+{
+	struct auth_link link = { 0 };
+	bool is_found;
+
+	if (!auth_reset_link(app->auth, a, str_of(email), &link, &is_found, err))
+		return false;
+	if (!is_found)
+		return err_set(err, ERR_NOT_FOUND, "no active user has that e-mail address");
+	printf("Give this link to %s by a safe way; it works once, within an hour:\n%.*s\n", email,
+	       STR_ARG(people_reset_url(a, app->settings.base_url, &link)));
+	return true;
+}
+
+static bool make_token(struct app *app, struct arena *a, const char *email, const char *name,
+		       struct err *err)
+{
+	struct identity who = { .via = AUTH_COOKIE };
+	const struct auth_client client = { .address = STR("") };
+	const struct auth_token_wish wish = { .name = str_of(name) };
+	struct auth_token token;
+
+	if (!auth_user_find(app->auth, a, str_of(email), &who.user_id, err))
+		return false;
+	if (!auth_token_create(app->auth, a, &who, &client, &wish, &token, err))
+		return explain(err);
+	printf("API token of %s, shown this once (Authorization: Bearer ...):\n%.*s\n", email,
+	       STR_ARG(token.token));
+	return true;
+}
+
 static bool list(struct app *app, struct arena *a, struct err *err)
 {
 	const struct auth_user *users;
@@ -110,47 +150,93 @@ static bool list(struct app *app, struct arena *a, struct err *err)
 	return true;
 }
 
+struct request {
+	const char *email, *word; /* after the verb */
+	const char *options[2];   /* name, plan */
+};
+
+static bool do_add(struct app *app, struct arena *a, const struct request *r, struct err *err)
+{
+	return add(app, a, r->email, r->options, err);
+}
+
+static bool do_list(struct app *app, struct arena *a, const struct request *r, struct err *err)
+{
+	(void)r;
+	return list(app, a, err);
+}
+
+static bool do_passwd(struct app *app, struct arena *a, const struct request *r, struct err *err)
+{
+	return set_password(app, a, r->email, err);
+}
+
+static bool do_verify(struct app *app, struct arena *a, const struct request *r, struct err *err)
+{
+	return verify(app, a, r->email, err);
+}
+
+static bool do_reset_link(struct app *app, struct arena *a, const struct request *r,
+			  struct err *err)
+{
+	return reset_link(app, a, r->email, err);
+}
+
+static bool do_token(struct app *app, struct arena *a, const struct request *r, struct err *err)
+{
+	return make_token(app, a, r->email, r->word ? r->word : "", err);
+}
+
+static const struct {
+	const char *name;
+	bool wants_email;
+	bool (*run)(struct app *app, struct arena *a, const struct request *r, struct err *err);
+} verbs[] = {
+	{ "add", true, do_add },       { "list", false, do_list },
+	{ "passwd", true, do_passwd }, { "verify", true, do_verify },
+	{ "token", true, do_token },   { "reset-link", true, do_reset_link },
+};
+
 static bool run(struct arena *a, int argc, char **argv, struct err *err)
 {
-	const char *words[2] = { NULL, NULL };
-	const char *options[2] = { NULL, NULL };
+	const char *words[3] = { NULL, NULL, NULL };
+	struct request request = { .email = NULL };
 	bool from_stdin = false;
 	const struct cmd_option table[] = {
-		{ "name", &options[0], NULL },
-		{ "plan", &options[1], NULL },
+		{ "name", &request.options[0], NULL },
+		{ "plan", &request.options[1], NULL },
 		{ "password-stdin", NULL, &from_stdin },
 		{ NULL, NULL, NULL },
 	};
 	struct app app;
 
-	if (!cmd_options(&cmd_user, argc, argv, table, words, 2, err))
+	if (!cmd_options(&cmd_user, argc, argv, table, words, 3, err))
 		return false;
-	const char *verb = words[0] ? words[0] : "";
-	bool wants_email = strcmp(verb, "add") == 0 || strcmp(verb, "passwd") == 0;
+	request.email = words[1];
+	request.word = words[2];
+	for (size_t i = 0; words[0] && i < COUNT_OF(verbs); i++) {
+		if (strcmp(words[0], verbs[i].name) != 0)
+			continue;
+		if (verbs[i].wants_email && !words[1])
+			return cmd_misused(err, &cmd_user, "%s wants an e-mail address", words[0]);
 
-	if (!wants_email && strcmp(verb, "list") != 0)
-		return cmd_misused(err, &cmd_user, "say add, list or passwd");
-	if (wants_email && !words[1])
-		return cmd_misused(err, &cmd_user, "%s wants an e-mail address", verb);
+		bool ok = app_open(a, APP_USERS, &app, err) && verbs[i].run(&app, a, &request, err);
 
-	bool ok = app_open(a, APP_USERS, &app, err);
-
-	if (ok && strcmp(verb, "add") == 0)
-		ok = add(&app, a, words[1], options, err);
-	else if (ok && strcmp(verb, "passwd") == 0)
-		ok = set_password(&app, a, words[1], err);
-	else if (ok)
-		ok = list(&app, a, err);
-	app_close(&app);
-	return ok;
+		app_close(&app);
+		return ok;
+	}
+	return cmd_misused(err, &cmd_user, "say add, list, passwd, verify, reset-link or token");
 }
 
 const struct cmd cmd_user = {
 	.name = "user",
-	.about = "add, list and give passwords to users",
+	.about = "add and list users; passwords, links and tokens for them",
 	.usage = "add EMAIL [--name NAME] [--plan PLAN] [--password-stdin]\n"
 		 "       simpul user list\n"
-		 "       simpul user passwd EMAIL [--password-stdin]\n\n"
+		 "       simpul user passwd EMAIL [--password-stdin]\n"
+		 "       simpul user verify EMAIL\n"
+		 "       simpul user reset-link EMAIL\n"
+		 "       simpul user token EMAIL NAME\n\n"
 		 "The password is asked for, or read as one line from standard input. PLAN is "
 		 "trial,\n"
 		 "paid-1, paid-6, paid-12, enterprise or admin; without it the user is an "

@@ -47,11 +47,9 @@ static const struct letter_info {
 
 /* ---- links ---- */
 
-static struct str url_of(const struct people *p, struct arena *a, enum letter letter,
+static struct str url_of(struct arena *a, struct str base, enum letter letter,
 			 const struct auth_link *link)
 {
-	struct str base = p->config.base_url;
-
 	/* After the #: the browser sends nothing of it to any server, and no log holds it. */
 	if (letter == LETTER_VERIFY)
 		return str_fmt(a, "%.*s%s?key=%.*s", STR_ARG(base), letters[letter].page,
@@ -60,9 +58,9 @@ static struct str url_of(const struct people *p, struct arena *a, enum letter le
 		       (long long)link->user_id, STR_ARG(link->token));
 }
 
-struct str people_reset_url(const struct people *p, struct arena *a, const struct auth_link *link)
+struct str people_reset_url(struct arena *a, struct str base_url, const struct auth_link *link)
 {
-	return url_of(p, a, LETTER_RESET, link);
+	return url_of(a, base_url, LETTER_RESET, link);
 }
 
 /* ---- asking ---- */
@@ -152,7 +150,7 @@ static bool send(struct people *p, struct arena *a, enum letter letter,
 {
 	const struct letter_info *info = &letters[letter];
 	bool is_english = str_eq(link->language, STR("en"));
-	struct str url = url_of(p, a, letter, link);
+	struct str url = url_of(a, p->config.base_url, letter, link);
 	struct str name = link->first_name.len ? link->first_name : link->email;
 	struct str text = str_of(is_english ? info->text_en : info->text_id);
 

@@ -75,7 +75,7 @@ bool people_ask_reset(struct people *p, struct arena *a, const struct auth_clien
 bool people_ask_verify(struct people *p, struct arena *a, const struct identity *who,
 		       int64_t *ret_wait_s, struct err *err) must_use;
 /* The link of a letter, for `simpul user reset-link`. */
-struct str people_reset_url(const struct people *p, struct arena *a, const struct auth_link *link);
+struct str people_reset_url(struct arena *a, struct str base_url, const struct auth_link *link);
 /* The kind "people.letter"; ctx is the struct people. */
 #define PEOPLE_LETTER_KIND "people.letter"
 bool people_letter_job(void *ctx, struct job_context *job, struct err *err) must_use;

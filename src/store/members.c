@@ -17,9 +17,9 @@ static struct str pattern(struct arena *a, struct str text)
 {
 	cleanup(buf_free) struct buf out;
 
+	buf_init(&out, PATTERN_MAX_BYTES);
 	if (text.len == 0)
 		return STR_NONE;
-	buf_init(&out, PATTERN_MAX_BYTES);
 	buf_putc(&out, '%');
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == '%' || text.at[i] == '_' || text.at[i] == '!')

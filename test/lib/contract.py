@@ -4,6 +4,7 @@ know, a float without a point and a null that is not announced are failures.
 
 Only the part of JSON Schema (2020-12) that the document uses is understood; any other keyword is
 refused, so that nothing passes because it was not looked at."""
+import fnmatch
 import json
 import re
 import threading
@@ -168,7 +169,7 @@ class Contract:
                 raise Mismatch(f"a body where none is announced: {reply.body[:80]!r}")
             return
         media_type = (reply.header("Content-Type") or "").split(";")[0].strip()
-        if media_type not in content:
+        if not any(fnmatch.fnmatchcase(media_type, wanted) for wanted in content):  # "image/*" is a range
             raise Mismatch(f"Content-Type {media_type!r} is none of {', '.join(content)}")
         if media_type == "application/json":
             self.schemas.check(content[media_type]["schema"], reply.json())
