@@ -18,14 +18,16 @@ static const struct letter_info {
 	const char *text_id, *text_en;
 } letters[LETTER_COUNT] = {
 	[LETTER_RESET] = {
-		"reset", "/#/password/reset",
+		"reset", "/#/reset-password",
 		"Atur ulang kata sandi Simpul", "Reset your Simpul password",
 		"Halo {name},\n\n"
-		"Ada yang meminta kata sandi baru untuk akun Anda. Buka tautan ini dalam satu jam:\n\n"
+		"Ada yang meminta kata sandi baru untuk akun Anda. Buka tautan ini dalam satu "
+		"jam:\n\n"
 		"{link}\n\n"
 		"Bukan Anda? Abaikan email ini; kata sandi Anda tidak berubah.\n",
 		"Hello {name},\n\n"
-		"Somebody asked for a new password for your account. Open this link within an hour:\n\n"
+		"Somebody asked for a new password for your account. Open this link within an "
+		"hour:\n\n"
 		"{link}\n\n"
 		"Was it not you? Ignore this e-mail; your password stays as it is.\n",
 	},

@@ -118,7 +118,7 @@ def test_without_a_mail_server_the_operator_helps():
         same = Client(w.site).ok("POST", "/auth/password/reset/", {"email": FORM["email"]})
         assert "detail" in same
         link = w.run("user", "reset-link", FORM["email"]).strip().splitlines()[-1]
-        assert link.startswith(w.site + "/#/password/reset?uid="), link
+        assert link.startswith(w.site + "/#/reset-password?uid="), link
         Client(w.site).ok("POST", "/auth/password/reset/confirm/", {
             **fields_of(link), "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD})
         w.run("user", "reset-link", "siapa@simpul.test", expect=1)
