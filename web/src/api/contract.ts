@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'instagram_not_business'
   | 'state_invalid'
   | 'pages_incomplete'
+  | 'mail_error'
   | 'invalid_token'
   | 'exceed_limit'
   | 'account_already_used'
@@ -94,8 +95,20 @@ export interface User {
   is_verified: boolean;
   date_joined: string | null;
   last_login: string | null;
+  profile: Profile;
   subscriptions: Subscription[];
   limits: Limits;
+}
+
+export interface Profile {
+  phone: string;
+  photo: string | null;
+  photo_url: string | null;
+  category: {
+    id: number;
+    name: string;
+  } | null;
+  category_id: number | null;
 }
 
 export interface Subscription {
@@ -139,14 +152,6 @@ export interface Limits {
 export interface Detail {
   /** What was done, in words for people. */
   detail: string;
-}
-
-/** The limits of a plan's group. */
-export interface SubscriptionGroup {
-  group: number;
-  limit_ig_account: number | null;
-  limit_ig_competitor: number | null;
-  limit_social_account: number | null;
 }
 
 export interface MetaConnect {
@@ -686,6 +691,161 @@ export interface BestTimeHour extends WeekHour {
   high: number | null;
   /** How many posts speak for it. */
   posts: number;
+}
+
+export interface Session {
+  /** Opens nothing. */
+  id: string;
+  /** At login. */
+  address: string;
+  /** At login. */
+  user_agent: string;
+  created_at: string | null;
+  seen_at: string | null;
+  expires_at: string | null;
+  /** The one that asks. */
+  is_this: boolean;
+}
+
+export interface ApiToken {
+  id: number;
+  name: string;
+  created_at: string | null;
+  /** Null: never. */
+  expires_at: string | null;
+  used_at: string | null;
+}
+
+export interface NewApiToken {
+  id: number;
+  /** Shown once. */
+  token: string;
+}
+
+export interface AccessToken {
+  /** A JWT; ends with the session or after an hour. */
+  token: string;
+  /** Seconds. */
+  expires_in: number;
+}
+
+/** The limits of a plan's group. */
+export interface SubscriptionGroup {
+  group: number;
+  limit_ig_account: number | null;
+  limit_ig_competitor: number | null;
+  limit_social_account: number | null;
+}
+
+export interface Group {
+  id: number;
+  name: string;
+  /** Always empty: what a group may do are its limits. */
+  permissions: number[];
+}
+
+export interface SubscriptionPlan {
+  id: number;
+  name: string;
+  description: string;
+  /** In rupiah. */
+  price: number;
+  period_days: number;
+  /** What it includes, in words. */
+  perks: string[];
+  extra_data: {
+    /** What it is reduced from, in rupiah. */
+    price_before?: number;
+  };
+  product: number;
+}
+
+export interface Product {
+  id: number;
+  name: string;
+  nickname: string;
+  description: string;
+  app_link: string;
+  landing_link: string;
+  extra_data: {
+    /** Of the free trial; 0: there is none. */
+    trial_days: number;
+  };
+  is_active: boolean;
+}
+
+export interface ProductDetail extends Product {
+  subscription_plans: SubscriptionPlan[];
+}
+
+export interface MemberPage {
+  /** Of all pages. */
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: Member[];
+}
+
+export interface Member {
+  id: number;
+  email: string;
+  first_name: string;
+  last_name: string;
+  last_login: string | null;
+  date_joined: string | null;
+  is_active: boolean;
+  is_verified: boolean;
+  profile: Profile;
+  subscription: Subscription | null;
+  /** Of the newest invoice, in rupiah, before tax. */
+  price: number | null;
+  /** Of the newest invoice: 0.11 is 11 %. */
+  tax_aggregate: number | null;
+}
+
+export interface Category {
+  id: number;
+  name: string;
+}
+
+export interface Voucher {
+  id: number;
+  code: string;
+  /** The channel it is given out through. */
+  name: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  /** Only `user` may redeem it. */
+  bound: boolean;
+  user: number | null;
+  /** How often in all; 0: any number of times. */
+  usage: number;
+  usage_count: number;
+  is_active: boolean;
+  created_at: string | null;
+  updated_at: string | null;
+}
+
+export interface Redemption {
+  user: {
+    id: number;
+    email: string;
+    first_name: string;
+    last_name: string;
+  };
+  /** As it was when it was redeemed. */
+  code: string;
+  /** The channel, as it was then. */
+  name: string;
+  redeemed: string | null;
+}
+
+export interface RedemptionPage {
+  /** Of all pages. */
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: Redemption[];
 }
 
 /** What has grown. */
