@@ -107,6 +107,7 @@ struct api {
 	const struct tz *zone; /* of calendar days when a request names none */
 	struct str zone_name;
 	struct str base_url;
+	struct str webhook_verify_token; /* empty: no webhooks */
 	bool is_https;
 	struct str content_security_policy;
 	const struct route_table *const *tables; /* all of them */

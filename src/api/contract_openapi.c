@@ -131,7 +131,9 @@ static void put_body(struct json_writer *w, const struct body *body)
 	json_put_object(w, "requestBody");
 	json_put_bool(w, "required", true);
 	json_put_object(w, "content");
-	json_put_object(w, "application/json");
+	json_key(w, body->is_form ? STR("application/x-www-form-urlencoded")
+				  : STR("application/json"));
+	json_object(w);
 	json_key(w, STR("schema"));
 	if (body->shape)
 		contract_schema(w, body->shape, 0, NULL);

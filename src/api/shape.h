@@ -76,6 +76,7 @@ struct body {
 	const struct field *fields;
 	size_t field_count;
 	const struct shape *shape; /* instead, for a body that field tables cannot say */
+	bool is_form;              /* urlencoded instead of JSON */
 };
 #define BODY(table)                                                                                \
 	{                                                                                          \

@@ -6,6 +6,7 @@
 #include "people/people.h"
 #include "store/store.h"
 #include "sync/sync.h"
+#include "sync/webhook.h"
 
 /* Forgets what is over. */
 static bool tidy(void *ctx, struct job_context *job, struct err *err)
@@ -25,6 +26,9 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
 		{ "sync.stories", sync_stories_job, app->sync, 0 },
 		{ "sentiment.classify", sync_classify_job, app->sync, 0 },
+		{ "sync.webhook", webhook_job, app->sync, 0 },
+		{ "connect.subscribe", connect_subscribe_job, app->connect, 0 },
+		{ "connect.delete_person", connect_delete_person_job, app->connect, 0 },
 		{ "token.watch", connect_watch_job, app->connect, 0 },
 		{ "token.check", connect_check_job, app->connect, 0 },
 		{ "app.tidy", tidy, app, 0 },

@@ -131,6 +131,7 @@ static void make_api(struct app *app)
 		.zone = app->zone,
 		.zone_name = s->time_zone,
 		.base_url = s->base_url,
+		.webhook_verify_token = s->webhook_verify_token,
 		.is_https = str_starts_with(s->base_url, STR("https://")),
 		.content_security_policy =
 			str_fmt(app->arena,

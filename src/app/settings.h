@@ -43,6 +43,8 @@ enum setting_type {
 	X(meta_app_id, SETTING_TEXT, "", 0, 0, false, "App ID of your Meta app")                   \
 	X(meta_app_secret, SETTING_TEXT, "", 0, 0, true, "App Secret of your Meta app")            \
 	X(meta_version, SETTING_TEXT, "v25.0", 0, 0, false, "Graph API version")                   \
+	X(webhook_verify_token, SETTING_TEXT, "", 0, 0, true,                                      \
+	  "takes Meta's webhooks; the same text stands in the Meta app's webhook settings")        \
 	X(graph_url, SETTING_URL, "https://graph.facebook.com", 0, 0, false, "Graph API address")  \
 	X(dialog_url, SETTING_URL, "https://www.facebook.com", 0, 0, false,                        \
 	  "login dialog address")                                                                  \

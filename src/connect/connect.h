@@ -41,6 +41,7 @@ struct connect_config {
 	const struct rng *rng; /* rng_system in production */
 	/* Absolute, built from the configured base URL only, one per flow. */
 	struct str redirect_meta;     /* https://host/api/meta/callback */
+	bool has_webhooks;            /* Pages are subscribed when they are connected */
 	struct str redirect_cekbrand; /* https://host/restapi/user/auth/facebook/callback/ */
 };
 
@@ -196,6 +197,39 @@ bool connect_account_health(struct db_tx *tx, struct arena *a, struct str accoun
 bool connect_connection_health(struct db_tx *tx, struct arena *a, struct str public_id,
 			       int64_t now_s, struct token_health *ret, bool *ret_found,
 			       struct err *err) must_use;
+
+/* "connect.subscribe": {"connection":"conn_…"}: Meta sends that Page's events from then on. */
+bool connect_subscribe_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/* Did Meta send this? `signature` is the X-Hub-Signature-256 header: "sha256=" and 64 hex digits.
+ */
+bool connect_is_from_meta(const struct connect *c, struct arena *a, struct str body,
+			  struct str signature) must_use;
+
+/* ---- people who leave -------------------------------------------------------------------------
+ */
+
+/*
+ * Meta's deauthorize callback: the person removed the app at Facebook, so his tokens are dead at
+ * once. The data stays. ERR_FORBIDDEN: Meta did not sign it.
+ */
+bool connect_deauthorize(struct connect *c, struct arena *a, struct str signed_request,
+			 struct err *err) must_use;
+/*
+ * Meta's data deletion callback: ends the tokens and queues "connect.delete_person", which deletes
+ * what came through that person: logins, tokens, Pages, and Instagram accounts with all their data
+ * (the public part of one that somebody watches as a competitor stays). *ret_code: what the person
+ * can ask its state with.
+ */
+bool connect_delete_person(struct connect *c, struct arena *a, struct str signed_request,
+			   struct str *ret_code, struct err *err) must_use;
+bool connect_delete_person_job(void *ctx, struct job_context *job, struct err *err) must_use;
+
+struct connect_deletion {
+	int64_t requested_s, finished_s; /* 0: under way */
+	int64_t accounts;                /* Instagram accounts whose data was deleted */
+};
+bool connect_deletion_state(struct connect *c, struct arena *a, struct str code,
+			    struct connect_deletion *ret, struct err *err) must_use;
 
 /* ---- flow CEKBRAND ----------------------------------------------------------------------------
  */

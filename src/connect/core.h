@@ -98,6 +98,10 @@ bool core_finish(struct connect *c, struct arena *a, const struct connect_actor 
 		 const struct social_account_row *social, struct str page_id,
 		 struct connect_outcome *ret, struct err *err) must_use;
 
+/* Queues the Page's subscription to our webhook, when there is one and the grant allows it. */
+bool core_ask_subscription(struct connect *c, struct db_tx *tx, struct arena *a,
+			   const struct connection_row *row, struct err *err) must_use;
+
 struct connection core_connection(const struct connection_row *row);
 
 #endif

@@ -229,6 +229,7 @@ static bool write_finish(struct db_tx *tx, void *arg, struct err *err)
 
 	return write_account(tx, f, err) && write_end_of_others(tx, f, err) &&
 	       connections_put(tx, &f->row, &f->row.id, err) && write_job(tx, f, err) &&
+	       core_ask_subscription(f->c, tx, f->arena, &f->row, err) &&
 	       core_audit(tx, f->c, f->who, "meta.connect", object, STR(""), err);
 }
 

@@ -121,6 +121,11 @@ struct str graph_proof(const struct graph *g, struct arena *a, const struct secr
 	return hmac_sha256_hex(a, g->config.app_secret, secret_view(signer));
 }
 
+bool graph_has_signed(const struct graph *g, struct str message, struct str mac)
+{
+	return hmac_sha256_ok(g->config.app_secret, message, mac);
+}
+
 /* ---- addresses --------------------------------------------------------------------------------
  */
 

@@ -21,6 +21,7 @@
 	  "business_management")                                                                   \
 	X(CLIENT_PAGES, "GET", "/{id}/client_pages", GRAPH_PAGE_FIELDS, 100, 100,                  \
 	  "business_management")                                                                   \
+	X(SUBSCRIBE_PAGE, "POST", "/{id}/subscribed_apps", NULL, 0, 0, "pages_manage_metadata")    \
 	X(PAGE, "GET", "/{id}", GRAPH_PAGE_FIELDS, 0, 0, "pages_read_engagement")                  \
 	X(IG_USER, "GET", "/{id}",                                                                 \
 	  "id,ig_id,username,name,biography,website,profile_picture_url,followers_count,"          \

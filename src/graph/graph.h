@@ -111,6 +111,10 @@ struct str graph_path(const struct graph *g, struct arena *a, const struct graph
 /* lower_hex(HMAC-SHA256(app secret, token)); NULL: of the app's own token. */
 struct str graph_proof(const struct graph *g, struct arena *a, const struct secret *token);
 
+/* Did Meta sign it? `mac` is HMAC-SHA256(app secret, message), 32 bytes; compared in constant time.
+ */
+bool graph_has_signed(const struct graph *g, struct str message, struct str mac) must_use;
+
 struct str graph_version(const struct graph *g);
 
 /* ---- several calls in one request ---------------------------------------------------------- */

@@ -76,3 +76,11 @@ bool story_insights_list(struct db_tx *tx, struct arena *a, struct str account_i
 
 	return row_list(&q, read_value, ret, err);
 }
+
+bool stories_count(struct db_tx *tx, struct str account_id, struct str id, int64_t *ret,
+		   struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_STORIES_COUNT, DB_ARGS(DB_T(account_id), DB_T(id)) };
+
+	return row_int(&q, ret, err);
+}

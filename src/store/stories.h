@@ -22,6 +22,10 @@ bool stories_put(struct db_tx *tx, struct str account_id, const struct story_row
 bool stories_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
 		  int64_t end_s, struct story_rows *ret, struct err *err) must_use;
 
+/* 1 when it is stored. */
+bool stories_count(struct db_tx *tx, struct str account_id, struct str id, int64_t *ret,
+		   struct err *err) must_use;
+
 struct story_value_row {
 	struct str story_id, metric;
 	struct str dimension; /* empty: the whole */

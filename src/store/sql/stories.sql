@@ -25,3 +25,6 @@ ON CONFLICT (account_id, story_id, metric, dimension) DO UPDATE SET
 -- name: story_insights_list
 SELECT story_id, metric, dimension, value, updated_s FROM story_insights
 WHERE account_id = ?1 AND story_id = ?2 ORDER BY metric, dimension;
+
+-- name: stories_count
+SELECT count(*) FROM stories WHERE account_id = ?1 AND id = ?2;

@@ -896,3 +896,38 @@ export interface GrowthOfDay extends GrowthChange {
   /** Its last day. */
   datestamp: string;
 }
+
+/** A delivery is stored. */
+export interface WebhookReceipt {
+  /** Changes in the delivery. */
+  events: number;
+  /** Of these: known already. */
+  repeated: number;
+}
+
+export interface Done {
+  success: boolean;
+}
+
+/** As Meta's data deletion callback wants it. */
+export interface DataDeletion {
+  /** Where the person sees how far it is. */
+  url: string;
+  confirmation_code: string;
+}
+
+export interface DataDeletionState {
+  state: 'deleting' | 'deleted';
+  requested_at: string;
+  deleted_at: string | null;
+  /** Whose data was deleted. */
+  instagram_accounts: number;
+}
+
+/** Somebody's post or comment names the account. */
+export interface Mention {
+  media_id: string;
+  /** Null: in the post's caption. */
+  comment_id: string | null;
+  seen_at: string;
+}
