@@ -134,7 +134,9 @@ static void add_place(struct pack *p, struct str line)
 	uint8_t capital = capital_number(str_cut(&line, '\t'));
 
 	row->id = number(line);
-	row->flags = (uint8_t)((row->id < DIVISIONS_FROM ? PLACE_TOWN : key.kind) | capital << 4);
+	unsigned kind = row->id < DIVISIONS_FROM ? PLACE_TOWN : key.kind;
+
+	row->flags = (uint8_t)(kind | (unsigned)capital << 4);
 }
 
 static void each_line(struct pack *p, const char *path, void (*add)(struct pack *, struct str))
