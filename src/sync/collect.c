@@ -85,7 +85,8 @@ static void load_step(const struct known *k, const char *name, struct step *step
 struct run_note {
 	struct run *run;
 	struct sync_run_row row;
-	const char *step_name; /* NULL: none */
+	const char *step_name;    /* NULL: none */
+	const struct step *steps; /* at the start: how far an earlier try got */
 	bool is_token_bad;
 	bool is_postponed; /* a limit, or our own stopping: the rest comes later */
 };
@@ -94,12 +95,12 @@ static bool write_start(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct run_note *note = arg;
 	struct run *r = note->run;
-	const struct step waiting = { .state = STEP_WAITING };
 
-	if (!sync_runs_start(tx, &note->row, line_of(r), r->now_s, &r->run_id, err))
+	/* One that goes on began when the first try did: posts that one listed are not gone. */
+	if (!sync_runs_start(tx, &note->row, line_of(r), r->listing_since_s, &r->run_id, err))
 		return false;
 	for (size_t i = 0; i < r->kind->step_count; i++) {
-		if (!run_save_step(tx, r, r->kind->steps[i].name, &waiting, err))
+		if (!run_save_step(tx, r, r->kind->steps[i].name, &note->steps[i], err))
 			return false;
 	}
 	return true;
@@ -182,11 +183,13 @@ static bool write_end(struct db_tx *tx, void *arg, struct err *err)
 	return note->is_postponed || accounts_set_health(tx, r->account_id, !is_well, true, err);
 }
 
-static bool start_run(struct run *r, const struct known *k, struct err *err)
+static bool start_run(struct run *r, const struct known *k, const struct step *steps,
+		      struct err *err)
 {
 	bool is_first = !k->has_last;
 	struct run_note note = {
 		.run = r,
+		.steps = steps,
 		.row = { .account_id = r->account_id,
 			 .job_id = r->job ? OPT_INT(job_id(r->job)) : OPT_NO_INT,
 			 .kind = r->kind->name ? str_of(r->kind->name)
@@ -283,7 +286,7 @@ static bool run_steps(struct run *r, const struct known *k, struct err *err)
 	r->listing_since_s = resumes ? k->last.started_s : r->now_s;
 	for (size_t i = 0; resumes && i < r->kind->step_count; i++)
 		load_step(k, r->kind->steps[i].name, &all[i]);
-	if (!start_run(r, k, err))
+	if (!start_run(r, k, all, err))
 		return false;
 	for (size_t i = 0; ok && i < r->kind->step_count; i++)
 		ok = run_step(r, i, &all[i], err);

@@ -159,7 +159,11 @@ static bool write_page(struct db_tx *tx, void *arg, struct err *err)
 	memcpy(r->step->cursor, w->pager->after, sizeof(r->step->cursor));
 	if (w->pager->state != GRAPH_PAGER_MORE)
 		r->step->cursor[0] = '\0';
-	return run_save_step(tx, r, "media", r->step, err);
+	/* Not done before its end, or a run that goes on would leave out the rest. */
+	struct step saved = *r->step;
+	if (saved.cursor[0])
+		saved.state = STEP_WAITING;
+	return run_save_step(tx, r, "media", &saved, err);
 }
 
 bool run_put_posts(struct run *r, const struct graph_pager *pager, const struct json *list,
