@@ -38,8 +38,8 @@ void ask_choose_days(const struct run *r, const struct insight_day_rows *stored,
 		days->wanted[day - days->oldest] = false;
 		newest = day > newest ? day : newest;
 	}
-	/* An old hole is one that Meta will not fill. */
-	for (int64_t day = days->oldest; day < newest - REPAIR_DAYS; day++)
+	/* An old hole is one that Meta will not fill, unless the run before was cut short. */
+	for (int64_t day = days->oldest; !r->step->was_cut && day < newest - REPAIR_DAYS; day++)
 		days->wanted[day - days->oldest] = false;
 	for (int64_t day = days->last + 1 - UNSETTLED_DAYS; day <= days->last; day++) {
 		if (day >= days->oldest)

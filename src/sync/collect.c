@@ -59,6 +59,16 @@ static bool goes_on(const struct run *r, const struct known *k)
 	       run_local_day(r, k->last.started_s) == r->day;
 }
 
+static bool was_cut(const struct known *k, const char *name)
+{
+	for (size_t i = 0; i < k->steps.count; i++) {
+		const struct sync_step_row *row = &k->steps.at[i];
+		if (str_eq(row->step, str_of(name)))
+			return !str_eq(row->state, STR("done"));
+	}
+	return false;
+}
+
 static void load_step(const struct known *k, const char *name, struct step *step)
 {
 	for (size_t i = 0; i < k->steps.count; i++) {
@@ -284,8 +294,11 @@ static bool run_steps(struct run *r, const struct known *k, struct err *err)
 	bool ok = true;
 
 	r->listing_since_s = resumes ? k->last.started_s : r->now_s;
-	for (size_t i = 0; resumes && i < r->kind->step_count; i++)
-		load_step(k, r->kind->steps[i].name, &all[i]);
+	for (size_t i = 0; i < r->kind->step_count; i++) {
+		all[i].was_cut = was_cut(k, r->kind->steps[i].name);
+		if (resumes)
+			load_step(k, r->kind->steps[i].name, &all[i]);
+	}
 	if (!start_run(r, k, all, err))
 		return false;
 	for (size_t i = 0; ok && i < r->kind->step_count; i++)

@@ -37,6 +37,7 @@ struct step {
 	int meta_code, meta_subcode;
 	char cursor[1024]; /* where a list goes on */
 	bool goes_on;      /* its first part was done by an earlier run */
+	bool was_cut;      /* the run before could not finish it */
 	struct step_problem problems[STEP_PROBLEMS_MAX];
 	size_t problem_count;
 };

@@ -161,22 +161,23 @@ def test_each_fault_at_each_step():
     assert len(lines) >= len(FAULTS), f"{len(lines)} cases"
 
 
-# One element of a batch fails: the others must not be lost with it.
+# One element of a batch fails, once or as often as it is asked: the others must not be lost with it.
 ELEMENTS = [
-    ("unknown error", error(1), "*/insights"),
-    ("transient error", error(2), "*/comments"),
-    ("object gone", error(100, 33), "*/comments"),
-    ("invalid parameter", error(100), "*/insights"),
-    ("no permission", error(10), "*/comments"),
+    ("unknown error", error(1), "*/insights", 1),
+    ("transient error", error(2), "*/insights", 12),
+    ("transient error", error(2), "*/comments", 12),
+    ("object gone", error(100, 33), "*/comments", 1),
+    ("invalid parameter", error(100), "*/insights", 1),
+    ("no permission", error(10), "*/comments", 1),
 ]
 
 
 def test_one_bad_element_costs_only_itself():
     with Stand(PERSONA) as stand:
         rows, _ = stand.undisturbed()
-        for name, fault, path in ELEMENTS:
+        for name, fault, path, times in ELEMENTS:
             copy = stand.fresh()
-            stand.world.faults({"path": path, "batched": True, "after": 3, "times": 1, **fault})
+            stand.world.faults({"path": path, "batched": True, "after": 3, "times": times, **fault})
             outcome = stand.sync(copy)
             stand.world.no_faults()
             print(f"    {name:27} {path:14} {outcome}")
