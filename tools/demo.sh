@@ -47,6 +47,8 @@ demo_environment() {
 	export SIMPUL_IMAGE_HOSTS="https: http://localhost:$(($1 + 10))"
 	export SIMPUL_META_APP_ID=1234567890123456
 	export SIMPUL_META_APP_SECRET=graphsim-demo-app-secret
+	export SIMPUL_REGISTRATION=open
+	export SIMPUL_UPLOAD_DIR=$DEMO/uploads
 }
 
 demo_start() {

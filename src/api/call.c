@@ -68,6 +68,8 @@ struct connect_actor call_actor(const struct call *c)
 	return (struct connect_actor){
 		.user_id = c->who.user_id,
 		.limit_ig_account = c->who.is_admin ? PLAN_UNLIMITED : c->who.plan.limit_ig_account,
+		.limit_social_account =
+			c->who.is_admin ? PLAN_UNLIMITED : c->who.plan.limit_social_account,
 		.session_id = c->who.credential,
 		.request_id = c->req->request_id,
 		.address = c->req->peer,

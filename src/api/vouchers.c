@@ -92,11 +92,10 @@ static const struct field voucher_fields[] = {
 	FIELD(struct voucher_body, is_active, .type = FIELD_BOOL),
 };
 
-static bool put(struct call *c, int64_t id, struct err *err)
+static bool put(struct call *c, int64_t id, struct voucher_body body, struct err *err)
 {
 	struct auth_client client = call_client(c);
 	const struct people_actor actor = { &c->who, &client };
-	struct voucher_body body = { .is_active = true };
 
 	if (!call_body(c, voucher_fields, COUNT_OF(voucher_fields), &body, err))
 		return false;
@@ -120,14 +119,39 @@ static bool put(struct call *c, int64_t id, struct err *err)
 static bool add(struct call *c, struct err *err)
 {
 	c->res->status = 201;
-	return put(c, 0, err);
+	return put(c, 0, (struct voucher_body){ .is_active = true }, err);
 }
 
+static struct str instant_text(struct call *c, struct opt_int at_s)
+{
+	return at_s.has ? iso_text(c->arena, at_s.value, 0) : STR("");
+}
+
+/* What the body leaves out stays as it is. */
 static bool change(struct call *c, struct err *err)
 {
+	struct voucher_row row;
 	int64_t id;
+	bool is_found;
 
-	return call_path_int(c, 0, &id, err) && put(c, id, err);
+	if (!call_path_int(c, 0, &id, err) || !store_read(c->api->store, &c->snapshot, err) ||
+	    !vouchers_get(c->snapshot, c->arena, id, &row, &is_found, err))
+		return false;
+	if (!is_found)
+		return err_set(err, ERR_NOT_FOUND, "no voucher %lld", (long long)id);
+	/* The answer shows what is stored, so it reads again. */
+	store_read_endp(&c->snapshot);
+
+	const struct voucher_body before = {
+		.valid_from = instant_text(c, row.valid_from_s),
+		.valid_to = instant_text(c, row.valid_until_s),
+		.bound = row.is_bound,
+		.is_active = row.is_active,
+		.usage = row.usage_limit,
+		.user = opt_int_or(row.bound_to, 0),
+	};
+
+	return put(c, id, before, err);
 }
 
 static bool delete (struct call *c, struct err *err)
@@ -168,14 +192,10 @@ static bool redeem(struct call *c, struct err *err)
 	       put_one(c, id, err);
 }
 
-static const struct member redeemer_members[] = {
-	{ "id", T_INT },
-	{ "email", T_TEXT },
-	{ "first_name", T_TEXT },
-	{ "last_name", T_TEXT },
-};
 static const struct member redemption_members[] = {
-	{ "user", T_OBJECT(redeemer_members) },
+	{ "user", T_TEXT, 0, "First and last name." },
+	{ "user_id", T_INT },
+	{ "email", T_TEXT },
 	{ "code", T_TEXT, 0, "As it was when it was redeemed." },
 	{ "name", T_TEXT, 0, "The channel, as it was then." },
 	{ "redeemed", T_TIME, NULLABLE },
@@ -191,12 +211,11 @@ static void put_redemptions(struct call *c, const struct redemption_rows *rows)
 		const struct redemption_row *r = &rows->at[i];
 
 		json_object(&c->json);
-		json_put_object(&c->json, "user");
-		json_put_int(&c->json, "id", r->user_id);
+		json_put_str(&c->json, "user",
+			     str_trim(str_fmt(c->arena, "%.*s %.*s", STR_ARG(r->first_name),
+					      STR_ARG(r->last_name))));
+		json_put_int(&c->json, "user_id", r->user_id);
 		json_put_str(&c->json, "email", r->email);
-		json_put_str(&c->json, "first_name", r->first_name);
-		json_put_str(&c->json, "last_name", r->last_name);
-		json_end_object(&c->json);
 		json_put_str(&c->json, "code", r->code);
 		json_put_str(&c->json, "name", r->name);
 		put_time(c, "redeemed", r->redeemed_s);

@@ -54,11 +54,12 @@ enum connect_flow { CONNECT_META, CONNECT_CEKBRAND, CONNECT_FLOW_COUNT };
 /* Who asks. Texts are borrowed for the call. */
 struct connect_actor {
 	int64_t user_id;
-	int64_t limit_ig_account; /* of his plan (auth/plan.h); < 0: none */
-	struct str session_id;    /* what the login is bound to: a hash or id of the session or API
-				     token */
-	struct str request_id;    /* for the audit row */
-	struct str address;       /* the client's, for the audit row */
+	int64_t limit_ig_account;     /* of his plan (auth/plan.h); < 0: none */
+	int64_t limit_social_account; /* Facebook accounts; < 0: none */
+	struct str session_id; /* what the login is bound to: a hash or id of the session or API
+				  token */
+	struct str request_id; /* for the audit row */
+	struct str address;    /* the client's, for the audit row */
 };
 
 /* ---- the login --------------------------------------------------------------------------------
@@ -128,14 +129,13 @@ struct connect_outcome {
 
 /*
  * Ends the login. Failures, in the order they are found:
- *   both      STATE_INVALID, GRAPH, GRAPH_BUSY, NETWORK, PAGES_INCOMPLETE, DATABASE
- *   CEKBRAND  PERMISSION_DENIED, FACEBOOK_ALREADY_USED, FACEBOOK_NOT_FOUND,
- *             FACEBOOK_NOT_CONNECTED, INSTAGRAM_NOT_BUSINESS
- *   META      PERMISSIONS_MISSING, FACEBOOK_ALREADY_USED, CONFLICT (still connected through another
- *             Facebook account), NOT_ADMIN_PAGE, INSTAGRAM_NOT_CONNECTED, ACCOUNT_ALREADY_USED,
- *             TOKEN_EXPIRED
- * CEKBRAND answers PERMISSION_DENIED where META would say STATE_INVALID: its front end has a fixed
- * table of codes.
+ *   both      EXCEED_LIMIT (one Facebook account more than the plan has; CEKBRAND answers
+ *             PERMISSION_DENIED, in the same words), STATE_INVALID, GRAPH, GRAPH_BUSY, NETWORK,
+ * PAGES_INCOMPLETE, DATABASE CEKBRAND  PERMISSION_DENIED, FACEBOOK_ALREADY_USED,
+ * FACEBOOK_NOT_FOUND, FACEBOOK_NOT_CONNECTED, INSTAGRAM_NOT_BUSINESS META      PERMISSIONS_MISSING,
+ * FACEBOOK_ALREADY_USED, CONFLICT (still connected through another Facebook account),
+ * NOT_ADMIN_PAGE, INSTAGRAM_NOT_CONNECTED, ACCOUNT_ALREADY_USED, TOKEN_EXPIRED CEKBRAND answers
+ * PERMISSION_DENIED where META would say STATE_INVALID: its front end has a fixed table of codes.
  */
 bool connect_callback(struct connect *c, struct arena *a, const struct connect_actor *who,
 		      enum connect_flow flow, const struct connect_answer *answer,

@@ -222,6 +222,7 @@ static bool check_owner(struct connect *c, struct arena *a, const struct connect
 
 struct stored_login {
 	struct connect *c;
+	struct arena *arena;
 	const struct connect_actor *who;
 	enum connect_flow flow;
 	struct social_account_row social; /* id is filled in */
@@ -234,11 +235,35 @@ struct stored_login {
 	int64_t now_s;
 };
 
+/* One Facebook account more is the plan's business; the same one again is not. */
+static bool check_room(struct db_tx *tx, const struct stored_login *s, struct err *err)
+{
+	int64_t limit = s->who->limit_social_account;
+	struct social_account_rows rows;
+
+	if (limit < 0)
+		return true;
+	if (!social_accounts_list(tx, s->arena, s->who->user_id, &rows, err))
+		return false;
+	for (size_t i = 0; i < rows.count; i++)
+		if (str_eq(rows.at[i].uid, s->social.uid))
+			return true;
+	if ((int64_t)rows.count < limit)
+		return true;
+	err_set(err, ERR_EXCEED_LIMIT, "%zu Facebook accounts of %lld", rows.count,
+		(long long)limit);
+	err_say(err, "Paket Anda mencakup %lld akun Facebook. Lepas salah satu dulu.",
+		(long long)limit);
+	return err_say_en(err, "Your plan includes %lld Facebook accounts. Unlink one first.",
+			  (long long)limit);
+}
+
 static bool write_login(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct stored_login *s = arg;
 
-	if (!social_accounts_put(tx, &s->social, s->now_s, &s->social.id, err))
+	if (!check_room(tx, s, err) ||
+	    !social_accounts_put(tx, &s->social, s->now_s, &s->social.id, err))
 		return false;
 	s->token.social_account_id = s->social.id;
 	if (!social_tokens_put(tx, &s->token, err) ||
@@ -305,6 +330,7 @@ static bool prepare_login(struct connect *c, struct arena *a, const struct conne
 			  const struct login *l, struct stored_login *s, struct err *err)
 {
 	s->c = c;
+	s->arena = a;
 	s->who = who;
 	s->now_s = core_now_s(c);
 	s->is_complete = l->pages.complete;
@@ -463,9 +489,9 @@ static bool callback(struct connect *c, struct arena *a, const struct connect_ac
 /* The CekBrand front end looks codes up in a fixed table: what is not in it becomes one that is. */
 static void speak_cekbrand(struct err *err)
 {
-	static const enum err_code denied[] = { ERR_STATE_INVALID, ERR_TOKEN_EXPIRED,
+	static const enum err_code denied[] = { ERR_STATE_INVALID,       ERR_TOKEN_EXPIRED,
 						ERR_PERMISSIONS_MISSING, ERR_NOT_ADMIN_PAGE,
-						ERR_NOT_FOUND };
+						ERR_NOT_FOUND,           ERR_EXCEED_LIMIT };
 	for (size_t i = 0; i < COUNT_OF(denied); i++) {
 		if (err->code == denied[i])
 			err->code = ERR_PERMISSION_DENIED;

@@ -181,6 +181,7 @@ struct connect_actor live_user(const char *email)
 	return (struct connect_actor){
 		.user_id = add.id,
 		.limit_ig_account = -1,
+		.limit_social_account = -1,
 		.session_id = str_of(email),
 		.request_id = STR("r1"),
 		.address = STR("127.0.0.1"),

@@ -827,12 +827,10 @@ export interface Voucher {
 }
 
 export interface Redemption {
-  user: {
-    id: number;
-    email: string;
-    first_name: string;
-    last_name: string;
-  };
+  /** First and last name. */
+  user: string;
+  user_id: number;
+  email: string;
   /** As it was when it was redeemed. */
   code: string;
   /** The channel, as it was then. */
