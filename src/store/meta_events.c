@@ -92,8 +92,7 @@ bool mentions_list(struct db_tx *tx, struct arena *a, struct str account_id, int
 bool deletion_requests_add(struct db_tx *tx, const struct deletion_request *row, struct err *err)
 {
 	return db_exec(tx, SQL_DELETION_REQUESTS_ADD,
-		       DB_ARGS(DB_T(row->code), DB_T(row->uid), DB_I(row->requested_s)), NULL,
-		       err);
+		       DB_ARGS(DB_T(row->code), DB_T(row->uid), DB_I(row->requested_s)), NULL, err);
 }
 
 static void read_request(struct arena *a, const struct db_stmt *row, void *ret)

@@ -60,6 +60,12 @@ static const struct {
 	{ "sessions_purge", "sessions", "once a day" },
 	{ "sync_runs_purge", "sync_runs", "once a day" },
 	{ "social_tokens_due", "t", "once a day, one row for each Facebook login" },
+	{ "token_watch_due", "t", "once a day, and when a token has died: one row per connection" },
+	{ "token_watch_due", "c", "as above" },
+	{ "token_watch_purge", "social_connections", "once a day" },
+	{ "token_watch_count", "social_connections", "for the operator, one row per connection" },
+	{ "token_watch_count", "(subquery-2)", "as above" },
+	{ "webhook_events_waiting", "webhook_events", "a partial index of unread ones; LIMIT" },
 	{ "sync_accounts_totals", "t", "for the operator, one row for each connected account" },
 };
 
