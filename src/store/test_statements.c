@@ -66,6 +66,7 @@ static const struct {
 	{ "token_watch_count", "social_connections", "for the operator, one row per connection" },
 	{ "token_watch_count", "(subquery-2)", "as above" },
 	{ "webhook_events_waiting", "webhook_events", "a partial index of unread ones; LIMIT" },
+	{ "sync_accounts_totals", "sync_accounts", "as the next" },
 	{ "sync_accounts_totals", "t", "for the operator, one row for each connected account" },
 };
 
