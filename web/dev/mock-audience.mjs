@@ -92,9 +92,30 @@ export function cityOf(name) {
   };
 }
 
+const BEST = [
+  [3, 19, 2.6, 1.9, 1.4, 9, 1.1, 1.8],
+  [6, 21, 2.4, 1.7, 1.4, 6, 1.0, 1.9],
+  [0, 20, 2.2, 1.8, 1.2, 4, 0.9, 1.6],
+  [1, 12, 1.7, 1.5, 1.1, 2, null, null],
+  [5, 19, 1.6, 1.6, 1.0, 0, null, null],
+];
+
 export const bestTime = () => ({
-  basis: 'online_followers_and_engagement',
-  slots: [],
+  time_zone: 'Asia/Jakarta',
+  posts: 58,
+  has_audience: true,
+  online: { max: null, bounds: [], cells: [] },
+  best: BEST.map(([weekday, hour, score, audience, effect, posts, low, high]) => ({
+    weekday,
+    hour,
+    score,
+    audience,
+    effect,
+    low,
+    high,
+    posts,
+  })),
+  cells: [],
 });
 
 const SAID = [

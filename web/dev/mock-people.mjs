@@ -59,8 +59,13 @@ export const VOUCHERS = [
   { id: 4, code: 'BELUM-DIPAKAI', name: 'Mitra Baru', usage_count: 0 },
 ].map((row) => ({ ...row, created_at: '2026-10-02T09:00:00+07:00', is_active: true }));
 
-const REDEMPTIONS = NAMES.map((user, i) => ({
-  user,
+const REDEMPTIONS = NAMES.map((name, i) => ({
+  user: {
+    id: i + 1,
+    email: `${i}@contoh.id`,
+    first_name: name.split(' ')[0],
+    last_name: name.split(' ')[1],
+  },
   code: VOUCHERS[i % 3].code,
   name: VOUCHERS[i % 3].name,
   redeemed: `2026-11-0${i + 1}T12:00:00+07:00`,

@@ -1,7 +1,7 @@
 // The mock's answers. `state.rules` come first: each may replace any answer with a failure, a
 // delay or other data, which is how tests reach rare states.
 import { ANALYTICS, historyOf, windowOf } from './mock-analytics.mjs';
-import { audienceOf, cityOf, comments, sentimentOf } from './mock-audience.mjs';
+import { audienceOf, bestTime, cityOf, comments, sentimentOf } from './mock-audience.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
 import { PEOPLE_PATTERNS, PEOPLE_PUBLIC, PEOPLE_ROUTES, peopleState } from './mock-people.mjs';
 import { addRival, findPublic, removeRival, rivalAnswer, rivalList } from './mock-rivals.mjs';
@@ -265,6 +265,7 @@ const PATTERNS = [
       return { body: { id, username: found.username, name, profile_picture_url: null } };
     },
   ],
+  [/^GET \/cekbrand\/accounts\/\d+\/best-time$/, () => ({ body: bestTime() })],
   [
     /^GET \/cekbrand\/cities-coordinate\/world\/(.+)$/,
     (state, call, name) => {

@@ -103,7 +103,7 @@ export async function openPage(browser, options = {}) {
     [lang, theme, options.splash === true],
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(options.timeout ?? 8000);
+  page.setDefaultTimeout(options.timeout ?? 15_000);
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;
     const { url } = message.location();

@@ -73,6 +73,20 @@ export default [
     },
   ],
   [
+    'the best times to post, with what speaks for each',
+    async (scene) => {
+      const { page } = await open(scene);
+      await page.waitForSelector('.best-hours li');
+      equal(await page.locator('.best-hours li').count(), 5, 'hours');
+      const first = await page.locator('.best-hours li').first().textContent();
+      assert(/Rabu 19:00/.test(first) && /9 posting/.test(first), first);
+      assert(
+        /belum ada posting/.test(await page.locator('.best-hours li').last().textContent()),
+        'no posts yet',
+      );
+    },
+  ],
+  [
     'gender and age keep both dimensions',
     async (scene) => {
       const { page } = await open(scene);

@@ -16,6 +16,7 @@ import {
 
 const FAILED_REQUEST = /Failed to load resource/;
 const ACCOUNT = 'dapurnusantara.id';
+const RIVAL = 'pawon.mbakyu';
 const DASHBOARD = `${HOME}/dashboard/${ACCOUNT}`;
 
 const CSV_HEADERS = {
@@ -58,6 +59,8 @@ const PAGES = [
   ['manage', MANAGE, '.instagram'],
   ['dashboard', `${DASHBOARD}?frame=28`, '.chart-card.wide .plot svg'],
   ['top', `${DASHBOARD}?frame=28&tab=top`, '.post'],
+  ['rivals', `${DASHBOARD}?frame=28&tab=rivals`, '.rival-facts'],
+  ['onboarding', `${HOME}/onboarding/4`, '.step[open]'],
 ];
 
 export default [
@@ -164,6 +167,77 @@ export default [
       await page.waitForSelector('.post');
       equal(await page.locator('.leaderboard').count(), 5, 'rankings');
       await scene.session.shot(page, 'journey-7-top', { fullPage: true });
+    },
+  ],
+  [
+    'competitors stand beside the own account; one is let go and added again',
+    async (scene) => {
+      const { page, complaints } = await enter(scene, `${DASHBOARD}?frame=28&tab=rivals`);
+      complaints.expect(FAILED_REQUEST);
+      await page.waitForSelector('.rival-tile.own');
+      const dialog = page.locator('dialog[open]');
+      if (await dialog.count()) await dialog.getByRole('button', { name: 'Lewati' }).click();
+      const tile = page.locator('.rival-tile', { hasText: `@${RIVAL}` });
+      if (await tile.count()) {
+        await page.getByRole('button', { name: `Hapus @${RIVAL}` }).click();
+        await dialog.getByRole('button', { name: 'Hapus' }).click();
+        await toast(page, 'Kompetitor Berhasil Dihapus');
+        await tile.waitFor({ state: 'detached' });
+      }
+      await page.getByRole('button', { name: 'Tambah Kompetitor' }).click();
+      await dialog.getByRole('textbox').fill('akun.yang.tidak.ada');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('Kompetitor Gagal Ditambahkan').waitFor();
+      await dialog.getByRole('textbox').fill(RIVAL);
+      await page.keyboard.press('Enter');
+      await toast(page, `menambahkan @${RIVAL} sebagai Kompetitor`);
+      await tile.waitFor();
+      await page.waitForSelector('.rival-facts');
+      const figures = await page
+        .locator('.rival-column')
+        .nth(1)
+        .locator('.kpi-value')
+        .allTextContents();
+      assert(
+        figures.every((text) => /\d/.test(text)),
+        `figures: ${figures}`,
+      );
+      await scene.session.shot(page, 'journey-8-rivals', { fullPage: true });
+    },
+  ],
+  [
+    'followers: hours, places, people',
+    async (scene) => {
+      const { page } = await enter(scene, `${DASHBOARD}?frame=28`);
+      await page.locator('.stats-parts select').selectOption('followers');
+      await page.waitForSelector('.heat td.best');
+      await page.waitForSelector('.best-hours li');
+      await page.waitForSelector('.map .map-pin');
+      await page.waitForSelector('.pyramid');
+      await scene.session.shot(page, 'journey-8-followers', { fullPage: true });
+    },
+  ],
+  [
+    'a post in detail: what it did, and what people say',
+    async (scene) => {
+      const { page } = await enter(scene, `${DASHBOARD}?frame=28&tab=top`);
+      await page.locator('.post-open').first().click();
+      await page.waitForSelector('.post-metrics');
+      await scene.session.shot(page, 'journey-8-post');
+      await page.getByRole('tab', { name: 'Sentimen' }).click();
+      await page.waitForSelector('.comment');
+      const shares = await page.locator('.sentiment-summary dd').allTextContents();
+      equal(shares.length, 3, 'shares');
+      await scene.session.shot(page, 'journey-8-sentiment');
+    },
+  ],
+  [
+    'the state of the collection is told on the dashboard',
+    async (scene) => {
+      const { page } = await enter(scene, DASHBOARD);
+      await page.getByRole('button', { name: /Data di-update tanggal/ }).click();
+      await page.locator('.collection-steps li', { hasText: 'Media' }).waitFor();
+      await scene.session.shot(page, 'journey-8-collection');
     },
   ],
   ...Object.entries(CSV_HEADERS).map(([type, header]) => [

@@ -55,7 +55,7 @@ export interface Voucher {
 
 /** `GET /vouchers/redeemed/invitation/`. */
 export interface Redemption {
-  user: string;
+  user: { id: number; email: string; first_name: string; last_name: string };
   code: string;
   name: string;
   redeemed: string | null;

@@ -1,6 +1,7 @@
 import { admin } from './en/admin';
 import { callback, choose, manage, reauth } from './en/accounts';
 import { login } from './en/auth';
+import { bestTime } from './en/best-time';
 import { common, nav } from './en/common';
 import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
@@ -26,6 +27,7 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  bestTime,
   collection,
   token,
   onboarding,

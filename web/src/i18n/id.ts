@@ -3,6 +3,7 @@
 import { admin } from './id/admin';
 import { callback, choose, manage, reauth } from './id/accounts';
 import { login } from './id/auth';
+import { bestTime } from './id/best-time';
 import { common, nav } from './id/common';
 import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
@@ -27,6 +28,7 @@ export const id = {
   stats,
   topPost,
   exporting,
+  bestTime,
   collection,
   token,
   onboarding,

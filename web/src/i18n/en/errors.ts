@@ -54,6 +54,33 @@ export const errors: Dict['errors'] = {
       message: 'Another user has already connected this Instagram account.',
       action: '',
     },
+    no_subscription: {
+      message: 'You have no subscription yet.',
+      action: 'See the plan on your profile page, or ask your admin.',
+    },
+    plan_forbids: {
+      message: 'Your plan does not include this.',
+      action: 'A higher plan opens it.',
+    },
+    email_not_verified: {
+      message: 'Your e-mail address is not confirmed.',
+      action: 'Open the link we sent, or ask for a new one on your profile page.',
+    },
+    registration_closed: {
+      message: 'This server is closed to registrations.',
+      action: 'Ask its admin for an account.',
+    },
+    rate_limited: { message: 'Too many requests.', action: 'Try again in a few minutes.' },
+    competitor_already_added: { message: 'This account is in the list already.', action: '' },
+    competitor_is_own_account: { message: 'This is your own account.', action: '' },
+    instagram_not_business: {
+      message: 'Account not found. A competitor must be a business account',
+      action: '',
+    },
+    graph_busy: {
+      message: 'The limit of calls to Meta is reached for now.',
+      action: 'Try again in a few minutes.',
+    },
     graph_error: {
       message: 'Meta cannot provide the data right now.',
       action: 'Try again in a moment.',

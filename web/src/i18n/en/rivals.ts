@@ -12,8 +12,7 @@ export const rivals: Dict['rivals'] = {
   removeOf: (name) => `Remove @${name}`,
   lost: { not_found: 'No longer found', renamed: 'Renamed' },
   lostText: {
-    not_found:
-      'This account was deleted, made private or renamed. What was collected stays.',
+    not_found: 'This account was deleted, made private or renamed. What was collected stays.',
     renamed: 'Another account has this name now. Add it again under its new name.',
   },
   emptyTitle: 'No competitors yet',

@@ -53,6 +53,36 @@ export const errors = {
       message: 'Akun Instagram ini sudah dihubungkan pengguna lain.',
       action: '',
     },
+    no_subscription: {
+      message: 'Kamu belum berlangganan.',
+      action: 'Lihat paket di halaman Profil, atau hubungi admin.',
+    },
+    plan_forbids: {
+      message: 'Paketmu belum mencakup ini.',
+      action: 'Tingkatkan paket untuk membukanya.',
+    },
+    email_not_verified: {
+      message: 'Emailmu belum dikonfirmasi.',
+      action: 'Buka tautan di email dari kami, atau minta yang baru di halaman Profil.',
+    },
+    registration_closed: {
+      message: 'Pendaftaran di server ini ditutup.',
+      action: 'Minta admin membuatkan akun.',
+    },
+    rate_limited: {
+      message: 'Terlalu banyak permintaan.',
+      action: 'Coba lagi beberapa menit lagi.',
+    },
+    competitor_already_added: { message: 'Akun ini sudah ada di daftar.', action: '' },
+    competitor_is_own_account: { message: 'Ini akunmu sendiri.', action: '' },
+    instagram_not_business: {
+      message: 'Akun tidak ditemukan. Akun kompetitor haruslah akun bisnis',
+      action: '',
+    },
+    graph_busy: {
+      message: 'Batas panggilan ke Meta sedang tercapai.',
+      action: 'Coba lagi beberapa menit lagi.',
+    },
     graph_error: {
       message: 'Meta tidak dapat memberikan datanya sekarang.',
       action: 'Coba lagi sebentar lagi.',

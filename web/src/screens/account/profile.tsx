@@ -58,7 +58,9 @@ export function ProfileCard({ user }: { user: User }) {
     }),
     async ({ photo: _, ...values }) => {
       const body = new FormData();
-      for (const [key, value] of Object.entries(values)) if (value) body.set(key, value.trim());
+      const { category_id, ...texts } = values;
+      for (const [key, value] of Object.entries(texts)) body.set(key, value.trim());
+      if (category_id) body.set('category_id', category_id);
       if (photo) body.set('photo', photo);
       setUser(await put<User>(paths.me, { body }));
       setPhoto(null);

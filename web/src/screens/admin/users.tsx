@@ -36,7 +36,9 @@ export const UsersPage = () => (
   </AdminOnly>
 );
 
-export const memberName = (member: Member): string =>
+type Named = Pick<Member, 'first_name' | 'last_name' | 'email'>;
+
+export const memberName = (member: Named): string =>
   `${member.first_name} ${member.last_name}`.trim() || member.email;
 
 function Users() {

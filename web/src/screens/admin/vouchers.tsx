@@ -18,6 +18,7 @@ import { Notice } from '../../ui/notice';
 import { Empty, Failed, Skeleton } from '../../ui/states';
 import { AdminOnly } from './guard';
 import { PlainTable } from './table';
+import { memberName } from './users';
 import { UsageRing } from './usage';
 
 export const VouchersPage = () => (
@@ -108,9 +109,9 @@ function Redemptions({ rows }: { rows: Redemption[] }) {
     <PlainTable
       label={t.admin.redemptions}
       rows={rows}
-      rowKey={(row) => `${row.user} ${row.code} ${row.redeemed}`}
+      rowKey={(row) => `${row.user.id} ${row.code} ${row.redeemed}`}
       columns={[
-        { key: 'user', label: columns.user, cell: (row) => row.user },
+        { key: 'user', label: columns.user, cell: (row) => memberName(row.user) },
         { key: 'code', label: columns.code, cell: (row) => row.code },
         { key: 'name', label: columns.name, cell: (row) => row.name },
         {

@@ -1,6 +1,7 @@
 // Statistik, "Followers": when they are online, where they live, who they are.
 import { useT } from '../../../app/i18n';
 import type { Bounds, Window } from '../../../lib/window';
+import { BestTimeCard } from './best-time';
 import { useFollowersData } from './data';
 import { LocationCard } from './location';
 import { OnlineCard } from './online';
@@ -22,6 +23,7 @@ export function Followers({ id, window, span }: FollowersProps) {
       </h2>
       <div class="card-grid">
         <OnlineCard data={data} />
+        <BestTimeCard id={id} />
         <LocationCard data={data} />
         <PeopleCard data={data} />
       </div>
