@@ -35,6 +35,12 @@ function layoutProblems() {
   const problems = [];
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   if (wide > 0) problems.push(`the page is ${wide}px wider than the window`);
+  for (const body of document.querySelectorAll(
+    'dialog[open] .dialog-body, .popover:popover-open',
+  )) {
+    const over = body.scrollWidth - body.clientWidth;
+    if (over > 1) problems.push(`a dialog is ${over}px wider than its frame`);
+  }
   const seen = (element) => {
     const style = getComputedStyle(element);
     return element.checkVisibility() && style.clipPath === 'none';

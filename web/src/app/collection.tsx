@@ -51,6 +51,28 @@ export function CollectionStatus({ accountId, updated }: StatusProps) {
   );
 }
 
+/** The order in which a collection goes; what is not named here comes last. */
+const ORDER = [
+  'profile',
+  'stories',
+  'insights',
+  'audience',
+  'page',
+  'media',
+  'reels',
+  'comments',
+  'analysis',
+];
+
+const rank = ({ name }: Step): number => {
+  const at = ORDER.indexOf(name);
+  return at < 0 ? ORDER.length : at;
+};
+
+function inOrder(steps: Step[]): Step[] {
+  return [...steps].sort((a, b) => rank(a) - rank(b));
+}
+
 const BADGES: Partial<Record<SyncProgress['state'], string>> = { done: 'good', failed: 'bad' };
 
 function Report({ progress }: { progress: SyncProgress }) {
@@ -83,7 +105,7 @@ function Report({ progress }: { progress: SyncProgress }) {
       </dl>
       {progress.steps.length > 0 && (
         <ul class="collection-steps">
-          {progress.steps.map((step) => (
+          {inOrder(progress.steps).map((step) => (
             <StepRow key={step.name} step={step} />
           ))}
         </ul>
