@@ -80,6 +80,23 @@ export default [
     },
   ],
   [
+    'asked Facebook to have data deleted: the page says how far it is, until it is done',
+    async (scene) => {
+      const path = /data-deletion/;
+      const asked = { requested_at: '2026-11-20T09:30:00+07:00', instagram_accounts: 1 };
+      scene.mock.state.rules.push({ path, times: 1, body: { ...asked, state: 'deleting', deleted_at: null } });
+      scene.mock.state.rules.push({
+        path,
+        body: { ...asked, state: 'deleted', deleted_at: '2026-11-20T09:30:04+07:00' },
+      });
+      const { page } = await outside(scene, '/data-deletion?code=abc123');
+      await page.getByRole('heading', { name: 'Datamu sedang dihapus' }).waitFor();
+      await page.getByRole('heading', { name: 'Datamu sudah dihapus' }).waitFor();
+      await page.getByText('abc123').waitFor();
+      await scene.session.shot(page, 'data-deletion');
+    },
+  ],
+  [
     'confirming an e-mail address: a good key and a bad one',
     async (scene) => {
       scene.mock.state.user = { ...scene.mock.state.user, is_verified: false };

@@ -15,6 +15,7 @@ export const paths = {
   passwordReset: '/auth/password/reset/',
   passwordResetConfirm: '/auth/password/reset/confirm/',
   passwordChange: '/account/password/change/',
+  dataDeletion: (code: string) => `/api/meta/data-deletion/${seg(code)}`,
   verifyEmail: '/account/verify-email/',
   verifyResend: '/account/verify-email/resend/',
   sessions: '/account/sessions/',

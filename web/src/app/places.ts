@@ -19,6 +19,7 @@ export const places = {
   forgot: '/forgot-password',
   reset: '/reset-password',
   verify: '/verify-email',
+  dataDeletion: '/data-deletion',
   users: '/apps/users/list',
   user: (id: number | string) => `/apps/users/view/${id}`,
   vouchers: '/apps/vouchers/list',

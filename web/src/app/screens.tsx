@@ -112,6 +112,11 @@ const PUBLIC: Route[] = [
     nav: null,
     load: async () => (await import('../screens/public/forgot')).ResetPassword,
   },
+  {
+    pattern: places.dataDeletion,
+    nav: null,
+    load: async () => (await import('../screens/public/deletion')).DataDeletion,
+  },
 ];
 
 export interface Found {

@@ -45,6 +45,16 @@ export const people: Dict['people'] = {
   resetBroken: 'This link is incomplete or no longer good.',
   resetAgain: 'Ask for a new link',
 
+  deletionTitle: 'Data deletion',
+  deletionRunning: 'Your data is being deleted',
+  deletionRunningText: 'This page refreshes by itself. You may close it.',
+  deletionDone: 'Your data has been deleted',
+  deletionDoneText:
+    'The Facebook login, tokens, Pages and the data of Instagram accounts connected through your account are gone from this server.',
+  deletionAsked: 'Requested',
+  deletionFinished: 'Finished',
+  deletionCode: 'Confirmation code',
+
   verifyTitle: 'Confirm your e-mail address',
   verifyBusy: 'Checking the link…',
   verifyDone: 'E-mail address confirmed',

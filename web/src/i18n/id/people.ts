@@ -43,6 +43,16 @@ export const people = {
   resetBroken: 'Tautan ini tidak lengkap atau sudah tidak berlaku.',
   resetAgain: 'Minta tautan baru',
 
+  deletionTitle: 'Penghapusan data',
+  deletionRunning: 'Datamu sedang dihapus',
+  deletionRunningText: 'Halaman ini memperbarui dirinya sendiri. Kamu boleh menutupnya.',
+  deletionDone: 'Datamu sudah dihapus',
+  deletionDoneText:
+    'Masuk Facebook, token, Halaman, dan data akun Instagram yang tersambung lewat akunmu sudah tidak ada di server ini.',
+  deletionAsked: 'Diminta',
+  deletionFinished: 'Selesai',
+  deletionCode: 'Kode konfirmasi',
+
   verifyTitle: 'Konfirmasi email',
   verifyBusy: 'Memeriksa tautan…',
   verifyDone: 'Email terkonfirmasi',
