@@ -221,7 +221,7 @@ static bool run_step(struct run *r, size_t at, struct step *step, struct err *er
 	r->caller.trouble = (struct graph_error){ .class = GRAPH_CLASS_NONE };
 	arena_reset(r->page);
 	bool ended = step->state != STEP_DONE && !r->kind->steps[at].run(r, &failure);
-	if (ended && !run_ends_with(failure.code)) {
+	if (ended && !r->is_blind && !run_ends_with(failure.code)) {
 		step_trouble(step, STEP_FAILED, "%s", failure.cause);
 		step->meta_code = r->caller.trouble.code;
 		step->meta_subcode = r->caller.trouble.subcode;
@@ -337,6 +337,7 @@ bool run_collect(struct sync *s, const struct run_order *order, struct sync_resu
 	struct run r = {
 		.sync = s,
 		.kind = order->kind,
+		.viewer = order->viewer,
 		.job = order->job,
 		.arena = &arena,
 		.page = &page,
@@ -363,28 +364,40 @@ bool run_collect(struct sync *s, const struct run_order *order, struct sync_resu
 	return ok || err_wrap(err, "collecting %.*s", STR_ARG(order->account_id));
 }
 
-bool run_collect_job(struct sync *s, const struct run_kind *kind, struct job_context *job,
-		     struct err *err)
+bool run_read_job(struct sync *s, struct job_context *job, struct run_order *ret, struct err *err)
 {
-	struct sync_result result;
 	const struct json *payload;
 
 	if (!json_parse(job_arena(job), job_payload(job), &payload, err))
 		return false;
-	const struct run_order order = {
-		.kind = kind,
+	*ret = (struct run_order){
 		.account_id = json_text(json_get(payload, STR("account_id"))),
 		.now_ms = clock_now_ms(s->config.clock),
 		.job = job,
 	};
-	if (!order.account_id.len)
-		return err_set(err, ERR_INTERNAL, "a job without an account_id");
-	if (!run_collect(s, &order, &result, err))
-		return false;
+	return ret->account_id.len || err_set(err, ERR_INTERNAL, "a job without an account_id");
+}
+
+void run_tell_result(struct job_context *job, const struct sync_result *result)
+{
 	job_set_result(job, str_fmt(job_arena(job),
 				    "{\"http_calls\":%u,\"media\":%lld,\"comments\":%lld,"
 				    "\"steps_failed\":%d}",
-				    result.http_calls, (long long)result.media,
-				    (long long)result.comments, result.steps_failed));
+				    result->http_calls, (long long)result->media,
+				    (long long)result->comments, result->steps_failed));
+}
+
+bool run_collect_job(struct sync *s, const struct run_kind *kind, struct job_context *job,
+		     struct err *err)
+{
+	struct sync_result result;
+	struct run_order order;
+
+	if (!run_read_job(s, job, &order, err))
+		return false;
+	order.kind = kind;
+	if (!run_collect(s, &order, &result, err))
+		return false;
+	run_tell_result(job, &result);
 	return true;
 }

@@ -15,30 +15,23 @@
 /* ---- through whose account --------------------------------------------------------------------
  */
 
-static bool read_viewer(struct run *r, struct err *err)
-{
-	struct competitor_owners viewers;
-	struct account_row account;
-	bool found;
-	cleanup(store_read_endp) struct db_tx *tx = NULL;
-
-	if (!store_read(r->sync->config.store, &tx, err) ||
-	    !accounts_get_any(tx, r->arena, r->account_id, &account, &found, err) ||
-	    !competitors_list_viewers(tx, r->arena, r->account_id, &viewers, err))
-		return false;
-	if (!found || !viewers.count)
-		return err_set(err, ERR_NOT_FOUND,
-			       "nobody with a valid token watches %.*s as a competitor",
-			       STR_ARG(r->account_id));
-	r->username = account.username;
-	r->user_id = viewers.at[0].user_id;
-	r->caller.account_id = viewers.at[0].account_id;
-	return true;
-}
-
 static bool open_competitor(struct run *r, struct secret **ret_token, struct err *err)
 {
-	return read_viewer(r, err) && run_open_token(r, ret_token, err);
+	struct account_row account;
+	bool found;
+
+	{
+		cleanup(store_read_endp) struct db_tx *tx = NULL;
+		if (!store_read(r->sync->config.store, &tx, err) ||
+		    !accounts_get_any(tx, r->arena, r->account_id, &account, &found, err))
+			return false;
+	}
+	if (!found)
+		return err_set(err, ERR_NOT_FOUND, "no account %.*s", STR_ARG(r->account_id));
+	r->username = account.username;
+	r->user_id = r->viewer->user_id;
+	r->caller.account_id = r->viewer->account_id;
+	return run_open_token(r, ret_token, err);
 }
 
 /* ---- is it there? -----------------------------------------------------------------------------
@@ -81,9 +74,11 @@ static bool step_look(struct run *r, struct err *err)
 	struct look look = { .run = r, .found.state = COMPETITOR_VISIBLE };
 
 	run_say(r, "Mengambil profil @%.*s", STR_ARG(r->username));
-	if (!graph_discover(&r->caller, r->page, r->caller.account_id, r->username, &seen, err))
+	if (!graph_discover(&r->caller, r->page, r->caller.account_id, r->username, &seen, err)) {
+		r->is_blind = err->code == ERR_PERMISSIONS_MISSING;
 		return err->code == ERR_NOT_FOUND &&
 		       note_loss(r, COMPETITOR_NOT_FOUND, &seen.why, err);
+	}
 	if (!str_eq(seen.user.id, r->account_id))
 		return note_loss(r, COMPETITOR_RENAMED, &seen.why, err);
 	return run_put_profile(r, &seen.user, err) &&
@@ -167,32 +162,62 @@ const struct run_kind run_competitor_kind = {
 /* ---- runs -------------------------------------------------------------------------------------
  */
 
-/* A token that died on the way is marked by then, so the next look is through somebody else's. */
-static bool is_viewer_lost(const struct err *err)
+static bool list_viewers(struct sync *s, struct arena *a, struct str competitor_id,
+			 struct competitor_owners *ret, struct err *err)
 {
-	return err->code == ERR_INVALID_TOKEN;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	return store_read(s->config.store, &tx, err) &&
+	       competitors_list_viewers(tx, a, competitor_id, ret, err) &&
+	       (ret->count || err_set(err, ERR_NOT_FOUND,
+				      "nobody with a valid token watches %.*s as a competitor",
+				      STR_ARG(competitor_id)));
+}
+
+/* One watcher's dead token or missing permission is not the competitor's end: the next one looks.
+ */
+static bool is_viewers_fault(const struct err *err)
+{
+	return err->code == ERR_INVALID_TOKEN || err->code == ERR_PERMISSIONS_MISSING;
+}
+
+static bool look_through_each(struct sync *s, struct run_order *order, struct sync_result *ret,
+			      struct err *err)
+{
+	cleanup(arena_free) struct arena a;
+	struct competitor_owners viewers;
+
+	arena_init(&a, LIMIT_ARENA);
+	if (!list_viewers(s, &a, order->account_id, &viewers, err))
+		return false;
+	order->kind = &run_competitor_kind;
+	for (size_t i = 0; i < viewers.count; i++) {
+		order->viewer = &viewers.at[i];
+		if (run_collect(s, order, ret, err))
+			return true;
+		if (!is_viewers_fault(err))
+			return false;
+	}
+	return false;
 }
 
 bool sync_run_competitor(struct sync *s, struct str competitor_id, int64_t now_ms,
 			 struct sync_result *ret, struct err *err)
 {
-	const struct run_order order = { .kind = &run_competitor_kind,
-					 .account_id = competitor_id,
-					 .now_ms = now_ms };
+	struct run_order order = { .account_id = competitor_id, .now_ms = now_ms };
 
-	while (!run_collect(s, &order, ret, err)) {
-		if (!is_viewer_lost(err))
-			return false;
-	}
-	return true;
+	*ret = (struct sync_result){ .http_calls = 0 };
+	return look_through_each(s, &order, ret, err);
 }
 
 bool sync_competitor_job(void *ctx, struct job_context *job, struct err *err)
 {
-	while (!run_collect_job(ctx, &run_competitor_kind, job, err)) {
-		if (!is_viewer_lost(err))
-			return false;
-	}
+	struct sync_result result = { .http_calls = 0 };
+	struct run_order order;
+
+	if (!run_read_job(ctx, job, &order, err) || !look_through_each(ctx, &order, &result, err))
+		return false;
+	run_tell_result(job, &result);
 	return true;
 }
 

@@ -46,6 +46,7 @@ struct step {
 #define COMMENTED_MAX 10000 /* posts whose comments one run fetches */
 #define REFUSED_MAX 64
 
+struct competitor_owner; /* store/competitors.h */
 struct run;
 
 struct run_step {
@@ -83,12 +84,18 @@ struct run_order {
 	struct str account_id; /* whose data; a row of ig_accounts */
 	int64_t now_ms;
 	struct job_context *job; /* NULL: by hand */
+	/* Of a competitor: through whose account it is looked at. */
+	const struct competitor_owner *viewer;
 };
 bool run_collect(struct sync *s, const struct run_order *order, struct sync_result *ret,
 		 struct err *err) must_use;
 /* The same for a job whose payload is {"account_id":"…"}; its result is JSON of the sync_result. */
 bool run_collect_job(struct sync *s, const struct run_kind *kind, struct job_context *job,
 		     struct err *err) must_use;
+/* Its two ends, for a job that makes more than one run: `ret` lacks the kind. */
+bool run_read_job(struct sync *s, struct job_context *job, struct run_order *ret, struct err *err)
+	must_use;
+void run_tell_result(struct job_context *job, const struct sync_result *result);
 
 struct run {
 	struct sync *sync;
@@ -109,7 +116,9 @@ struct run {
 	int64_t newest_without_s;       /* this run's newest post that never had insights, … */
 	int64_t oldest_with_insights_s; /* … and its oldest that has */
 	uint64_t *seen_media;           /* hashes of the ids this listing has shown */
-	struct str username;            /* of a competitor: where to look; empty: it is not there */
+	const struct competitor_owner *viewer; /* of a competitor: through whom */
+	struct str username; /* of a competitor: where to look; empty: it is not there */
+	bool is_blind;       /* this viewer may not look at others: no step that follows may */
 	struct sync_result result;
 	struct step *step; /* the one under way */
 
