@@ -49,22 +49,35 @@ static bool comments(struct call *c, struct err *err)
 }
 
 static const struct member count_members[] = {
-	{ "neg", T_INT },    { "pos", T_INT },          { "neu", T_INT },
-	{ "unsure", T_INT }, { "unclassified", T_INT },
+	{ "neg", T_INT },
+	{ "pos", T_INT },
+	{ "neu", T_INT },
 };
 static const struct shape counts_shape =
 	NAMED_OBJECT("SentimentCounts", count_members, "How many comments feel how.");
+static const struct member total_members[] = {
+	{ "unsure", T_INT, 0, "Of these: with a low confidence." },
+	{ "unclassified", T_INT, 0, "Not among these: still to be read." },
+};
+static const struct shape totals_shape =
+	EXTENDED_OBJECT("SentimentTotals", &counts_shape, total_members);
 static const struct member sentiment_day_members[] = {
 	{ "datestamp", T_DAY },
 };
 static const struct shape sentiment_day_shape =
-	EXTENDED_OBJECT("SentimentDay", &counts_shape, sentiment_day_members);
+	EXTENDED_OBJECT("SentimentDay", &totals_shape, sentiment_day_members);
 
+/* Exactly the contract's three: the original client may add up all it is given. */
 static void put_counts(struct call *c, const struct comment_sentiments *counts)
 {
 	json_put_int(&c->json, "neg", counts->neg);
 	json_put_int(&c->json, "pos", counts->pos);
 	json_put_int(&c->json, "neu", counts->neu);
+}
+
+static void put_totals(struct call *c, const struct comment_sentiments *counts)
+{
+	put_counts(c, counts);
 	json_put_int(&c->json, "unsure", counts->unsure);
 	json_put_int(&c->json, "unclassified", counts->unclassified);
 }
@@ -93,7 +106,7 @@ static bool sentiment_days(struct call *c, struct err *err)
 	for (size_t i = 0; i < days.count; i++) {
 		json_object(&c->json);
 		put_day(c, "datestamp", days.items[i].day);
-		put_counts(c, &days.items[i].comments);
+		put_totals(c, &days.items[i].comments);
 		json_end_object(&c->json);
 	}
 	json_end_array(&c->json);
@@ -108,7 +121,7 @@ static bool sentiment_summary(struct call *c, struct err *err)
 	if (!stats_sentiment_list(&reading, &days, err))
 		return false;
 	json_object(&c->json);
-	put_counts(c, &days.total);
+	put_totals(c, &days.total);
 	json_end_object(&c->json);
 	return true;
 }
@@ -129,7 +142,7 @@ static const struct route routes[] = {
 	  .reply = T_LIST(&sentiment_day_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/sentiment/summary", sentiment_summary, READING,
 	  .takes_window = true, .doc = "Sentiment of all comments made in the window.",
-	  .reply = &counts_shape },
+	  .reply = &totals_shape },
 };
 
 const struct route_table comment_routes = { routes, COUNT_OF(routes), "Comments" };

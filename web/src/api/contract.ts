@@ -521,12 +521,17 @@ export interface SentimentCounts {
   neg: number;
   pos: number;
   neu: number;
-  unsure: number;
-  unclassified: number;
 }
 
-export interface SentimentDay extends SentimentCounts {
+export interface SentimentDay extends SentimentTotals {
   datestamp: string;
+}
+
+export interface SentimentTotals extends SentimentCounts {
+  /** Of these: with a low confidence. */
+  unsure: number;
+  /** Not among these: still to be read. */
+  unclassified: number;
 }
 
 /** Where a city lies. */
