@@ -132,7 +132,8 @@ bool graph_batch(struct graph_caller *who, struct arena *a, const struct graph_q
 /*
  * Walks a list by its `after` cursor. The absolute `paging.next` is never followed: it contains the
  * token and names a host of the other side's choosing. Ends when `next` is missing; a page may be
- * short or empty before that. A cursor that comes back a second time, or more than
+ * short or empty before that. A page that leads to itself is asked for again, twice
+ * at most, so the same items may come twice. Any other cursor that comes back, or more than
  * LIMIT_GRAPH_PAGES pages, ends the walk with ERR_GRAPH.
  *
  *	struct graph_pager pages;
@@ -145,6 +146,7 @@ struct graph_pager {
 	char after[1024];  /* the cursor of the next page; save it to resume */
 	uint64_t seen[64]; /* hashes of recent cursors */
 	unsigned page_count;
+	unsigned repeat_count; /* pages that led to themselves */
 	/*
 	 * A list inside another answer, as business_discovery's: it gives cursors but no `next`, so
 	 * it ends with a page that has no items or no cursor.

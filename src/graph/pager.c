@@ -2,6 +2,8 @@
 #include "base/limits.h"
 #include "graph/graph.h"
 
+#define REPEATS_MAX 2
+
 void graph_pager_start(struct graph_pager *p, const struct graph_query *query)
 {
 	*p = (struct graph_pager){ .query = *query, .state = GRAPH_PAGER_MORE };
@@ -72,6 +74,9 @@ bool graph_pager_advance(struct graph_pager *p, const struct json *page, struct 
 	struct str cursor = next_cursor(&a, paging);
 	if (!cursor.len || cursor.len >= sizeof(p->after))
 		return fail(p, err, "a next page without a usable cursor");
+	/* Now and then a page leads to itself, once: the same question gives the next one. */
+	if (str_eq(cursor, str_of(p->after)) && p->repeat_count++ < REPEATS_MAX)
+		return true;
 	if (!is_new(p, cursor))
 		return fail(p, err, "the list runs in a circle");
 	memcpy(p->after, cursor.at, cursor.len);

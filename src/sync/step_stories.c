@@ -8,6 +8,7 @@
 
 #define STORIES_MAX 100 /* what one page holds; Instagram itself allows that many a day */
 #define VALUES_PER_STORY 32
+#define STORIES_PER_BATCH (LIMIT_GRAPH_BATCH / 2) /* two questions each */
 #define GROUP "story"
 
 struct stories {
@@ -72,7 +73,13 @@ static bool write_stories(struct db_tx *tx, void *arg, struct err *err)
 /* ---- numbers ----------------------------------------------------------------------------------
  */
 
-static struct graph_query insights_query(struct run *r, struct str id, struct str metrics)
+static const struct graph_metric *navigation(void)
+{
+	return graph_metric_find(STR("navigation"), GRAPH_STORY);
+}
+
+/* All metrics that come as one number. */
+static struct graph_query numbers_query(struct run *r, struct str id, struct str metrics)
 {
 	struct param *params = arena_new(r->page, struct param);
 
@@ -80,6 +87,33 @@ static struct graph_query insights_query(struct run *r, struct str id, struct st
 	return (struct graph_query){
 		.endpoint = GRAPH_MEDIA_INSIGHTS, .id = id, .params = params, .param_count = 1
 	};
+}
+
+/* What viewers did next, by kind: a breakdown is refused when another metric stands beside it. */
+static struct graph_query navigation_query(struct run *r, struct str id)
+{
+	struct param *params = arena_new_n(r->page, struct param, 2);
+
+	params[0] = (struct param){ STR("metric"), STR("navigation") };
+	params[1] = (struct param){ STR("breakdown"), str_of(navigation()->breakdown) };
+	return (struct graph_query){
+		.endpoint = GRAPH_MEDIA_INSIGHTS, .id = id, .params = params, .param_count = 2
+	};
+}
+
+/* The metrics of the catalogue without those that come by kind. */
+static struct str numbers_of(const struct run *r)
+{
+	struct str all = run_metrics(r, r->page, GRAPH_STORY, GRAPH_LIFETIME, GROUP);
+	struct str plain = STR("");
+
+	for (struct str rest = all; rest.len;) {
+		struct str name = str_cut(&rest, ',');
+		if (!str_eq(name, STR("navigation")))
+			plain = str_fmt(r->page, "%.*s%s%.*s", STR_ARG(plain), plain.len ? "," : "",
+					STR_ARG(name));
+	}
+	return plain;
 }
 
 /* *ret_again: a metric was at fault and is left out from now on. */
@@ -111,19 +145,30 @@ static bool read_reply(struct stories *s, const struct graph_reply *reply, struc
 static bool ask_some(struct stories *s, size_t from, size_t count, bool *ret_again, struct err *err)
 {
 	struct run *r = s->run;
-	struct str metrics = run_metrics(r, r->page, GRAPH_STORY, GRAPH_LIFETIME, GROUP);
+	struct str metrics = numbers_of(r);
+	bool wants_navigation = !run_is_refused(r, GROUP, STR("navigation"));
 	struct graph_query queries[LIMIT_GRAPH_BATCH];
 	struct graph_reply replies[LIMIT_GRAPH_BATCH];
+	size_t at[LIMIT_GRAPH_BATCH], asked = 0;
 
-	if (!metrics.len)
+	for (size_t i = from; i < from + count; i++) {
+		struct str id = s->list.at[i].id;
+		if (metrics.len) {
+			queries[asked] = numbers_query(r, id, metrics);
+			at[asked++] = i;
+		}
+		if (wants_navigation) {
+			queries[asked] = navigation_query(r, id);
+			at[asked++] = i;
+		}
+	}
+	if (!asked)
 		return true;
-	for (size_t i = 0; i < count; i++)
-		queries[i] = insights_query(r, s->list.at[from + i].id, metrics);
-	if (!graph_batch(&r->caller, r->page, queries, count, replies, err))
+	if (!graph_batch(&r->caller, r->page, queries, asked, replies, err))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		s->at = from + i;
-		if (!read_reply(s, &replies[i], metrics, ret_again, err))
+	for (size_t i = 0; i < asked; i++) {
+		s->at = at[i];
+		if (!read_reply(s, &replies[i], queries[i].params[0].value, ret_again, err))
 			return false;
 	}
 	return true;
@@ -131,9 +176,9 @@ static bool ask_some(struct stories *s, size_t from, size_t count, bool *ret_aga
 
 static bool ask_numbers(struct stories *s, struct err *err)
 {
-	for (size_t i = 0; i < s->list.count; i += LIMIT_GRAPH_BATCH) {
+	for (size_t i = 0; i < s->list.count; i += STORIES_PER_BATCH) {
 		size_t left = s->list.count - i;
-		size_t n = left < LIMIT_GRAPH_BATCH ? left : LIMIT_GRAPH_BATCH;
+		size_t n = left < STORIES_PER_BATCH ? left : STORIES_PER_BATCH;
 		bool again = true;
 		for (int round = 0; again && round < REFUSED_MAX; round++) {
 			again = false;
