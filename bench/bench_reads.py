@@ -28,12 +28,16 @@ LEFT_OUT = ("/download/", "/competitor")
 
 
 def fill(target):
-    user_id = sqlite3.connect(target.database).execute("SELECT id FROM users").fetchone()[0]
     now_s = int(time.time())
+    db = sqlite3.connect(target.database)
+    user_id = db.execute("SELECT id FROM users").fetchone()[0]
+    db.close()
     reads_data.load(target.database, user_id, now_s)
-    with sqlite3.connect(target.database) as db:  # a token nobody opens: it was checked a moment ago
-        db.execute("INSERT INTO account_tokens (account_id, social_account_id, token_sealed, last_checked_s, state, "
-                   "updated_s) SELECT id, 1, x'00', ?1, 'valid', ?1 FROM ig_accounts", (now_s + 86400,))
+    db = sqlite3.connect(target.database, isolation_level=None)
+    # Tokens nobody opens: they were checked a moment ago.
+    db.execute("INSERT INTO account_tokens (account_id, social_account_id, token_sealed, last_checked_s, state, "
+               "updated_s) SELECT id, 1, x'00', ?1, 'valid', ?1 FROM ig_accounts", (now_s + 86400,))
+    db.close()
 
 
 def readings(target):

@@ -124,12 +124,21 @@ static void put_fields(struct json_writer *w, const struct body *body)
 	json_end_object(w);
 }
 
+/* A body of optional fields alone may be left out. */
+static bool needs_body(const struct body *body)
+{
+	for (size_t i = 0; i < body->field_count; i++)
+		if (body->fields[i].required)
+			return true;
+	return body->shape != NULL;
+}
+
 static void put_body(struct json_writer *w, const struct body *body)
 {
 	if (!body->fields && !body->shape)
 		return;
 	json_put_object(w, "requestBody");
-	json_put_bool(w, "required", true);
+	json_put_bool(w, "required", needs_body(body));
 	json_put_object(w, "content");
 	json_key(w, body->is_form ? STR("application/x-www-form-urlencoded")
 				  : STR("application/json"));
