@@ -32,10 +32,11 @@ def body(url, cookie):
 
 
 def compare(ours, peer, account_id, cookie):
-    """The peer must compute the same JSON, whatever the order of keys; insights have no order."""
+    """The peer must compute the same JSON, whatever the order of keys; insights have no order. How an
+    account's token fares is told by ours alone."""
     def normal(value):
         if isinstance(value, dict):
-            return {k: normal(v) for k, v in value.items()}
+            return {k: normal(v) for k, v in value.items() if k != "token"}
         if isinstance(value, list):
             items = [normal(v) for v in value]
             has_no_order = items and isinstance(items[0], dict) and "metric" in items[0]
