@@ -60,12 +60,9 @@ export const VOUCHERS = [
 ].map((row) => ({ ...row, created_at: '2026-10-02T09:00:00+07:00', is_active: true }));
 
 const REDEMPTIONS = NAMES.map((name, i) => ({
-  user: {
-    id: i + 1,
-    email: `${i}@contoh.id`,
-    first_name: name.split(' ')[0],
-    last_name: name.split(' ')[1],
-  },
+  user: name,
+  user_id: i + 1,
+  email: `${i}@contoh.id`,
   code: VOUCHERS[i % 3].code,
   name: VOUCHERS[i % 3].name,
   redeemed: `2026-11-0${i + 1}T12:00:00+07:00`,
@@ -133,7 +130,57 @@ function changeUser(state, { form }) {
   return { body: state.user };
 }
 
+const standing = (kind, username, state, i) => ({
+  kind,
+  id: `1784140000000000${i}`,
+  username,
+  state,
+  coverage: state === 'failed' ? '0 dari 1.204 media' : '1.204 dari 1.204 media',
+  last_try: '2026-11-21T20:24:02+07:00',
+  last_success: state === 'failed' ? '2026-11-18T20:25:44+07:00' : '2026-11-21T20:25:44+07:00',
+  next_run: '2026-11-22T07:12:00+07:00',
+  failures: state === 'failed' ? 6 : 0,
+  calls_today: 41 + i,
+  error_code: state === 'failed' ? 'invalid_token' : null,
+  error_text: state === 'failed' ? 'Token tidak berlaku.' : null,
+  meta_code: state === 'failed' ? 190 : null,
+  meta_subcode: null,
+  steps: [
+    { name: 'profile', state: 'done', got: 1, total: 1, message: null, meta_code: null },
+    {
+      name: 'audience',
+      state: state === 'done' ? 'done' : 'partial',
+      got: 2,
+      total: 4,
+      message: state === 'done' ? null : 'Not enough users',
+      meta_code: state === 'done' ? null : 10,
+    },
+    { name: 'media', state: 'done', got: 1204, total: 1204, message: null, meta_code: null },
+  ],
+  not_offered: [
+    {
+      metric: 'account/impressions',
+      since: '2026-10-01T00:00:00+07:00',
+      asked_again: '2026-12-01T00:00:00+07:00',
+      meta_code: 100,
+      message: 'metric retired',
+    },
+  ],
+  problems: [],
+});
+
+export const COLLECTION = {
+  totals: { accounts: 3, fresh: 2, failing: 1, calls_today: 164, oldest_success: null },
+  accounts: [
+    standing('account', 'dapurnusantara.id', 'done', 1),
+    standing('account', 'kopi.senja', 'failed', 2),
+    standing('competitor', 'rasa.surabaya', 'partial', 3),
+  ],
+  next: null,
+};
+
 export const PEOPLE_ROUTES = {
+  'GET /api/admin/collection': () => ({ body: COLLECTION }),
   'POST /auth/register': register,
   'POST /auth/password/reset': () => ({ body: { detail: 'ok' } }),
   'POST /auth/password/reset/confirm': (state, { body }) =>

@@ -240,6 +240,48 @@ export default [
       await scene.session.shot(page, 'journey-8-collection');
     },
   ],
+  [
+    'the account page: a change is kept, this device is listed',
+    async (scene) => {
+      const { page } = await enter(scene, '/account');
+      await page.getByText('Perangkat ini').waitFor();
+      const field = page.locator('[name=last_name]');
+      const name = await field.inputValue();
+      await field.fill(`${name} Uji`);
+      await page.getByRole('button', { name: 'Simpan' }).click();
+      await toast(page, 'Perubahan tersimpan');
+      await page.reload();
+      await page.getByText('Perangkat ini').waitFor();
+      equal(await field.inputValue(), `${name} Uji`, 'after a reload');
+      await field.fill(name);
+      await page.getByRole('button', { name: 'Simpan' }).click();
+      await toast(page, 'Perubahan tersimpan');
+      await scene.session.shot(page, 'journey-9-account', { fullPage: true });
+    },
+  ],
+  [
+    'admin pages: users, one of them, coupons, collection',
+    async (scene) => {
+      const { page } = await enter(scene, '/apps/users/list');
+      await page.getByRole('searchbox').fill(scene.real.email);
+      await page.getByText('1 pengguna').waitFor();
+      await scene.session.shot(page, 'journey-9-users');
+      await page.locator('tbody a').click();
+      await page.getByRole('cell', { name: `@${ACCOUNT}` }).waitFor();
+      await page.goto(`${scene.real.url}/#/apps/vouchers/list`);
+      await page.getByRole('button', { name: 'Tambah Kupon' }).click();
+      await page.fill('[name=code]', 'UJI-PERJALANAN');
+      await page.fill('[name=name]', 'Uji');
+      await page.keyboard.press('Enter');
+      await toast(page, 'Kupon Berhasil Dibuat');
+      await page.getByRole('button', { name: 'Hapus kupon UJI-PERJALANAN' }).click();
+      await page.locator('dialog').getByRole('button', { name: 'Hapus' }).click();
+      await toast(page, 'Kupon Berhasil Dihapus');
+      await page.goto(`${scene.real.url}/#/apps/collection`);
+      await page.getByText(`@${ACCOUNT}`).waitFor();
+      await scene.session.shot(page, 'journey-9-collection');
+    },
+  ],
   ...Object.entries(CSV_HEADERS).map(([type, header]) => [
     `the CSV of ${type}`,
     async (scene) => {

@@ -220,6 +220,7 @@ const SCREENS = [
   { name: 'users', at: '/apps/users/list', wait: 'tbody tr' },
   { name: 'user', at: '/apps/users/view/1', wait: '.admin-card tbody tr', state: connected },
   { name: 'vouchers', at: '/apps/vouchers/list', wait: '.ring-part' },
+  { name: 'collection', at: '/apps/collection', wait: '.admin-card tbody tr' },
   {
     name: 'token-invalid',
     at: HOME,

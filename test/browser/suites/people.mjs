@@ -265,6 +265,19 @@ export default [
     },
   ],
   [
+    'how collecting stands: totals, states, and the details of one',
+    async (scene) => {
+      const { page } = await enter(scene, '/apps/collection');
+      await page.waitForSelector('.health-totals');
+      equal(await page.locator('tbody tr').count(), 3, 'rows');
+      await page.getByRole('button', { name: 'Rincian @kopi.senja' }).click();
+      const dialog = page.getByRole('dialog', { name: '@kopi.senja' });
+      await dialog.getByText('Token tidak berlaku. (kode Meta 190)').waitFor();
+      await dialog.getByText('account/impressions').waitFor();
+      await scene.session.shot(page, 'collection-details');
+    },
+  ],
+  [
     'pages of admins are closed to others, and not offered',
     async (scene) => {
       plain(scene.mock.state);

@@ -1,45 +1,10 @@
 // The types of the server's answers are made from its route tables (contract.ts, `tools/make-types`).
 // Here are only names that this app gives to parts of them.
 export * from './contract';
-import type {
-  CompetitorState,
-  Account as AnyAccount,
-  CsvType as AnyCsvType,
-  MediaInsight,
-  MediaType,
-  MetaStatus as AnyMetaStatus,
-  User as AnyUser,
-} from './contract';
+import type { CompetitorState, CsvType as AnyCsvType, MediaInsight, MediaType } from './contract';
 
 /** What the download dialog offers; hashtags are for the API and the command line. */
 export type CsvType = Exclude<AnyCsvType, 'hashtag'>;
-
-export interface Category {
-  id: number;
-  name: string;
-}
-
-export interface Profile {
-  phone: string | null;
-  photo_url: string | null;
-  category: Category | null;
-}
-
-/** How a connection with Meta fares. */
-export interface TokenHealth {
-  state: 'connected' | 'expiring' | 'data_access_expiring' | 'permissions_missing' | 'invalid';
-  /** Why an invalid one is invalid. */
-  reason: string | null;
-  /** Until what ends first; null when nothing ends. */
-  days_left: number | null;
-  missing_permissions: string[];
-}
-
-export type Account = Omit<AnyAccount, 'token'> & { token?: TokenHealth | null };
-export type MetaStatus = Omit<AnyMetaStatus, 'token'> & { token?: TokenHealth | null };
-
-/** A server that keeps no profiles leaves it out. */
-export type User = Omit<AnyUser, 'profile'> & { profile?: Profile | null };
 
 /** A winner of `GET …/media/summary`: a post without the parts a summary leaves out. */
 export interface WinningMedia {

@@ -11,7 +11,8 @@ export interface ScreenProps {
   params: PathParams;
 }
 
-export type NavKey = 'dashboard' | 'choose' | 'manage' | 'social' | 'users' | 'vouchers';
+export type NavKey =
+  'dashboard' | 'choose' | 'manage' | 'social' | 'users' | 'vouchers' | 'collection';
 
 interface Route {
   pattern: string;
@@ -82,6 +83,11 @@ const ROUTES: Route[] = [
     pattern: places.vouchers,
     nav: 'vouchers',
     load: async () => (await import('../screens/admin/vouchers')).VouchersPage,
+  },
+  {
+    pattern: places.collection,
+    nav: 'collection',
+    load: async () => (await import('../screens/admin/collection')).CollectionPage,
   },
   {
     pattern: places.verify,

@@ -19,7 +19,7 @@ interface Destination {
 
 /** What only admins see; on a phone it is in the user menu. */
 function useAdminDestinations(): Destination[] {
-  const { admin } = useT().t;
+  const { admin, health } = useT().t;
   return [
     { key: 'users', path: places.users, icon: 'users', label: admin.users, short: admin.users },
     {
@@ -28,6 +28,13 @@ function useAdminDestinations(): Destination[] {
       icon: 'ticket',
       label: admin.vouchers,
       short: admin.vouchers,
+    },
+    {
+      key: 'collection',
+      path: places.collection,
+      icon: 'refresh',
+      label: health.title,
+      short: health.title,
     },
   ];
 }

@@ -69,6 +69,12 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
             path: places.vouchers,
             icon: 'ticket' as const,
           },
+          {
+            key: 'collection',
+            label: t.health.title,
+            path: places.collection,
+            icon: 'refresh' as const,
+          },
         ]
       : []),
   ];

@@ -6,7 +6,7 @@ import { common, nav } from './en/common';
 import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
 import { followers, tips } from './en/followers';
-import { collection, token } from './en/health';
+import { collection, health, token } from './en/health';
 import { account, people } from './en/people';
 import { post } from './en/post';
 import { rivals } from './en/rivals';
@@ -27,6 +27,7 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  health,
   bestTime,
   collection,
   token,

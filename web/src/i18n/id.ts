@@ -8,7 +8,7 @@ import { common, nav } from './id/common';
 import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
 import { followers, tips } from './id/followers';
-import { collection, token } from './id/health';
+import { collection, health, token } from './id/health';
 import { account, people } from './id/people';
 import { post } from './id/post';
 import { rivals } from './id/rivals';
@@ -28,6 +28,7 @@ export const id = {
   stats,
   topPost,
   exporting,
+  health,
   bestTime,
   collection,
   token,

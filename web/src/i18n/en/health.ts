@@ -43,7 +43,7 @@ export const collection: Dict['collection'] = {
     waiting: 'Waiting for its turn',
     running: 'Running',
     done: 'Complete',
-    failed: 'Partly failed',
+    failed: 'Failed',
   },
   started: 'Started',
   finished: 'Last success',
@@ -72,4 +72,31 @@ export const collection: Dict['collection'] = {
     skipped: 'skipped',
   },
   media: (got, total) => `${got} of ${total} media`,
+};
+
+export const health: Dict['health'] = {
+  title: 'Collection',
+  lead: 'Every account and competitor: its last success, how complete it is, and what failed.',
+  totals: {
+    accounts: 'Accounts',
+    fresh: 'Fresh (24 hours)',
+    failing: 'Failing',
+    calls: 'Calls today',
+  },
+  columns: {
+    name: 'Account',
+    state: 'State',
+    coverage: 'Coverage',
+    success: 'Last success',
+    next: 'Next',
+    calls: 'Calls',
+  },
+  kinds: { account: 'Account', competitor: 'Competitor' },
+  partial: 'Partly',
+  none: 'No account is collected yet',
+  details: (name) => `Details of @${name}`,
+  metaCode: (code) => `Meta code ${code}`,
+  notOffered: 'Not offered by Meta',
+  problems: 'Could not be had',
+  failures: (n) => `failed ${n} times in a row`,
 };

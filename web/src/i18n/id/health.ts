@@ -39,7 +39,7 @@ export const collection = {
     waiting: 'Menunggu giliran',
     running: 'Sedang berjalan',
     done: 'Selesai',
-    failed: 'Sebagian gagal',
+    failed: 'Gagal',
   },
   started: 'Mulai',
   finished: 'Terakhir berhasil',
@@ -68,4 +68,31 @@ export const collection = {
     skipped: 'dilewati',
   },
   media: (got: string, total: string) => `${got} dari ${total} media`,
+};
+
+export const health = {
+  title: 'Pengumpulan data',
+  lead: 'Setiap akun dan kompetitor: kapan terakhir berhasil, seberapa lengkap, dan apa yang gagal.',
+  totals: {
+    accounts: 'Akun',
+    fresh: 'Segar (24 jam)',
+    failing: 'Gagal',
+    calls: 'Panggilan hari ini',
+  },
+  columns: {
+    name: 'Akun',
+    state: 'Keadaan',
+    coverage: 'Cakupan',
+    success: 'Terakhir berhasil',
+    next: 'Berikutnya',
+    calls: 'Panggilan',
+  },
+  kinds: { account: 'Akun', competitor: 'Kompetitor' },
+  partial: 'Sebagian',
+  none: 'Belum ada akun yang dikumpulkan',
+  details: (name: string) => `Rincian @${name}`,
+  metaCode: (code: number) => `kode Meta ${code}`,
+  notOffered: 'Tidak diberikan Meta',
+  problems: 'Tidak terambil',
+  failures: (n: number) => `${n} kali gagal berturut-turut`,
 };

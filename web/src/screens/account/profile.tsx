@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { put } from '../../api/client';
 import { paths } from '../../api/paths';
-import type { Category } from '../../api/people';
+import type { Category } from '../../api/types';
 import { useGet } from '../../api/query';
 import type { User } from '../../api/types';
 import { useForm } from '../../app/form';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { remove } from '../../api/client';
 import { paths } from '../../api/paths';
-import type { SessionInfo } from '../../api/people';
+import type { Session } from '../../api/types';
 import { invalidate, useGet } from '../../api/query';
 import { errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
@@ -14,7 +14,7 @@ import { Part } from './part';
 
 export function SessionsCard() {
   const { t } = useT();
-  const { data, error, reload } = useGet<SessionInfo[]>(paths.sessions);
+  const { data, error, reload } = useGet<Session[]>(paths.sessions);
   return (
     <Part id="sessions" title={t.account.sessions} lead={t.account.sessionsLead}>
       {error && <Failed error={error} onRetry={reload} />}
@@ -30,7 +30,7 @@ export function SessionsCard() {
   );
 }
 
-function SessionRow({ session }: { session: SessionInfo }) {
+function SessionRow({ session }: { session: Session }) {
   const { t, f } = useT();
   const [busy, setBusy] = useState(false);
   const name = deviceName(session.user_agent) || t.account.unknownDevice;

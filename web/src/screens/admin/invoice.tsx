@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { paths } from '../../api/paths';
-import type { Group, Member, Plan } from '../../api/people';
+import type { Group, Member, SubscriptionPlan } from '../../api/types';
 import { invalidate, useGet } from '../../api/query';
 import { useForm } from '../../app/form';
 import { useT } from '../../app/i18n';
@@ -29,7 +29,7 @@ interface InvoiceProps {
 export function InvoiceDialog({ member, onClose }: InvoiceProps) {
   const { t, f } = useT();
   const groups = useGet<Group[]>(paths.groups);
-  const plans = useGet<Plan[]>(paths.plans, { product_id: PRODUCT });
+  const plans = useGet<SubscriptionPlan[]>(paths.plans, { product_id: PRODUCT });
   const [formId] = useState('invoice-form');
   const offered = (groups.data ?? []).filter((group) => group.name !== 'admin');
   const planOf = (id: string) => plans.data?.find((plan) => String(plan.id) === id);

@@ -1,5 +1,5 @@
 // How the uses of coupons divide: the four most used, and the rest.
-import type { Voucher } from '../../api/people';
+import type { Voucher } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { Empty } from '../../ui/states';
 

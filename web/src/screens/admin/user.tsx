@@ -1,6 +1,6 @@
 // Detail Pengguna: who he is, and what he has connected.
 import { paths } from '../../api/paths';
-import type { Member } from '../../api/people';
+import type { Member } from '../../api/types';
 import { useGet } from '../../api/query';
 import type { Account, SocialAccount } from '../../api/types';
 import { useT } from '../../app/i18n';

@@ -1,7 +1,7 @@
 // Daftar Pengguna: everybody, searched, filtered, sorted and paged by the server.
 import { useEffect, useState } from 'preact/hooks';
 import { paths } from '../../api/paths';
-import type { Category, Group, Member, Page } from '../../api/people';
+import type { Category, Group, Member, MemberPage } from '../../api/types';
 import { useGet } from '../../api/query';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
@@ -56,7 +56,7 @@ function Users() {
   const asked = Object.fromEntries(
     Object.entries({ search, ...filters }).filter(([, value]) => value),
   );
-  const list = useGet<Page<Member>>(paths.members, {
+  const list = useGet<MemberPage>(paths.members, {
     ...asked,
     ordering,
     page,

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { post, put, remove } from '../../api/client';
 import { paths } from '../../api/paths';
-import type { Page, Redemption, Voucher } from '../../api/people';
+import type { Redemption, RedemptionPage, Voucher } from '../../api/types';
 import { invalidate, useGet, type Loaded } from '../../api/query';
 import { useForm } from '../../app/form';
 import { useT } from '../../app/i18n';
@@ -18,7 +18,6 @@ import { Notice } from '../../ui/notice';
 import { Empty, Failed, Skeleton } from '../../ui/states';
 import { AdminOnly } from './guard';
 import { PlainTable } from './table';
-import { memberName } from './users';
 import { UsageRing } from './usage';
 
 export const VouchersPage = () => (
@@ -27,20 +26,16 @@ export const VouchersPage = () => (
   </AdminOnly>
 );
 
-/** Lists may come whole or in pages. */
-const rowsOf = <T,>(data: T[] | Page<T> | undefined): T[] | undefined =>
-  Array.isArray(data) ? data : data?.results;
-
 type Open = { kind: 'edit'; voucher: Voucher | null } | { kind: 'remove'; voucher: Voucher };
 
 function Vouchers() {
   const { t } = useT();
   useTitle(t.admin.vouchersTitle);
-  const vouchers = useGet<Voucher[] | Page<Voucher>>(paths.vouchers);
-  const redemptions = useGet<Redemption[] | Page<Redemption>>(paths.redemptions);
+  const vouchers = useGet<Voucher[]>(paths.vouchers);
+  const redemptions = useGet<RedemptionPage>(paths.redemptions);
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
-  const list = rowsOf(vouchers.data);
+  const list = vouchers.data;
 
   const drop = (voucher: Voucher) => async () => {
     await remove(paths.voucher(voucher.id));
@@ -64,7 +59,7 @@ function Vouchers() {
           <UsageRing vouchers={list ?? []} />
         </Panel>
         <Panel title={t.admin.redemptions} from={redemptions}>
-          <Redemptions rows={rowsOf(redemptions.data) ?? []} />
+          <Redemptions rows={redemptions.data?.results ?? []} />
         </Panel>
       </div>
       <Panel title={t.admin.list} from={vouchers}>
@@ -109,9 +104,9 @@ function Redemptions({ rows }: { rows: Redemption[] }) {
     <PlainTable
       label={t.admin.redemptions}
       rows={rows}
-      rowKey={(row) => `${row.user.id} ${row.code} ${row.redeemed}`}
+      rowKey={(row) => `${row.user_id} ${row.code} ${row.redeemed}`}
       columns={[
-        { key: 'user', label: columns.user, cell: (row) => memberName(row.user) },
+        { key: 'user', label: columns.user, cell: (row) => row.user || row.email },
         { key: 'code', label: columns.code, cell: (row) => row.code },
         { key: 'name', label: columns.name, cell: (row) => row.name },
         {

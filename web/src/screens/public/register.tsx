@@ -1,7 +1,7 @@
 import { post } from '../../api/client';
 import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
-import type { Category } from '../../api/people';
+import type { Category } from '../../api/types';
 import type { LoginReply } from '../../api/types';
 import { useForm, type Problems } from '../../app/form';
 import { useT, type Speech } from '../../app/i18n';
