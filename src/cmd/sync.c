@@ -160,43 +160,60 @@ static bool print_status(struct app *app, bool as_json, struct err *err)
 
 /* ---- the command ---- */
 
+struct wish {
+	const char *account, *days, *simulator;
+	bool status, json, metrics;
+};
+
+static bool check_wish(const struct wish *w, int64_t *ret_days, struct err *err)
+{
+	if ((w->status || w->metrics) && w->account)
+		return cmd_misused(err, &cmd_sync, "it shows every account; leave %s out",
+				   w->account);
+	if (w->json && !w->status)
+		return cmd_misused(err, &cmd_sync, "--json goes with --status");
+	if (!w->account && !w->status && !w->metrics)
+		return cmd_misused(err, &cmd_sync, "say which account (its Instagram id)");
+	if (!w->days != !w->simulator)
+		return cmd_misused(err, &cmd_sync, "--replay-days and --simulator go together");
+	return !w->days ||
+	       cmd_number(&cmd_sync, "replay-days", w->days, 1, REPLAY_DAYS_MAX, ret_days, err);
+}
+
+static bool print_metrics(struct arena *a)
+{
+	cleanup(buf_free) struct buf out;
+
+	buf_init(&out, 1 * MIB);
+	sync_metrics_write(a, &out);
+	printf("%.*s", STR_ARG(buf_str(&out)));
+	return true;
+}
+
 static bool run(struct arena *a, int argc, char **argv, struct err *err)
 {
-	const char *account = NULL, *days_text = NULL, *simulator = NULL;
-	bool wants_status = false, as_json = false;
+	struct wish w = { 0 };
 	const struct cmd_option table[] = {
-		{ "replay-days", &days_text, NULL },
-		{ "simulator", &simulator, NULL },
-		{ "status", NULL, &wants_status },
-		{ "json", NULL, &as_json },
-		{ NULL, NULL, NULL },
+		{ "replay-days", &w.days, NULL }, { "simulator", &w.simulator, NULL },
+		{ "status", NULL, &w.status },    { "json", NULL, &w.json },
+		{ "metrics", NULL, &w.metrics },  { NULL, NULL, NULL },
 	};
 	int64_t days = 0;
 	struct app app;
 
-	if (!cmd_options(&cmd_sync, argc, argv, table, &account, 1, err))
+	if (!cmd_options(&cmd_sync, argc, argv, table, &w.account, 1, err) ||
+	    !check_wish(&w, &days, err))
 		return false;
-	if (wants_status && account)
-		return cmd_misused(err, &cmd_sync, "--status shows every account; leave %s out",
-				   account);
-	if (as_json && !wants_status)
-		return cmd_misused(err, &cmd_sync, "--json goes with --status");
-	if (!account && !wants_status)
-		return cmd_misused(err, &cmd_sync, "say which account (its Instagram id)");
-	if (!days_text != !simulator)
-		return cmd_misused(err, &cmd_sync, "--replay-days and --simulator go together");
-	if (days_text &&
-	    !cmd_number(&cmd_sync, "replay-days", days_text, 1, REPLAY_DAYS_MAX, &days, err))
-		return false;
-
+	if (w.metrics)
+		return print_metrics(a);
 	bool ok = app_open(a, APP_META, &app, err);
 
-	if (ok && wants_status)
-		ok = print_status(&app, as_json, err);
+	if (ok && w.status)
+		ok = print_status(&app, w.json, err);
 	else if (ok && days)
-		ok = replay(&app, str_of(account), (int)days, str_of(simulator), err);
+		ok = replay(&app, str_of(w.account), (int)days, str_of(w.simulator), err);
 	else if (ok)
-		ok = sync_now(&app, str_of(account), err);
+		ok = sync_now(&app, str_of(w.account), err);
 	app_close(&app);
 	return ok;
 }
@@ -206,6 +223,7 @@ const struct cmd cmd_sync = {
 	.about = "collect one account and its competitors now, or show how collecting stands",
 	.usage = "ACCOUNT\n"
 		 "       simpul sync --status [--json]\n"
+		 "       simpul sync --metrics\n"
 		 "       simpul sync ACCOUNT --replay-days N --simulator URL\n\n"
 		 "ACCOUNT is the Instagram id of an own account, or of a competitor. Ends with 0 "
 		 "when what\n"
@@ -213,8 +231,9 @@ const struct cmd cmd_sync = {
 		 "when the\n"
 		 "collection was cut short: the next one goes on where it stopped. --status shows "
 		 "coverage,\n"
-		 "last success, next run and what Meta refused. The last form is for "
-		 "demonstrations and tests:\n"
+		 "last success, next run and what Meta refused; --metrics the catalogue of "
+		 "Meta's metrics.\n"
+		 "The last form is for demonstrations and tests: "
 		 "it plays N daily collections that end now, setting graphsim's clock before each.",
 	.run = run,
 };

@@ -6,6 +6,7 @@
 #ifndef SYNC_OVERVIEW_H
 #define SYNC_OVERVIEW_H
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/opt.h"
 #include "store/sync_state.h"
@@ -41,6 +42,9 @@ bool sync_overview(struct sync *s, struct arena *a, struct str after, int64_t li
 /* The members of one account, into an open object; times in `zone`. */
 void sync_overview_write(struct json_writer *w, struct arena *a, const struct tz *zone,
 			 const struct sync_overview_account *account);
+
+/* The metric catalogue as a Markdown table: what is asked, from when until when, what it feeds. */
+void sync_metrics_write(struct arena *a, struct buf *out);
 
 /* Everything at once, cheap enough for every scrape. */
 struct sync_totals {
