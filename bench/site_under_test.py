@@ -32,7 +32,7 @@ def redirect_of(url):
 class Site:
     """with Site("name") as site: a new database under var/bench/name, one user, nothing connected."""
 
-    def __init__(self, name):
+    def __init__(self, name, graphsim_args=()):
         frame.build_release("src/cmd/simpul", "graphsim/graphsim")
         self.simpul_bin = frame.BUILD / "src" / "cmd" / "simpul"
         self.folder = frame.WORK / name
@@ -53,6 +53,7 @@ class Site:
             "SIMPUL_META_APP_SECRET": APP_SECRET,
         }
         self.graphsim = self.server = None
+        self.graphsim_args = list(graphsim_args)
         self.cookies = {}
 
     def simpul(self, *arguments, stdin=None):
@@ -72,7 +73,8 @@ class Site:
 
     def __enter__(self):
         self.graphsim = frame.Process(
-            [frame.BUILD / "graphsim" / "graphsim", "--port", self.graph_port, "--app-id", APP_ID, "--app-secret", APP_SECRET],
+            [frame.BUILD / "graphsim" / "graphsim", "--port", self.graph_port, "--app-id", APP_ID, "--app-secret", APP_SECRET,
+             *self.graphsim_args],
             f"{self.graph_url}/_sim/state", self.folder / "graphsim.log",
         )  # fmt: skip
         self.simpul("keys", "init")

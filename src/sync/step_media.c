@@ -148,34 +148,50 @@ struct page_write {
 	const struct graph_pager *pager; /* where the listing goes on */
 };
 
+static void move_on(struct step *step, const struct page_write *w)
+{
+	step->got += (int64_t)w->page->media.count;
+	memcpy(step->cursor, w->pager->after, sizeof(step->cursor));
+	if (w->pager->state != GRAPH_PAGER_MORE)
+		step->cursor[0] = '\0';
+}
+
 static bool write_page(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct page_write *w = arg;
-	struct run *r = w->page->run;
+	const struct run *r = w->page->run;
 
 	if (!media_page_put(tx, w->page, err))
 		return false;
-	r->step->got += (int64_t)w->page->media.count;
-	memcpy(r->step->cursor, w->pager->after, sizeof(r->step->cursor));
-	if (w->pager->state != GRAPH_PAGER_MORE)
-		r->step->cursor[0] = '\0';
+	struct step moved = *r->step;
+	move_on(&moved, w);
 	/* Not done before its end, or a run that goes on would leave out the rest. */
-	struct step saved = *r->step;
-	if (saved.cursor[0])
-		saved.state = STEP_WAITING;
-	return run_save_step(tx, r, "media", &saved, err);
+	if (moved.cursor[0])
+		moved.state = STEP_WAITING;
+	return run_save_step(tx, r, "media", &moved, err);
+}
+
+/* The step is moved on when the page is stored and not before: else a run that goes on leaves it
+ * out. */
+static bool put_page(const struct media_page *page, const struct graph_pager *pager,
+		     struct err *err)
+{
+	struct run *r = page->run;
+	struct page_write write = { page, pager };
+
+	if (!store_write(r->sync->config.store, write_page, &write, err))
+		return false;
+	move_on(r->step, &write);
+	media_page_count(page);
+	return true;
 }
 
 bool run_put_posts(struct run *r, const struct graph_pager *pager, const struct json *list,
 		   struct err *err)
 {
-	struct media_page page = media_page_read(r, list);
-	struct page_write write = { &page, pager };
+	const struct media_page page = media_page_read(r, list);
 
-	if (!store_write(r->sync->config.store, write_page, &write, err))
-		return false;
-	media_page_count(&page);
-	return true;
+	return put_page(&page, pager, err);
 }
 
 struct ending {
@@ -251,12 +267,7 @@ static bool ask_unlisted(struct run *r, bool *ret_sure, struct err *err)
 		else if (replies[i].error.class != GRAPH_CLASS_NOT_FOUND)
 			*ret_sure = false;
 	}
-	struct page_write write = { &page, &over };
-	if (!media_page_ask_insights(&page, err) ||
-	    !store_write(r->sync->config.store, write_page, &write, err))
-		return false;
-	media_page_count(&page);
-	return true;
+	return media_page_ask_insights(&page, err) && put_page(&page, &over, err);
 }
 
 /* ---- the step ---------------------------------------------------------------------------------
@@ -266,13 +277,11 @@ static bool take_page(struct listing *l, const struct json *json, struct err *er
 {
 	struct run *r = l->run;
 	struct media_page page = media_page_read(r, json);
-	struct page_write write = { &page, &l->pager };
 
 	if (!l->with_insights && !media_page_ask_insights(&page, err))
 		return false;
-	if (!store_write(r->sync->config.store, write_page, &write, err))
+	if (!put_page(&page, &l->pager, err))
 		return false;
-	media_page_count(&page);
 	if (page.media.count)
 		l->oldest_s = page.media.at[page.media.count - 1].posted_s;
 	return true;
