@@ -169,9 +169,52 @@ static void test_hint_when_missing(void **state)
 		  STR("Isian \"date\" wajib diisi: isi dengan tanggal YYYY-MM-DD."));
 }
 
+struct taxed {
+	double tax;
+};
+static const struct field taxed_fields[] = {
+	FIELD(struct taxed, tax, .type = FIELD_REAL, .max = 1),
+};
+
+static void decimals(void **state)
+{
+	static const struct {
+		const char *text;
+		int millionths; /* -1: refused */
+	} cases[] = {
+		{ "{}", 0 },
+		{ "{\"tax\":0.11}", 110000 },
+		{ "{\"tax\":1}", 1000000 },
+		{ "{\"tax\":\"0.125\"}", 125000 },
+		{ "{\"tax\":1.01}", -1 },
+		{ "{\"tax\":-0.1}", -1 },
+		{ "{\"tax\":\"sebelas\"}", -1 },
+		{ "{\"tax\":true}", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct arena a;
+		const struct json *object;
+		struct taxed taxed = { 0 };
+		struct err err = ERR_INIT;
+
+		arena_init(&a, 64 * KIB);
+		check_ok(json_parse(&a, str_of(cases[i].text), &object, &err), &err);
+		if (fields_from_json(&a, taxed_fields, COUNT_OF(taxed_fields), object, &taxed,
+				     &err))
+			check_int(cases[i].text, (int64_t)(taxed.tax * 1e6 + 0.5),
+				  cases[i].millionths);
+		else
+			check_int(cases[i].text, -1, cases[i].millionths);
+		arena_free(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decimals),
 		cmocka_unit_test(test_from_json),
 		cmocka_unit_test(test_from_params),
 		cmocka_unit_test(test_hint_when_missing),

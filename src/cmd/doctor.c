@@ -63,6 +63,11 @@ static void judge_settings(struct arena *a, const struct settings *s)
 		  https && !setting_bool(s->trust_proxy) ? WARNING : FINE,
 		  "Behind a proxy set trust_proxy = yes, or all clients share one address for "
 		  "throttling." },
+		{ str_fmt(a, "registration is %.*s", STR_ARG(s->registration)).at,
+		  s->smtp_url.len || str_eq(s->registration, STR("closed")) ? FINE : WARNING,
+		  "Set smtp_url, or confirm every new address with `simpul user verify`." },
+		{ s->smtp_url.len ? "letters are sent" : "no letters are sent (smtp_url is empty)",
+		  FINE, NULL },
 		{ s->crawl_times.len ? "daily collection is on" : "daily collection is off",
 		  s->crawl_times.len ? FINE : WARNING,
 		  "Set crawl_times, for example 07:00,20:00." },
