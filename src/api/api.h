@@ -68,6 +68,7 @@ struct route {
 	bool owns_account;         /* {account_id} must be the caller's; loaded into c->account */
 	bool of_competitor;        /* and it watches {competitor_account_id}: c->account is that */
 	bool reads;                /* c->snapshot is open */
+	bool changes;              /* a GET that changes something: checked like other methods */
 	bool is_login;             /* no session yet: checked by origin instead of a CSRF token */
 	size_t max_body_bytes;     /* 0: LIMIT_HTTP_BODY */
 	const char *browser_error; /* a browser is sent to this page plus the code */

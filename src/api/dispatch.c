@@ -125,7 +125,7 @@ static bool set_zone(struct call *c, struct err *err)
 
 static bool is_unsafe(const struct call *c)
 {
-	return !(c->req->method & (HTTP_GET | HTTP_HEAD | HTTP_OPTIONS));
+	return c->route->changes || !(c->req->method & (HTTP_GET | HTTP_HEAD | HTTP_OPTIONS));
 }
 
 /*

@@ -133,7 +133,8 @@ static bool logout(struct call *c, struct err *err)
 		return false;
 	call_end_session(c);
 	json_object(&c->json);
-	json_put_str(&c->json, "detail", STR("Berhasil keluar."));
+	json_put_str(&c->json, "detail",
+		     c->english ? STR("You are logged out.") : STR("Berhasil keluar."));
 	json_end_object(&c->json);
 	return true;
 }
@@ -180,6 +181,9 @@ static const struct route routes[] = {
 	  .body = BODY(login_fields), .reply = &login_shape },
 	{ HTTP_POST, "/auth/logout", logout, .access = ACCESS_USER, .face = FACE_WAS,
 	  .doc = "End this session.", .reply = &shape_detail },
+	{ HTTP_GET, "/auth/logout", logout, .access = ACCESS_USER, .face = FACE_WAS,
+	  .changes = true, .doc = "The same; a session cookie needs X-CSRFToken here, too.",
+	  .reply = &shape_detail },
 	{ HTTP_GET, "/account", account, .access = ACCESS_USER, .face = FACE_WAS,
 	  .doc = "The user who is logged in.", .reply = &user_shape },
 	{ HTTP_POST, "/account/password/change", password_change, .access = ACCESS_USER,

@@ -181,6 +181,9 @@ def test_sessions_and_tokens():
         assert here.ok("GET", "/account/tokens")[0]["id"] == made["id"]
         assert here.call("DELETE", f"/account/tokens/{made['id']}").status == 204
         assert jwt.get("/account/").status == 401
+        assert here.call("GET", "/auth/logout/").status == 403, "a link must not log out"
+        other = w.login(add=False)
+        assert other.call("GET", "/auth/logout/", headers={"X-CSRFToken": other.cookies["csrftoken"]}).status == 200
         assert here.call("DELETE", "/account/sessions").status == 204
         jwt.bearer = access
         assert jwt.get("/account/").status == here.get("/account/").status == 401
