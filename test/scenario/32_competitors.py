@@ -69,7 +69,7 @@ def check_formulas(user, url, frame):
 def test_from_adding_to_letting_go():
     with World() as w:
         user = w.login()
-        account = w.connected_account(user)
+        account = w.connected_account(user, "hana")
         found = user.ok("GET", f"/cekbrand/instagram-graph-api/instagram-business/{RIVAL}")
         before = w.sim_requests()["count"]
         rival = add(user, account, f" @{RIVAL.upper()} ")
@@ -97,7 +97,7 @@ def test_from_adding_to_letting_go():
             assert user.ok("GET", spelt.rstrip("/") + "/user-data") == days, spelt
 
         refused(user, account, RIVAL, 400, "competitor_already_added")
-        refused(user, account, "dapurnusantara.id", 400, "competitor_is_own_account")
+        refused(user, account, "keramikhana", 400, "competitor_is_own_account")
         refused(user, account, "jokosusilo.pribadi", 400, "instagram_not_business")
         refused(user, account, "tidak.ada.sama.sekali", 400, "instagram_not_business")
         for bad in ("a b", "x){id}", "näme", ""):
@@ -183,7 +183,7 @@ def test_lost_and_found():
 def test_limits_of_plans():
     with World() as w:
         user = w.login(plan="trial")
-        account = w.connected_account(user)
+        account = w.connected_account(user, "eka")
         rival = add(user, account, RIVAL)
         refused(user, account, OTHER, 403, "exceed_limit")
         url = f"{base_of(account)}/{rival['id']}"
@@ -194,10 +194,10 @@ def test_limits_of_plans():
 
         paid = w.login("budi@simpul.test", plan="paid-1")
         theirs = w.connected_account(paid, "hana")
-        names = ("rasaibu.kitchen", "pawon.mbakyu", "tenunlestari", RIVAL, OTHER, "bahari.trip")
+        names = ("rumahhemat.id", "pawon.mbakyu", "tanahkopi.co", RIVAL, OTHER, "bahari.trip")
         for name in names:
             add(paid, theirs, name)
-        refused(paid, theirs, "tanahkopi.co", 403, "exceed_limit")
+        refused(paid, theirs, "hijabkirana", 403, "exceed_limit")
         assert [r["username"] for r in paid.ok("GET", base_of(theirs))] == list(names)
 
 
