@@ -197,6 +197,11 @@ export const PEOPLE_ROUTES = {
   },
   'PATCH /account/verify-email/resend': () => ({ body: { detail: 'ok' } }),
   'GET /account/sessions': (state) => ({ body: state.sessions }),
+  'POST /store/products/1/claim-free-trial': (state) => {
+    const subscription = { id: 'sub-1', status: 'trialing', group: GROUPS[0], plan: null };
+    state.user = { ...state.user, subscriptions: [subscription] };
+    return { body: subscription };
+  },
   'GET /user-management/categories': () => ({ body: CATEGORIES }),
   'GET /subscription-groups': () => ({ body: GROUPS }),
   'GET /subscription-plans': () => ({ body: PLANS }),

@@ -84,7 +84,11 @@ export default [
     async (scene) => {
       const path = /data-deletion/;
       const asked = { requested_at: '2026-11-20T09:30:00+07:00', instagram_accounts: 1 };
-      scene.mock.state.rules.push({ path, times: 1, body: { ...asked, state: 'deleting', deleted_at: null } });
+      scene.mock.state.rules.push({
+        path,
+        times: 1,
+        body: { ...asked, state: 'deleting', deleted_at: null },
+      });
       scene.mock.state.rules.push({
         path,
         body: { ...asked, state: 'deleted', deleted_at: '2026-11-20T09:30:04+07:00' },
@@ -156,6 +160,25 @@ export default [
       });
       await page.getByRole('button', { name: 'Simpan' }).click();
       await page.getByText('Foto ini lebih dari 2 MB.').waitFor();
+    },
+  ],
+  [
+    'without a subscription: what that means, and a free trial',
+    async (scene) => {
+      plain(scene.mock.state);
+      scene.mock.state.rules.push({
+        path: /cekbrand\/accounts$/,
+        status: 403,
+        body: { code: 'no_subscription', detail: 'x' },
+        times: 1,
+      });
+      const { page, complaints } = await enter(scene, HOME);
+      complaints.expect(FAILED_REQUEST);
+      await page.getByRole('heading', { name: 'Anda tidak memiliki akses' }).waitFor();
+      await scene.session.shot(page, 'no-access');
+      await page.getByRole('button', { name: 'Coba gratis' }).click();
+      await toast(page, 'Masa coba dimulai');
+      await page.getByText('Ayo, mulai!').waitFor();
     },
   ],
   [

@@ -30,6 +30,7 @@ export const paths = {
   vouchers: '/vouchers/invitation/',
   voucher: (id: number) => `/vouchers/invitation/${id}/`,
   redemptions: '/vouchers/redeemed/invitation/',
+  claimTrial: '/store/products/1/claim-free-trial/',
   collection: '/api/admin/collection',
 
   facebookLogin: '/user/auth/facebook/login/',

@@ -7,7 +7,7 @@ import { dashboard, exporting, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
 import { followers, tips } from './en/followers';
 import { collection, health, token } from './en/health';
-import { account, people } from './en/people';
+import { access, account, people } from './en/people';
 import { post } from './en/post';
 import { rivals } from './en/rivals';
 import { onboarding, splash } from './en/start';
@@ -34,6 +34,7 @@ export const en: Dict = {
   onboarding,
   splash,
   admin,
+  access,
   account,
   people,
   followers,

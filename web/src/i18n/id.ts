@@ -9,7 +9,7 @@ import { dashboard, exporting, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
 import { followers, tips } from './id/followers';
 import { collection, health, token } from './id/health';
-import { account, people } from './id/people';
+import { access, account, people } from './id/people';
 import { post } from './id/post';
 import { rivals } from './id/rivals';
 import { onboarding, splash } from './id/start';
@@ -35,6 +35,7 @@ export const id = {
   onboarding,
   splash,
   admin,
+  access,
   account,
   people,
   followers,

@@ -69,6 +69,17 @@ export const people: Dict['people'] = {
   resendLimit: 'The link has been sent three times. Try again tomorrow, or ask your admin.',
 };
 
+export const access: Dict['access'] = {
+  title: 'You have no access',
+  text: 'You have not subscribed to this product yet.',
+  trialText: 'Try the basics first: one account, one competitor, the last seven days.',
+  trial: 'Try for free',
+  plan: 'See plans',
+  started: 'Your trial has begun',
+  startedText: 'Connect your first account.',
+  trialUsed: 'The trial has been used already. Ask your admin for a subscription.',
+};
+
 export const account: Dict['account'] = {
   title: 'Profile',
   lead: 'About you, security and your plan.',

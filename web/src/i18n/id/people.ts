@@ -67,6 +67,17 @@ export const people = {
   resendLimit: 'Tautan sudah dikirim tiga kali. Coba lagi besok, atau hubungi admin.',
 };
 
+export const access = {
+  title: 'Anda tidak memiliki akses',
+  text: 'Anda belum berlangganan produk ini.',
+  trialText: 'Coba semua dasar-dasarnya dulu: satu akun, satu kompetitor, tujuh hari terakhir.',
+  trial: 'Coba gratis',
+  plan: 'Lihat paket',
+  started: 'Masa coba dimulai',
+  startedText: 'Hubungkan akun pertamamu.',
+  trialUsed: 'Masa coba sudah pernah dipakai. Hubungi admin untuk berlangganan.',
+};
+
 export const account = {
   title: 'Profil',
   lead: 'Data dirimu, keamanan, dan paket.',

@@ -4,6 +4,8 @@ import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
 import type { Account } from '../../api/types';
 import { useT } from '../../app/i18n';
+import { errorText } from '../../app/errors';
+import { lacksSubscription, NoAccess } from '../../app/no-access';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
 import { useTitle } from '../../app/title';
@@ -37,7 +39,16 @@ export function Choose() {
         )}
       </div>
       <UnverifiedNotice />
-      {error && <Failed error={error} onRetry={reload} />}
+      {error?.code === 'email_not_verified' && (
+        <Empty icon="mail" title={t.people.verifyTitle} text={errorText(t, error).message} page />
+      )}
+      {error &&
+        error.code !== 'email_not_verified' &&
+        (lacksSubscription(error) ? (
+          <NoAccess onDone={reload} />
+        ) : (
+          <Failed error={error} onRetry={reload} />
+        ))}
       {!data && !error && (
         <div class="account-grid" role="status" aria-label={t.common.loading}>
           <CardSkeleton />
