@@ -16,7 +16,7 @@ import { SentimentPart } from './sentiment';
 
 interface Author {
   username: string;
-  name: string;
+  name: string | null;
   profile_picture_url: string | null;
 }
 

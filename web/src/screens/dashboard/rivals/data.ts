@@ -29,7 +29,7 @@ import type { DashboardData } from '../data';
 export interface Person {
   id: string;
   username: string;
-  name: string;
+  name: string | null;
   profile_picture_url: string | null;
 }
 
