@@ -1,10 +1,11 @@
 """HTTP calls to Meta to collect an account with more than 1,000 media and their insights.
 
-Ours is everything a collection does: profile, media, insights of media and account, comments. The
-peer is the usual pattern, counted by running it: listing pages of 100, then one call for the
-insights and one for the comments of each media (no call where a media has no comments). Both crawl
-the same simulated account, its clock standing still, and must end with the same reach of every
-media. Meta's rate limit counts each element of a batch, so that figure is given as well.
+Ours is everything a collection does: profile, stories, media with the parts of albums, insights of
+media, reels, account and Page, demographics, comments with their answers. The peer is
+the usual pattern, counted by running it: listing pages of 100, then one call for the insights and
+one for the comments of each media (no call where a media has no comments). Both crawl the same
+simulated account, its clock standing still, and must end with the same reach of every media. Meta's
+rate limit counts each element of a batch, so that figure is given as well.
 """
 import sqlite3
 import sys

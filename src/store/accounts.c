@@ -93,6 +93,15 @@ bool accounts_list_crawled(struct db_tx *tx, struct arena *a, struct str after_i
 	return row_list(&q, read_account, ret, err);
 }
 
+bool accounts_list_connected(struct db_tx *tx, struct arena *a, struct str after_id, int64_t limit,
+			     struct account_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_ACCOUNTS_LIST_CONNECTED,
+			       DB_ARGS(DB_T(after_id), DB_I(limit)) };
+
+	return row_list(&q, read_account, ret, err);
+}
+
 bool accounts_put_profile(struct db_tx *tx, const struct account_row *row, int64_t now_s,
 			  struct err *err)
 {

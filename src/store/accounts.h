@@ -48,6 +48,10 @@ bool accounts_list_of_social(struct db_tx *tx, struct arena *a, int64_t user_id,
 bool accounts_list_crawled(struct db_tx *tx, struct arena *a, struct str after_id, int64_t limit,
 			   struct account_rows *ret, struct err *err) must_use;
 
+/* Every connected account, by id, whatever its token: for the operator. */
+bool accounts_list_connected(struct db_tx *tx, struct arena *a, struct str after_id, int64_t limit,
+			     struct account_rows *ret, struct err *err) must_use;
+
 /*
  * Stores the profile (id, page_id, username, name, biography, profile_picture_url, website) of an
  * account, new or known, and leaves its link alone. An absent page_id keeps the stored one.

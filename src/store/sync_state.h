@@ -100,7 +100,8 @@ bool sync_accounts_set_insights_after(struct db_tx *tx, struct str account_id, i
 bool sync_accounts_get(struct db_tx *tx, struct arena *a, struct str account_id,
 		       struct sync_account_row *ret, bool *ret_found, struct err *err) must_use;
 
-/* Over all accounts that are collected. `fresh`: with a success since `fresh_s`. */
+/* Over all connected accounts; one whose token does not work is failing. `fresh`: with a success
+ * since `fresh_s`. */
 struct sync_accounts_totals {
 	int64_t accounts, fresh, failing;
 	struct opt_int oldest_success_s;

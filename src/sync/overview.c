@@ -105,11 +105,13 @@ static bool fill(struct sync *s, struct db_tx *tx, struct arena *a,
 	struct str key = str_fmt(a, "sync.%s:%.*s", account->kind, STR_ARG(account->id));
 	int64_t now_s = clock_now_s(s->config.clock);
 	struct sync_account_row standing = { .failures = 0 };
+	struct account_token_row token;
 	struct sync_run_row run;
 	struct job_row job;
-	bool has_standing, has_run, has_job;
+	bool has_standing, has_token, has_run, has_job;
 
 	if (!sync_accounts_get(tx, a, account->id, &standing, &has_standing, err) ||
+	    !account_tokens_get(tx, a, account->id, &token, &has_token, err) ||
 	    !sync_runs_newest(tx, a, account->id, STR(""), &run, &has_run, err) ||
 	    !job_rows_get_by_key(tx, a, key, &job, &has_job, err) ||
 	    !sync_steps_list(tx, a, account->id, &account->steps, err) ||
@@ -125,6 +127,11 @@ static bool fill(struct sync *s, struct db_tx *tx, struct arena *a,
 	account->next_s = next_of(s, has_job ? &job : NULL, account);
 	fill_state(account, has_run ? &run : NULL, has_job ? &job : NULL);
 	account->coverage = coverage_of(a, account);
+	/* Its own token; competitors are seen through somebody else's. */
+	if (str_eq(str_of(account->kind), STR("account")) && (!has_token || !token.is_valid)) {
+		account->state = "invalid_token";
+		account->next_s = OPT_NO_INT;
+	}
 	return true;
 }
 
@@ -166,7 +173,7 @@ bool sync_overview(struct sync *s, struct arena *a, struct str after, int64_t li
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
 	if (!store_read(s->config.store, &tx, err) ||
-	    !accounts_list_crawled(tx, a, after, limit, &own, err) ||
+	    !accounts_list_connected(tx, a, after, limit, &own, err) ||
 	    !competitors_list_crawled(tx, a, after, limit, &watched, err))
 		return false;
 	*ret = (struct sync_overview){ .at = arena_new_n(a, struct sync_overview_account,

@@ -1,7 +1,7 @@
 /*
  * How collecting stands, for the operator: `simpul sync --status`, GET /api/admin/collection and
- * /metrics. Listed is what is collected: accounts of our own whose token works, and competitors
- * that somebody watches through one.
+ * /metrics. Listed are all connected accounts, also those that wait to be connected again, and
+ * competitors that somebody watches through one that works.
  */
 #ifndef SYNC_OVERVIEW_H
 #define SYNC_OVERVIEW_H
@@ -15,7 +15,9 @@
 struct sync_overview_account {
 	const char *kind; /* "account", "competitor" */
 	struct str id, username;
-	const char *state;          /* "never", "waiting", "running", "done", "partial", "failed" */
+	/* "never", "waiting", "running", "done", "partial", "failed"; "invalid_token": not
+	 * collected */
+	const char *state;
 	struct opt_int tried_s;     /* the newest whole collection began */
 	struct opt_int succeeded_s; /* the newest one that brought something ended */
 	struct opt_int next_s;      /* when the next one is due */

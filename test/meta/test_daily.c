@@ -12,6 +12,7 @@
 #include "store/job_rows.h"
 #include "store/profile_days.h"
 #include "store/sync_state.h"
+#include "sync/overview.h"
 
 #define RANI STR("17841106413841325")
 #define WAIT_MS 60000 /* far more than is needed: a test that waits that long has failed */
@@ -172,6 +173,60 @@ static void test_a_limit_puts_the_job_off(void **state)
 	}
 }
 
+/* ---- how it stands ----------------------------------------------------------------------------
+ */
+
+static struct sync_overview_account standing(void)
+{
+	struct sync_overview overview;
+	check_ok(sync_overview(live.sync, &live.arena, STR(""), 10, &overview, &live.err),
+		 &live.err);
+	check_int("one account", overview.count, 1);
+	return overview.at[0];
+}
+
+static void test_how_it_stands(void **state)
+{
+	(void)state;
+	struct sync_result result;
+	struct sync_totals totals;
+
+	live_connect("rani", "");
+	check_str("never", str_of(standing().state), STR("never"));
+	live_lever("/_sim/faults",
+		   "{\"path\":\"/17841106413841325/insights\",\"batched\":true,\"times\":1,"
+		   "\"error\":{\"code\":100,\"message\":\"(#100) The following metrics (reach) are "
+		   "incompatible with the period\"}}");
+	check_ok(sync_run_account(live.sync, RANI, live.now_ms, &result, &live.err), &live.err);
+	struct sync_overview_account account = standing();
+	check_str("state", str_of(account.state), STR("partial"));
+	check_str("coverage", account.coverage,
+		  STR("288 of 288 media, 1 metric not offered by Meta since 2026-11-20"));
+	check_str("which", account.refusals.at[0].metric, STR("account/reach"));
+	check_int("Meta's code", account.refusals.at[0].meta_code.value, 100);
+	check_int("calls", account.calls_today, result.http_calls);
+	check_int("success", account.succeeded_s.value, live.now_ms / 1000);
+
+	/* A week later it is asked for again. */
+	live_set_clock(live.now_ms + INT64_C(8) * 86400 * 1000);
+	check_str("past", standing().coverage, STR("288 of 288 media"));
+	check_int("of another day", standing().calls_today, 0);
+	check_ok(sync_run_account(live.sync, RANI, live.now_ms, &result, &live.err), &live.err);
+	check_str("well", str_of(standing().state), STR("done"));
+
+	live_lever("/_sim/token", "{\"persona\":\"rani\",\"state\":\"revoke\"}");
+	struct err err = ERR_INIT;
+	check_true("fails", !sync_run_account(live.sync, RANI, live.now_ms, &result, &err));
+	account = standing();
+	check_int("a code", account.meta_code.value, 190);
+	check_int("and a subcode", account.meta_subcode.value, 458);
+	check_int("failed once", account.failures, 1);
+	check_ok(sync_totals(live.sync, &totals, &live.err), &live.err);
+	check_int("accounts", totals.accounts, 1);
+	check_int("failing", totals.failing, 1);
+	check_int("fresh all the same", totals.fresh, 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, live_begin, live_end)
 
 int main(int argc, char **argv)
@@ -182,6 +237,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		TEST(test_the_crawl_comes_at_its_time),
 		TEST(test_a_limit_puts_the_job_off),
+		TEST(test_how_it_stands),
 	};
 	return cmocka_run_group_tests(tests, live_start, live_stop);
 }

@@ -37,6 +37,11 @@ JOIN social_accounts s ON s.id = i.social_account_id
 JOIN account_tokens t ON t.account_id = i.id
 WHERE i.id > ?1 AND t.state = 'valid' ORDER BY i.id LIMIT ?2;
 
+-- name: accounts_list_connected
+-- all owners: for the operator.
+SELECT {account_columns} FROM ig_accounts i JOIN social_accounts s ON s.id = i.social_account_id
+WHERE i.id > ?1 ORDER BY i.id LIMIT ?2;
+
 -- name: accounts_put_profile
 -- all owners: what Instagram says of an account is the same for everybody.
 INSERT INTO ig_accounts (id, page_id, username, name, biography, profile_picture_url, website, updated_s)

@@ -109,8 +109,8 @@ WHERE account_id = ?1;
 
 -- name: sync_accounts_totals
 -- all owners: for the operator.
-SELECT count(*), coalesce(sum(s.succeeded_s >= ?1), 0), coalesce(sum(s.failures > 0), 0), min(s.succeeded_s),
+SELECT count(*), coalesce(sum(s.succeeded_s >= ?1), 0), coalesce(sum(s.failures > 0 OR t.state IS NOT 'valid'), 0), min(s.succeeded_s),
        (SELECT coalesce(sum(http_calls), 0) FROM sync_accounts WHERE calls_day = ?2)
-FROM ig_accounts a JOIN account_tokens t ON t.account_id = a.id
+FROM ig_accounts a LEFT JOIN account_tokens t ON t.account_id = a.id
 LEFT JOIN sync_accounts s ON s.account_id = a.id
-WHERE a.social_account_id IS NOT NULL AND t.state = 'valid';
+WHERE a.social_account_id IS NOT NULL;

@@ -597,7 +597,7 @@ export interface AccountCollection {
   kind: 'account' | 'competitor';
   id: string;
   username: string;
-  state: 'never' | 'waiting' | 'running' | 'done' | 'partial' | 'failed';
+  state: 'never' | 'waiting' | 'running' | 'done' | 'partial' | 'failed' | 'invalid_token';
   /** In words. */
   coverage: string;
   last_try: string | null;
