@@ -68,6 +68,9 @@ void corpus_add(struct corpus *c, enum sentiment_label label, struct str text, d
 {
 	size_t count = read_buckets(c, text), first = c->occurrence_count;
 
+	if (c->list)
+		fprintf(c->list, "%s\t%.*s\n", sentiment_label_name(label).at, STR_ARG(text));
+
 	c->occurrences =
 		grown(c->occurrences, &c->occurrence_room, first + count, sizeof(*c->occurrences));
 	for (size_t i = 0; i < count; i++) {
@@ -86,7 +89,6 @@ void corpus_add(struct corpus *c, enum sentiment_label label, struct str text, d
 	c->rows = grown(c->rows, &c->row_room, c->row_count + 1, sizeof(*c->rows));
 	c->rows[c->row_count++] = (struct corpus_row){
 		.label = label,
-		.source = c->source_count,
 		.weight = weight,
 		.first = first,
 		.count = c->occurrence_count - first,
@@ -111,6 +113,5 @@ bool corpus_add_file(struct corpus *c, const char *path, double weight, struct e
 			return err_wrap(err, "%s:%zu", path, line_number);
 		corpus_add(c, label, said, weight);
 	}
-	c->source_count++;
 	return true;
 }

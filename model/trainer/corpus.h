@@ -1,12 +1,13 @@
 /*
- * The texts to learn from, as sparse rows: for each text its label, its weight, which source it is
- * from, and its features with how often they occur among the words and among the letters.
+ * The texts to learn from, as sparse rows: for each text its label, its weight,
+ * and its features with how often they occur among the words and among the letters.
  */
 #ifndef TRAINER_CORPUS_H
 #define TRAINER_CORPUS_H
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -21,7 +22,6 @@ struct occurrence {
 
 struct corpus_row {
 	enum sentiment_label label;
-	uint32_t source;
 	double weight;
 	size_t first; /* of its occurrences */
 	size_t count;
@@ -32,7 +32,7 @@ struct corpus {
 	size_t row_count, row_room;
 	struct occurrence *occurrences;
 	size_t occurrence_count, occurrence_room;
-	uint32_t source_count;
+	FILE *list; /* where every text is written as it is added, or NULL */
 	/* working memory */
 	struct words words;
 	struct text text;
@@ -43,7 +43,7 @@ void corpus_init(struct corpus *c);
 void corpus_free(struct corpus *c);
 
 void corpus_add(struct corpus *c, enum sentiment_label label, struct str text, double weight);
-/* All lines "label<TAB>text" of a file, as one source; says which line is malformed. */
+/* All lines "label<TAB>text" of a file; says which line is malformed. */
 bool corpus_add_file(struct corpus *c, const char *path, double weight, struct err *err) must_use;
 
 #endif

@@ -76,8 +76,6 @@ static void make_row(const struct corpus *corpus, const struct corpus_row *row,
 			svm_add(data, feature - 1,
 				s->rarity[feature - 1] * (x->words * words + x->letters * letters));
 	}
-	if (o->source_bias > 0)
-		svm_add(data, s->count + 1 + row->source, o->source_bias);
 	svm_add(data, s->count, 1); /* the bias */
 	svm_end_row(data);
 }
@@ -89,7 +87,7 @@ struct label_work {
 	const struct svm_data *data;
 	enum sentiment_label label;
 	double mass[LABELS]; /* of the weights of all texts with that label */
-	double *weights;     /* result: of each feature, then the bias, then each source */
+	double *weights;     /* result: of each feature, then the bias */
 };
 
 /* Squares of the scale of each feature: |log-count ratio| to the power of `bayes`, mean 1. */
@@ -172,7 +170,7 @@ static void learn_labels(const struct corpus *corpus, const struct survey *s,
 	pthread_t threads[LABELS];
 	double mass[LABELS] = { 0 };
 
-	data.feature_count = s->count + 1 + corpus->source_count;
+	data.feature_count = s->count + 1;
 	for (size_t r = 0; r < corpus->row_count; r++) {
 		make_row(corpus, &corpus->rows[r], s, o, &data);
 		mass[corpus->rows[r].label] += corpus->rows[r].weight;
@@ -228,8 +226,6 @@ static int8_t pack(double weight, double max)
 static void write_file(struct arena *a, const struct survey *s, const struct learn_options *o,
 		       double *const weights[static LABELS], struct model_file *ret)
 {
-	const double added[LABELS] = { o->bias_neg, o->bias_neu, o->bias_pos };
-
 	ret->fingerprint = features_fingerprint();
 	ret->letters_share = (float)o->letters_share;
 	ret->words_damping = (float)o->words_damping;
@@ -239,7 +235,7 @@ static void write_file(struct arena *a, const struct survey *s, const struct lea
 	for (int c = 0; c < LABELS; c++) {
 		double max = largest(s, weights[c]);
 
-		ret->bias[c] = (float)(weights[c][s->count] + added[c]);
+		ret->bias[c] = (float)weights[c][s->count];
 		ret->weight_max[c] = (float)max;
 		for (uint32_t f = 0; f < s->count; f++)
 			ret->features[f].weights[c] = pack(weights[c][f] * s->rarity[f], max);
@@ -267,7 +263,7 @@ void learn(struct arena *a, const struct corpus *corpus, const struct learn_opti
 		wanted[bucket] = s.texts[bucket] >= options->min_texts;
 	number_features(corpus, wanted, &s);
 	for (int c = 0; c < LABELS; c++)
-		weights[c] = arena_new_n(a, double, s.count + 1 + corpus->source_count);
+		weights[c] = arena_new_n(a, double, s.count + 1);
 	learn_labels(corpus, &s, options, weights);
 	if (options->prune > 0) {
 		memset(wanted, 0, FEATURE_BUCKETS * sizeof(*wanted));

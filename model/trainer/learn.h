@@ -18,12 +18,10 @@ struct learn_options {
 	double balance;       /* exponent: 0 takes labels as often as they come, 1 all alike */
 	double letters_share; /* of the letters beside the words */
 	double words_damping;
-	double source_bias; /* how freely each source has its own habit, forgotten afterwards */
-	double prune;       /* weights below this share of the largest are left out */
+	double prune; /* weights below this share of the largest are left out */
 	double sharpness;
-	double bias_neg, bias_neu, bias_pos; /* added to what was learned */
-	double min_texts;                    /* a feature in fewer texts is left out */
-	double tolerance;                    /* when to stop */
+	double min_texts; /* a feature in fewer texts is left out */
+	double tolerance; /* when to stop */
 	double seed;
 };
 

@@ -1,5 +1,6 @@
 /*
  * sentiment_train RECIPE DATA_DIR OUT: learns the model that a recipe describes.
+ * sentiment_train --list RECIPE DATA_DIR: prints the texts it would learn from.
  *
  * A recipe is lines of words, '#' begins a comment:
  *	option NAME VALUE      one of learn_options
@@ -34,11 +35,11 @@ static const struct {
 	{                                                                                          \
 #name, offsetof(struct learn_options, name), preset                                \
 	}
-	OPTION(cost, 0.3),          OPTION(bayes, 0.5),       OPTION(balance, 0.7),
-	OPTION(letters_share, 0.8), OPTION(words_damping, 0), OPTION(source_bias, 0),
-	OPTION(prune, 0.004),       OPTION(sharpness, 1.8),   OPTION(bias_neg, 0),
-	OPTION(bias_neu, 0),        OPTION(bias_pos, 0),      OPTION(min_texts, 3),
-	OPTION(tolerance, 0.05),    OPTION(seed, 1),
+	OPTION(cost, 0.3),        OPTION(bayes, 0.5),
+	OPTION(balance, 0.7),     OPTION(letters_share, 0.8),
+	OPTION(words_damping, 0), OPTION(prune, 0.004),
+	OPTION(sharpness, 1.8),   OPTION(min_texts, 3),
+	OPTION(tolerance, 0.05),  OPTION(seed, 1),
 #undef OPTION
 };
 
@@ -149,16 +150,19 @@ int main(int argc, char **argv)
 {
 	static struct trainer t;
 	struct err err = ERR_INIT;
+	bool lists = argc == 4 && strcmp(argv[1], "--list") == 0;
 
 	if (argc != 4) {
-		fprintf(stderr, "usage: sentiment_train RECIPE DATA_DIR OUT\n");
+		fprintf(stderr, "usage: sentiment_train RECIPE DATA_DIR OUT\n"
+				"       sentiment_train --list RECIPE DATA_DIR\n");
 		return 2;
 	}
 	arena_init(&t.arena, LIMIT_ARENA);
 	corpus_init(&t.corpus);
-	t.data_dir = argv[2];
+	t.corpus.list = lists ? stdout : NULL;
+	t.data_dir = argv[lists ? 3 : 2];
 
-	bool ok = train(&t, argv[1], argv[3], &err);
+	bool ok = lists ? follow(&t, argv[2], &err) : train(&t, argv[1], argv[3], &err);
 
 	if (!ok)
 		fprintf(stderr, "sentiment_train: %s\n", err.cause);

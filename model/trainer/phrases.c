@@ -135,7 +135,6 @@ static bool make(struct phrases *p, struct corpus *c, size_t count, double weigh
 			corpus_add(c, (enum sentiment_label)label, buf_str(&out), weight);
 		}
 	}
-	c->source_count++;
 	return true;
 }
 

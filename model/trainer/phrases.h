@@ -11,7 +11,7 @@
 
 #include "corpus.h"
 
-/* Adds `count` texts of each label as one source. The same file always gives the same texts. */
+/* Adds `count` texts of each label. The same file always gives the same texts. */
 bool phrases_add(struct corpus *c, const char *path, size_t count, double weight, struct err *err)
 	must_use;
 

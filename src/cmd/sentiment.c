@@ -1,8 +1,8 @@
 /* simpul sentiment eval|classify: the classifier of comments, by hand */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
-#include "base/clock.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "cmd/cmd.h"
@@ -10,7 +10,7 @@
 #include "model/sentiment.h"
 
 #define EVAL_FILE_MAX_BYTES (64 * MIB)
-#define TIMING_MIN_MS 300 /* a shorter file is read again until then */
+#define TIMING_MIN_S 0.3 /* a shorter file is read again until then */
 
 struct labelled {
 	struct str text;
@@ -61,6 +61,15 @@ static struct eval judge(struct arena *a, const struct sentiment_model *model,
 	return eval;
 }
 
+/* Of the processor, not of the wall: a busy machine tells the same. */
+static double cpu_s(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static void print_matrix(const struct eval *eval)
 {
 	printf("true \\ guessed%8s%8s%8s%10s\n", "neg", "neu", "pos", "F1");
@@ -77,20 +86,26 @@ static bool eval_file(struct arena *a, const struct sentiment_model *model, cons
 {
 	struct labelled_list list = { 0 };
 	struct eval eval = { 0 };
-	int64_t took_ms = 0;
-	size_t rounds = 0;
+	double total_s = 0, best_s = 1e9;
+	int rounds = 0;
 
 	if (!read_list(a, path, &list, err))
 		return false;
-	for (int64_t start = monotonic_ms(); took_ms < TIMING_MIN_MS; rounds++) {
+	for (; total_s < TIMING_MIN_S; rounds++) {
+		double start = cpu_s();
+
 		eval = judge(a, model, &list);
-		took_ms = monotonic_ms() - start;
+
+		double took_s = cpu_s() - start;
+
+		total_s += took_s;
+		best_s = took_s < best_s ? took_s : best_s;
 	}
 	printf("%s\ncomments    %zu\naccuracy    %.1f\nmacro-F1    %.1f\n", path, eval_total(&eval),
 	       100 * eval_accuracy(&eval), 100 * eval_macro_f1(&eval));
 	print_matrix(&eval);
-	printf("comments/s  %.0f (one core)\n",
-	       (double)list.count * (double)rounds * 1e3 / (double)took_ms);
+	printf("comments/s  %.0f (one core, best of %d rounds)\n", (double)list.count / best_s,
+	       rounds);
 	return true;
 }
 

@@ -113,7 +113,7 @@ static void add_features(const struct sentiment_model *model, const uint32_t *bu
 		for (size_t c = 0; c < LABELS; c++) {
 			int q = cell.weights[c];
 
-			sums->weights[c] += q < 0 ? -q * q : q * q;
+			sums->weights[c] += q * abs(q);
 		}
 		sums->rarity_squares += (uint64_t)cell.rarity * cell.rarity;
 	}

@@ -13,8 +13,8 @@ struct reader {
 	/* The word being read, in out->bytes from here. */
 	size_t word_at;
 	size_t word_len;
-	size_t run_bytes; /* bytes of its last letter */
-	size_t run;       /* how often that letter has been said */
+	uint32_t last_letter;
+	size_t run; /* how often that letter has been said */
 };
 
 static struct str last_word(const struct text *t)
@@ -30,6 +30,7 @@ static void put_token(struct reader *r, struct str text, enum text_kind kind)
 
 	if (t->count >= TEXT_TOKENS_MAX)
 		return;
+
 	bool negated = kind == TEXT_WORD && r->negated_left > 0;
 
 	t->tokens[t->count++] = (struct text_token){ text, kind, negated };
@@ -46,18 +47,16 @@ static void put_mark(struct reader *r, char c)
 		r->negated_left = 0;
 }
 
-/* A word or the meaning of one; a negation starts to count after itself. */
-static void put_plain(struct reader *r, struct str word)
+/* A negation starts to count after itself. */
+static void put_word(struct reader *r, struct str text, const struct word *word)
 {
-	const struct word *row = words_find(r->words, word);
+	bool negates = word && word->negates;
 
-	if (row && row->negates) {
+	if (negates)
 		r->negated_left = 0;
-		put_token(r, word, TEXT_WORD);
+	put_token(r, text, TEXT_WORD);
+	if (negates)
 		r->negated_left = NEGATION_REACH;
-		return;
-	}
-	put_token(r, word, TEXT_WORD);
 }
 
 static bool has_only(struct str word, const char *letters)
@@ -79,24 +78,29 @@ static struct str laughter(struct str word)
 		{ "wk", STR_INIT("wkwk") }, { "xi", STR_INIT("wkwk") }, { "wka", STR_INIT("wkwk") },
 	};
 
-	for (size_t i = 0; word.len >= 4 && i < COUNT_OF(rows); i++)
+	if (word.len < 4 || !strchr("aehiwkx", word.at[0]))
+		return word;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (has_only(word, rows[i].letters))
 			return rows[i].spelled;
 	return word;
 }
 
-static void put_spelled(struct reader *r, struct str word)
+static void put_spelled(struct reader *r, struct str text)
 {
-	word = laughter(word);
+	text = laughter(text);
 
-	const struct word *row = words_find(r->words, word);
+	const struct word *word = words_find(r->words, text);
 
-	if (!row || str_is_empty(row->meaning)) {
-		put_plain(r, word);
+	if (!word || str_is_empty(word->meaning)) {
+		put_word(r, text, word);
 		return;
 	}
-	for (struct str rest = row->meaning; rest.at;)
-		put_plain(r, str_cut(&rest, ' '));
+	for (struct str rest = word->meaning; rest.at;) {
+		struct str part = str_cut(&rest, ' ');
+
+		put_word(r, part, words_find(r->words, part));
+	}
 }
 
 /* Whether `next` says `word` again, perhaps with an ending: "jalan", "jalannya". */
@@ -124,15 +128,21 @@ static void end_word(struct reader *r, bool after_hyphen)
 
 static unsigned next_point(struct str s, uint32_t *ret)
 {
+	*ret = (unsigned char)s.at[0];
+	if (*ret < 0x80)
+		return 1;
+
 	unsigned len = utf8_seq_len(s.at, s.len);
 
 	*ret = len ? utf8_seq_decode(s.at, len) : ' ';
 	return len ? len : 1;
 }
 
+/* Not beyond the end. */
 static void skip(struct reader *r, size_t n)
 {
-	r->rest = str_skip(r->rest, n);
+	r->rest.at += n;
+	r->rest.len -= n;
 }
 
 /*
@@ -142,15 +152,14 @@ static void skip(struct reader *r, size_t n)
 static void put_letter(struct reader *r, uint32_t c)
 {
 	char *word = r->out->bytes + r->word_at;
-	char bytes[4];
-	unsigned len = utf8_seq_encode(c, bytes);
-	bool again =
-		r->run && r->run_bytes == len && memcmp(word + r->word_len - len, bytes, len) == 0;
+	char bytes[4] = { (char)c };
+	unsigned len = c < 0x80 ? 1 : utf8_seq_encode(c, bytes);
+	bool again = r->run && r->last_letter == c;
 
 	if (r->word_len + len > TEXT_WORD_BYTES_MAX)
 		return;
 	r->run = again ? r->run + 1 : 1;
-	r->run_bytes = len;
+	r->last_letter = c;
 	if (r->run == 3)
 		r->word_len -= len;
 	if (r->run >= 3)
@@ -189,6 +198,8 @@ static bool read_address(struct reader *r)
 	static const struct str starts[] = { STR_INIT("http://"), STR_INIT("https://"),
 					     STR_INIT("www.") };
 
+	if (!strchr("hHwW", r->rest.at[0]))
+		return false;
 	for (size_t i = 0; i < COUNT_OF(starts); i++) {
 		if (!str_eq_nocase(str_sub(r->rest, 0, starts[i].len), starts[i]))
 			continue;
@@ -315,6 +326,10 @@ static void read_one(struct reader *r)
 	unsigned len = next_point(r->rest, &c);
 	enum text_class kind = text_class_fold(&c);
 
+	if (r->rest.at[0] == ' ') {
+		skip(r, 1);
+		return;
+	}
 	if (read_address(r) || read_name(r) || read_emoticon(r))
 		return;
 	if (kind == TEXT_LETTER) {
