@@ -852,8 +852,7 @@ export interface RedemptionPage {
 }
 
 /** What has grown. */
-export type GrowthMetric =
-  'followers' | 'engagement' | 'engagement_rate' | 'reach' | 'impressions' | 'sentiment';
+export type GrowthMetric = 'followers' | 'engagement' | 'engagement_rate' | 'reach' | 'impressions' | 'sentiment';
 
 export interface RankedAccount extends GrowthChange {
   /** From 1; equal growth has equal rank. */
@@ -891,12 +890,7 @@ export interface GrowthOfMetric extends GrowthChange {
 
 /** A post of the window that stands out. */
 export interface GrowthMedia {
-  kind:
-    | 'largest_engagement'
-    | 'smallest_engagement'
-    | 'largest_reach'
-    | 'most_positive'
-    | 'most_negative';
+  kind: 'largest_engagement' | 'smallest_engagement' | 'largest_reach' | 'most_positive' | 'most_negative';
   media_id: string;
   value: number;
 }
