@@ -37,9 +37,10 @@ const results = testPaths.map((path) => {
   let guesses = [];
   let seconds = Infinity;
   for (let round = 0; round < 3; round++) {
-    const started = process.hrtime.bigint();
+    const started = process.cpuUsage();
     guesses = rows.map(({ text }) => classifier.predict(text));
-    seconds = Math.min(seconds, Number(process.hrtime.bigint() - started) / 1e9);
+    const { user, system } = process.cpuUsage(started);
+    seconds = Math.min(seconds, (user + system) / 1e6);
   }
   return { seconds, guesses };
 });

@@ -53,7 +53,7 @@ bool sentiment_model_parse(struct arena *a, struct str bytes, const struct senti
  */
 struct str sentiment_model_version(const struct sentiment_model *model);
 
-/* Working memory of one thread (about 450 KiB): never shrinks, never grows, needs no reset. */
+/* Working memory of one thread (about 300 KiB): never shrinks, never grows, needs no reset. */
 struct sentiment_scratch *sentiment_scratch_new(struct arena *a);
 
 struct sentiment sentiment_classify(const struct sentiment_model *model,
