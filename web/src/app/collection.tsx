@@ -45,7 +45,8 @@ export function CollectionStatus({ accountId, updated }: StatusProps) {
         class="collection"
         onToggle={(open) => open && setLooked(true)}
       >
-        {data ? <Report progress={data} /> : <Skeleton lines={5} />}
+        {data && <Report progress={data} />}
+        {looked && !data && <Skeleton lines={5} />}
       </Popover>
     </>
   );

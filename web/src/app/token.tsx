@@ -1,11 +1,11 @@
 // How the connection behind an account fares, and what to do about it. Nothing is said while it
 // is well.
 import type { TokenHealth } from '../api/types';
-import { startReauthorization } from '../screens/manage/reauthorize';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useFacebookLogin } from './connect';
 import { useT, type Speech } from './i18n';
+import { startReauthorization } from './reauthorization';
 
 interface Words {
   tone: 'bad' | 'warn';

@@ -5,13 +5,13 @@ import type { SocialAccount } from '../api/types';
 import { useFacebookLogin } from '../app/connect';
 import { useT } from '../app/i18n';
 import { places } from '../app/places';
+import { startReauthorization } from '../app/reauthorization';
 import { href } from '../app/router';
 import type { ScreenProps } from '../app/screens';
 import { useTitle } from '../app/title';
 import { facebookProfile } from '../lib/extra-data';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
-import { startReauthorization } from './manage/reauthorize';
 
 export function Reauthorize({ params }: ScreenProps) {
   const { t } = useT();

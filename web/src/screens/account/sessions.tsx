@@ -12,8 +12,18 @@ import { Icon } from '../../ui/icon';
 import { Failed, Skeleton } from '../../ui/states';
 import { Part } from './part';
 
+const SHOWN = 5;
+
+/** This device first, then as they were used. */
+const inOrder = (sessions: Session[]): Session[] =>
+  [...sessions].sort(
+    (a, b) =>
+      Number(b.is_this) - Number(a.is_this) || (b.seen_at ?? '').localeCompare(a.seen_at ?? ''),
+  );
+
 export function SessionsCard() {
   const { t } = useT();
+  const [all, setAll] = useState(false);
   const { data, error, reload } = useGet<Session[]>(paths.sessions);
   return (
     <Part id="sessions" title={t.account.sessions} lead={t.account.sessionsLead}>
@@ -21,10 +31,15 @@ export function SessionsCard() {
       {!data && !error && <Skeleton lines={3} />}
       {data && (
         <ul class="session-list">
-          {data.map((item) => (
-            <SessionRow key={item.id} session={item} />
-          ))}
+          {inOrder(data)
+            .slice(0, all ? data.length : SHOWN)
+            .map((item) => (
+              <SessionRow key={item.id} session={item} />
+            ))}
         </ul>
+      )}
+      {data && data.length > SHOWN && !all && (
+        <Button onClick={() => setAll(true)}>{t.post.more(data.length - SHOWN)}</Button>
       )}
     </Part>
   );

@@ -8,18 +8,9 @@ import type { SocialAccount } from '../../api/types';
 import { errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
+import { endReauthorization, isReauthorizing } from '../../app/reauthorization';
 import { replace } from '../../app/router';
-import { recall, remember } from '../../app/storage';
 import { toast } from '../../app/toasts';
-
-const FLAG = 'reauthorizing';
-
-/** A login at Facebook that took longer than this was given up. */
-const FLAG_LIFE_MS = 15 * 60_000;
-
-export const startReauthorization = () => remember(FLAG, String(Date.now()));
-
-const isFlagged = () => Date.now() - Number(recall(FLAG)) < FLAG_LIFE_MS;
 
 const newest = (list: SocialAccount[]): SocialAccount | undefined =>
   [...list].sort((a, b) => (b.last_login ?? '').localeCompare(a.last_login ?? ''))[0];
@@ -27,11 +18,11 @@ const newest = (list: SocialAccount[]): SocialAccount | undefined =>
 /** True while the renewal runs; the rest of the page waits for it. */
 export function useReauthorization(socials: SocialAccount[] | undefined): boolean {
   const { t } = useT();
-  const [flagged] = useState(isFlagged);
+  const [flagged] = useState(isReauthorizing);
 
   useEffect(() => {
-    if (!flagged || !socials || !isFlagged()) return;
-    remember(FLAG, '');
+    if (!flagged || !socials || !isReauthorizing()) return;
+    endReauthorization();
     const account = newest(socials);
     const renewed = account
       ? put(paths.reauthorize(account.id))
