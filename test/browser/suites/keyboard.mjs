@@ -85,7 +85,7 @@ export default [
       await page.keyboard.press('End');
       equal(await focused(page), 'Keluar', 'last');
       await page.keyboard.press('ArrowDown');
-      equal(await focused(page), 'Indonesia', 'round');
+      equal(await focused(page), 'Profil', 'round');
       await page.keyboard.press('g');
       equal(await focused(page), 'Gelap', 'by letter');
       await page.keyboard.press('Enter');
