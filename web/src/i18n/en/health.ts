@@ -44,6 +44,7 @@ export const collection: Dict['collection'] = {
     running: 'Running',
     done: 'Complete',
     failed: 'Failed',
+    invalid_token: 'Must be connected again',
   },
   started: 'Started',
   finished: 'Last success',

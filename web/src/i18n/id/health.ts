@@ -40,6 +40,7 @@ export const collection = {
     running: 'Sedang berjalan',
     done: 'Selesai',
     failed: 'Gagal',
+    invalid_token: 'Perlu dihubungkan ulang',
   },
   started: 'Mulai',
   finished: 'Terakhir berhasil',

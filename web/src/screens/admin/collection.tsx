@@ -93,6 +93,7 @@ const TONES: Partial<Record<AccountCollection['state'], string>> = {
   done: 'good',
   partial: 'warn',
   failed: 'bad',
+  invalid_token: 'bad',
 };
 
 function useStateName() {
