@@ -1,7 +1,7 @@
 """A fleet: 1,000 accounts collected once, by one process, from a Meta that answers every call after 100 ms.
 
 All accounts are connected and were collected before; then a job for each is queued, as the daily collection
-does, and the time runs from the start of the server to the end of the last job. 24 jobs and 24 connections at
+does, and the time runs from the start of the server to the end of the last job. 16 jobs and 16 connections at
 once (`worker_threads`, `graph_connections`). Memory is the most the server had. The peer is the usual pattern,
 one call for the insights and one for the comments of each media, one call after the other: it is run for a
 few of the same accounts with the same latency, in the same run. FLEET_ACCOUNTS changes the number of accounts.
@@ -26,7 +26,7 @@ ACCOUNTS = int(os.environ.get("FLEET_ACCOUNTS", "1000"))
 PEER_ACCOUNTS = 3
 PAGES_EACH = 50
 LATENCY_MS = 100
-LANES = int(os.environ.get("FLEET_LANES", "24"))
+LANES = int(os.environ.get("FLEET_LANES", "16"))
 
 
 def connect_all(target):
