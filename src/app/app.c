@@ -155,6 +155,7 @@ static bool open_features(struct app *app, struct err *err)
 		.jobs = app->jobs,
 		.clock = app->clock,
 		.rng = rng_system(),
+		.has_mail = app->settings.smtp_url.len > 0,
 		.has_webhooks = app->settings.webhook_verify_token.len > 0,
 		.redirect_meta = str_fmt(app->arena, "%.*s/api/meta/callback", STR_ARG(base)),
 		.redirect_cekbrand = str_fmt(

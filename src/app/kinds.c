@@ -26,6 +26,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
 		{ "sync.stories", sync_stories_job, app->sync, 0 },
 		{ "sentiment.classify", sync_classify_job, app->sync, 0 },
+		{ "people.notice", people_notice_job, app->people, 0 },
 		{ "sync.webhook", webhook_job, app->sync, 0 },
 		{ "connect.subscribe", connect_subscribe_job, app->connect, 0 },
 		{ "connect.delete_person", connect_delete_person_job, app->connect, 0 },

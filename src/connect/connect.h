@@ -41,6 +41,7 @@ struct connect_config {
 	const struct rng *rng; /* rng_system in production */
 	/* Absolute, built from the configured base URL only, one per flow. */
 	struct str redirect_meta;     /* https://host/api/meta/callback */
+	bool has_mail;                /* users are told by e-mail when a token ends */
 	bool has_webhooks;            /* Pages are subscribed when they are connected */
 	struct str redirect_cekbrand; /* https://host/restapi/user/auth/facebook/callback/ */
 };

@@ -18,6 +18,7 @@
 #define CHECK_EVERY_S (20 * 3600) /* daily, whichever of the day's crawls comes first */
 #define DOUBT_S 900               /* until a single witness is heard again */
 #define DUE_MAX 10000
+#define LETTER_DELAY_MS 5000
 
 /* What a token must have been granted, by where it is kept. */
 static struct str required_scopes(enum token_kind kind)
@@ -90,7 +91,29 @@ static bool note(struct db_tx *tx, const struct finding *f, const char *action, 
 	return core_audit(tx, f->c, &owner, action, object, detail, err);
 }
 
-/* What is new since the last check, for the audit log. */
+/*
+ * A user's tokens end together; a moment's delay makes one letter of what several checks find out.
+ */
+static bool tell_owner(struct db_tx *tx, const struct finding *f, const char *notice,
+		       struct err *err)
+{
+	const struct connect_config *config = &f->c->config;
+	int64_t user_id = f->watched->user_id, id;
+	const struct job_request job = {
+		.kind = STR_INIT("people.notice"),
+		.unique_key =
+			str_fmt(f->arena, "people.notice:%s:%lld", notice, (long long)user_id),
+		.payload =
+			str_fmt(f->arena, "{\"notice\":\"%s\",\"user_id\":%lld,\"days\":%lld}",
+				notice, (long long)user_id, (long long)opt_int_or(f->warning, 0)),
+		.run_at_ms = clock_now_ms(config->clock) + LETTER_DELAY_MS,
+	};
+
+	return !config->has_mail || !config->jobs ||
+	       jobs_enqueue_in(config->jobs, tx, &job, &id, err);
+}
+
+/* What is new since the last check, for the audit log and for the token's owner. */
 static bool note_changes(struct db_tx *tx, const struct finding *f, struct err *err)
 {
 	const struct token_watch_row *was = &f->watched->known, *is = &f->row;
@@ -99,21 +122,28 @@ static bool note_changes(struct db_tx *tx, const struct finding *f, struct err *
 		bool is_new;
 		const char *action;
 		struct str detail;
+		const char *notice; /* NULL: no letter */
 	} changes[] = {
 		{ was->is_valid && !is->is_valid, "token.invalid",
-		  str_fmt(f->arena, "{\"reason\":\"%s\"}", health.reason ? health.reason : "") },
+		  str_fmt(f->arena, "{\"reason\":\"%s\"}", health.reason ? health.reason : ""),
+		  "token_invalid" },
 		{ !was->is_valid && is->is_valid, "token.recovered", STR("") },
 		{ is->is_valid && is->missing_scopes.len &&
 			  !str_eq(is->missing_scopes, was->missing_scopes),
 		  "token.permissions_missing",
 		  str_fmt(f->arena, "{\"missing\":\"%.*s\"}", STR_ARG(is->missing_scopes)) },
 		{ f->warning.has, "token.expiring",
-		  str_fmt(f->arena, "{\"days\":%lld}", (long long)opt_int_or(f->warning, 0)) },
+		  str_fmt(f->arena, "{\"days\":%lld}", (long long)opt_int_or(f->warning, 0)),
+		  "token_expiring" },
 	};
 
-	for (size_t i = 0; i < COUNT_OF(changes); i++)
-		if (changes[i].is_new && !note(tx, f, changes[i].action, changes[i].detail, err))
+	for (size_t i = 0; i < COUNT_OF(changes); i++) {
+		if (!changes[i].is_new)
+			continue;
+		if (!note(tx, f, changes[i].action, changes[i].detail, err) ||
+		    (changes[i].notice && !tell_owner(tx, f, changes[i].notice, err)))
 			return false;
+	}
 	return true;
 }
 

@@ -76,6 +76,11 @@ bool people_ask_verify(struct people *p, struct arena *a, const struct identity 
 		       int64_t *ret_wait_s, struct err *err) must_use;
 /* The link of a letter, for `simpul user reset-link`. */
 struct str people_reset_url(struct arena *a, struct str base_url, const struct auth_link *link);
+/*
+ * The kind "people.notice": {"notice":"token_expiring","user_id":7,"days":14} or "token_invalid";
+ * asked for by the token watch. ctx is the struct people.
+ */
+bool people_notice_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /* The kind "people.letter"; ctx is the struct people. */
 #define PEOPLE_LETTER_KIND "people.letter"
 bool people_letter_job(void *ctx, struct job_context *job, struct err *err) must_use;

@@ -3,6 +3,7 @@ again; one wrong answer of Meta disconnects nobody, and an end that comes near i
 import datetime
 import time
 
+from mail_sink import MailSink
 from world import World
 
 DAY_S = 86400
@@ -134,3 +135,18 @@ def test_social_connect_tells_the_same():
         status = user.ok("GET", "/api/meta/status")
         assert status["token"]["state"] == "invalid" and status["token"]["reason"] == "app_removed", status
         assert status["token_valid"] is False
+
+
+def test_the_owner_gets_a_letter():
+    with MailSink() as sink, World(settings=sink.settings) as w:
+        user = w.login()
+        connected_days_ago(w, user, 84)
+        w.run("tokens", "--check", expect=1)  # the person's own token is over, data access ends in 6 days
+        letters = [sink.await_letter(n) for n in (1, 2)]
+        about = {letter["Subject"] for _, letter, _ in letters}
+        assert about == {"Koneksi Meta Anda segera berakhir", "Koneksi Meta Anda terputus"}, about
+        assert all(to == "sari@simpul.test" and link == w.site + "/#/apps/cekbrand/callback"
+                   for to, _, link in letters), letters
+        w.run("tokens", "--check", expect=1)
+        time.sleep(0.5)
+        assert len(sink.letters) == 2, "each warning once"
