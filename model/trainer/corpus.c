@@ -75,12 +75,12 @@ void corpus_add(struct corpus *c, enum sentiment_label label, struct str text, d
 		grown(c->occurrences, &c->occurrence_room, first + count, sizeof(*c->occurrences));
 	for (size_t i = 0; i < count; i++) {
 		uint32_t bucket = c->buckets[i] & ~OF_LETTERS;
-		struct occurrence *last = &c->occurrences[c->occurrence_count - 1];
+		size_t used = c->occurrence_count;
 
-		if (c->occurrence_count == first || last->bucket != bucket) {
-			last = &c->occurrences[c->occurrence_count++];
-			*last = (struct occurrence){ .bucket = bucket };
-		}
+		if (used == first || c->occurrences[used - 1].bucket != bucket)
+			c->occurrences[c->occurrence_count++] =
+				(struct occurrence){ .bucket = bucket };
+		struct occurrence *last = &c->occurrences[c->occurrence_count - 1];
 		if (c->buckets[i] & OF_LETTERS)
 			last->letters++;
 		else

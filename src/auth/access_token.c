@@ -24,7 +24,7 @@ static struct str sign(const struct auth *auth, struct arena *a, struct str sign
 bool auth_access_token(struct auth *auth, struct arena *a, const struct identity *who,
 		       struct auth_access *ret, struct err *err)
 {
-	cleanup(buf_free) struct buf claims;
+	cleanup(buf_free) struct buf claims = { 0 };
 	int64_t now_s = auth_now_s(auth);
 	struct json_writer w;
 
