@@ -15,6 +15,8 @@ export interface Form<K extends string> {
   /** Checks, sends, and shows whatever the server has to say about single fields. */
   submit: (event?: Event) => void;
   reset: (values: Record<K, string>) => void;
+  /** For values that follow from others: from those of now, not of when it was drawn. */
+  derive: (change: (now: Record<K, string>) => Partial<Record<K, string>>) => void;
 }
 
 export function useForm<K extends string>(
@@ -68,5 +70,6 @@ export function useForm<K extends string>(
     set: (key) => (value) => setValues((now) => ({ ...now, [key]: value })),
     submit,
     reset: setValues,
+    derive: (change) => setValues((now) => ({ ...now, ...change(now) })),
   };
 }

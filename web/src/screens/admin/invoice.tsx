@@ -61,18 +61,20 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
     },
   );
   const { values, problems, set } = form;
-  const trial = offered.find((group) => String(group.id) === values.group)?.name === 'trial';
+  const isTrial = (id: string) =>
+    offered.find((group) => String(group.id) === id)?.name === 'trial';
+  const trial = isTrial(values.group);
   const custom = values.plan === CUSTOM;
 
   // The plan decides days and price, unless they are custom; a trial costs nothing.
   useEffect(() => {
-    const plan = planOf(values.plan);
-    const price = trial ? 0 : (plan?.price ?? Number(values.price || 0));
-    form.reset({
-      ...values,
-      end: custom ? values.end : lastDay(values.start, plan?.period_days ?? TRIAL_DAYS),
-      price: custom && !trial ? values.price : String(price),
-      tax: String(taxOf(price)),
+    form.derive((now) => {
+      const plan = planOf(now.plan);
+      const price = isTrial(now.group) ? 0 : (plan?.price ?? Number(now.price || 0));
+      const tax = String(taxOf(price));
+      if (now.plan === CUSTOM) return { price: isTrial(now.group) ? '0' : now.price, tax };
+      const end = lastDay(now.start, plan?.period_days ?? TRIAL_DAYS);
+      return { end, price: String(price), tax };
     });
   }, [values.group, values.plan, values.start, plans.data]);
 
