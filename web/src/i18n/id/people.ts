@@ -48,7 +48,7 @@ export const people = {
   deletionRunningText: 'Halaman ini memperbarui dirinya sendiri. Kamu boleh menutupnya.',
   deletionDone: 'Datamu sudah dihapus',
   deletionDoneText:
-    'Masuk Facebook, token, Halaman, dan data akun Instagram yang tersambung lewat akunmu sudah tidak ada di server ini.',
+    'Login Facebook, token, Halaman, dan data akun Instagram yang tersambung lewat akunmu sudah tidak ada di server ini.',
   deletionAsked: 'Diminta',
   deletionFinished: 'Selesai',
   deletionCode: 'Kode konfirmasi',
