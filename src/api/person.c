@@ -62,6 +62,12 @@ static const struct member user_members[] = {
 };
 const struct shape user_shape = NAMED_OBJECT("User", user_members, NULL);
 
+static const struct member login_members[] = {
+	{ "user", &user_shape },
+	{ "token", T_TEXT, 0, "For API clients: `Authorization: Bearer <token>`." },
+};
+const struct shape login_shape = NAMED_OBJECT("LoginReply", login_members, NULL);
+
 void put_subscription(struct call *c, const struct subscription_row *row)
 {
 	json_object(&c->json);
@@ -160,6 +166,18 @@ bool put_user(struct call *c, int64_t user_id, struct err *err)
 		put_subscription(c, &subscriptions.at[i]);
 	json_end_array(&c->json);
 	put_limits(c, &user.plan);
+	json_end_object(&c->json);
+	return true;
+}
+
+bool put_login(struct call *c, const struct auth_session *session, struct err *err)
+{
+	call_set_session(c, session);
+	json_object(&c->json);
+	json_key(&c->json, STR("user"));
+	if (!put_user(c, session->user_id, err))
+		return false;
+	json_put_str(&c->json, "token", session->bearer);
 	json_end_object(&c->json);
 	return true;
 }

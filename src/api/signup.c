@@ -62,14 +62,7 @@ static bool register_user(struct call *c, struct err *err)
 
 	if (!people_register(c->api->people, c->arena, &client, &form, &session, err))
 		return false;
-	call_set_session(c, &session);
-	json_object(&c->json);
-	json_key(&c->json, STR("user"));
-	if (!put_user(c, session.user_id, err))
-		return false;
-	json_put_str(&c->json, "token", session.bearer);
-	json_end_object(&c->json);
-	return true;
+	return put_login(c, &session, err);
 }
 
 /* ---- a forgotten password ---- */

@@ -27,12 +27,6 @@ extern const struct route_table voucher_routes;      /* /vouchers/… */
 extern const struct route_table meta_routes;         /* /api/meta/… */
 extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
 extern const struct route_table growth_routes;       /* /cekbrand/accounts/{id}/growth… */
-extern const struct route_table health_routes;       /* /healthz, /readyz, /metrics */
 extern const struct route_table hook_routes;         /* /api/meta/webhooks, …/deauthorize, … */
-extern const struct route_table insight_routes;      /* /cekbrand/accounts/{id}/insights/… */
-extern const struct route_table instagram_routes;    /* /cekbrand/instagram-graph-api/… */
-extern const struct route_table media_routes;        /* /cekbrand/accounts/{id}/media… */
-extern const struct route_table meta_routes;         /* /api/meta/… */
-extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
 
 #endif

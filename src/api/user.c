@@ -94,12 +94,6 @@ static const struct field login_fields[] = {
 	      .max = LIMIT_PASSWORD_MAX),
 };
 
-static const struct member login_members[] = {
-	{ "user", &user_shape },
-	{ "token", T_TEXT, 0, "For API clients: `Authorization: Bearer <token>`." },
-};
-const struct shape login_shape = NAMED_OBJECT("LoginReply", login_members, NULL);
-
 static bool login(struct call *c, struct err *err)
 {
 	struct auth_client client = call_client(c);
@@ -115,14 +109,7 @@ static bool login(struct call *c, struct err *err)
 					str_fmt(c->arena, "%lld", (long long)wait_s));
 		return false;
 	}
-	call_set_session(c, &session);
-	json_object(&c->json);
-	json_key(&c->json, STR("user"));
-	if (!put_user(c, session.user_id, err))
-		return false;
-	json_put_str(&c->json, "token", session.bearer);
-	json_end_object(&c->json);
-	return true;
+	return put_login(c, &session, err);
 }
 
 static bool logout(struct call *c, struct err *err)

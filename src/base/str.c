@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -172,6 +173,18 @@ char *str_z(struct arena *a, struct str s)
 struct str str_dup(struct arena *a, struct str s)
 {
 	return s.at ? (struct str){ str_z(a, s), s.len } : STR_NONE;
+}
+
+struct str str_keep(struct str s)
+{
+	char *copy = malloc(s.len + 1);
+
+	if (!copy)
+		abort();
+	if (s.len)
+		memcpy(copy, s.at, s.len);
+	copy[s.len] = '\0';
+	return (struct str){ copy, s.len };
 }
 
 struct str str_fmt(struct arena *a, const char *fmt, ...)

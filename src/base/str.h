@@ -70,6 +70,9 @@ struct str str_fmt(struct arena *a, const char *fmt, ...) format_like(2, 3);
 struct str str_lower(struct arena *a, struct str s); /* ASCII */
 struct str str_replace(struct arena *a, struct str s, struct str from, struct str to);
 
+/* A copy from malloc, for what lives as long as the process; ends in NUL. */
+struct str str_keep(struct str s);
+
 /* FNV-1a, for tables in memory; not for secrets. */
 uint64_t str_hash(struct str s);
 

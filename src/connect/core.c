@@ -53,17 +53,6 @@ struct str core_missing_scope(enum connect_flow flow, struct str granted)
 /* ---- the core itself --------------------------------------------------------------------------
  */
 
-static struct str keep(struct str s)
-{
-	char *copy = malloc(s.len + 1);
-	if (!copy)
-		abort();
-	if (s.len)
-		memcpy(copy, s.at, s.len);
-	copy[s.len] = '\0';
-	return (struct str){ copy, s.len };
-}
-
 bool connect_new(const struct connect_config *config, struct connect **ret, struct err *err)
 {
 	struct str redirects[] = { config->redirect_meta, config->redirect_cekbrand };
@@ -77,8 +66,8 @@ bool connect_new(const struct connect_config *config, struct connect **ret, stru
 	if (!c)
 		abort();
 	c->config = *config;
-	c->config.redirect_meta = keep(config->redirect_meta);
-	c->config.redirect_cekbrand = keep(config->redirect_cekbrand);
+	c->config.redirect_meta = str_keep(config->redirect_meta);
+	c->config.redirect_cekbrand = str_keep(config->redirect_cekbrand);
 	*ret = c;
 	return true;
 }

@@ -23,17 +23,6 @@
 /* ---- the client -------------------------------------------------------------------------------
  */
 
-static struct str keep(struct str s)
-{
-	char *copy = malloc(s.len + 1);
-	if (!copy)
-		abort();
-	if (s.len)
-		memcpy(copy, s.at, s.len);
-	copy[s.len] = '\0';
-	return (struct str){ copy, s.len };
-}
-
 static void sleep_really(void *ctx, int64_t ms)
 {
 	(void)ctx;
@@ -51,10 +40,10 @@ bool graph_new(const struct graph_config *config, struct graph **ret, struct err
 	if (!g)
 		abort();
 	g->config = *config;
-	g->config.app_id = keep(config->app_id);
-	g->config.graph_url = keep(config->graph_url);
-	g->config.dialog_url = keep(config->dialog_url);
-	g->config.version = keep(config->version);
+	g->config.app_id = str_keep(config->app_id);
+	g->config.graph_url = str_keep(config->graph_url);
+	g->config.dialog_url = str_keep(config->dialog_url);
+	g->config.version = str_keep(config->version);
 	if (!config->sleep_ms)
 		g->config.sleep_ms = sleep_really;
 	if (!config->timeout_ms)
