@@ -1,8 +1,8 @@
-/* CSV downloads, streamed (cekbrand.md A.7, E.3): the same bytes as `simpul export csv`. */
+/* Downloads, streamed (cekbrand.md A.7, E): the same bytes as `simpul export`. */
 #include "api/put.h"
 #include "api/reply.h"
 #include "api/tables.h"
-#include "report/report.h"
+#include "report/export.h"
 
 const struct shape csv_type_shape =
 	NAMED_CHOICE("CsvType", "What can be downloaded as CSV.", "media", "profile", "city",
@@ -13,34 +13,39 @@ static bool write_to_client(void *ctx, struct str bytes, struct err *err)
 	return http_stream_write(ctx, bytes, err);
 }
 
-/* The types, for the words of a refusal. */
-static struct str type_names(struct arena *a)
+/* Who it is for is only known here. */
+static void set_owner(const struct call *c, struct export_request *request)
 {
-	const struct report_type *type;
-	struct str names = STR("");
+	request->username = c->account.username;
+	request->user_id = OPT_INT(c->who.user_id);
+}
 
-	for (size_t i = 0; (type = report_at(i)); i++)
-		names = str_fmt(a, "%.*s%s%.*s", STR_ARG(names), i ? ", " : "",
-				STR_ARG(report_name(type)));
-	return names;
+static bool stream(struct call *c, struct export_request *request, struct err *err)
+{
+	struct stats reading = call_stats(c);
+	struct sink sink = { write_to_client, c->res };
+
+	set_owner(c, request);
+	if (!export_check(request, &reading, err))
+		return false;
+	http_set_content_type(c->res, export_content_type(request));
+	http_set_header(c->res, STR("Content-Disposition"),
+			str_fmt(c->arena, "attachment; filename=\"%.*s\"",
+				STR_ARG(export_file_name(c->arena, request, &c->window))));
+	return reply_stream_begin(c, err) && export_write(request, &reading, NULL, sink, err);
 }
 
 static bool csv(struct call *c, struct err *err)
 {
-	const struct report_type *type = report_find(call_path(c, 1));
-	struct stats reading = call_stats(c);
-	struct sink sink = { write_to_client, c->res };
+	const struct export_words words = { .format = STR("csv"), .parts = call_path(c, 1) };
+	struct export_request request;
 
-	if (!type) {
-		err_set(err, ERR_NOT_FOUND, "no such report");
-		return err_say(err, "Jenis data harus salah satu dari: %s.",
-			       str_z(c->arena, type_names(c->arena)));
+	if (!export_parse(c->arena, &words, &request, err)) {
+		/* The type is part of the address: there is no such page. */
+		err->code = ERR_NOT_FOUND;
+		return false;
 	}
-	http_set_content_type(c->res, STR("text/csv; charset=utf-8"));
-	http_set_header(c->res, STR("Content-Disposition"),
-			str_fmt(c->arena, "attachment; filename=\"%.*s\"",
-				STR_ARG(report_file_name(c->arena, type, &c->window))));
-	return reply_stream_begin(c, err) && report_csv(type, &reading, sink, err);
+	return stream(c, &request, err);
 }
 
 static const struct route routes[] = {

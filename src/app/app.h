@@ -13,6 +13,7 @@
 #include "app/settings.h"
 #include "base/arena.h"
 #include "base/err.h"
+#include "report/export.h"
 
 struct app {
 	struct arena *arena; /* of the caller; lives longer than the app */
@@ -56,13 +57,13 @@ void app_close(struct app *app);
 /* Serves until SIGINT or SIGTERM, then stops gracefully. Needs APP_META. */
 bool app_serve(struct app *app, struct err *err) must_use;
 
-/* One CSV report of one account, whoever's it is, to a file descriptor. */
+/* An export of one account, whoever's it is, to a file descriptor. */
 struct app_export {
-	struct str account_id, type;
+	struct str account_id;
+	struct export_words words;
 	struct window_request window;
 };
-bool app_export_csv(struct app *app, const struct app_export *request, int fd, struct err *err)
-	must_use;
+bool app_export(struct app *app, const struct app_export *ask, int fd, struct err *err) must_use;
 
 /*
  * One line per token in use; `checks`: Meta is asked about each first. *ret_invalid: how many users

@@ -1,39 +1,40 @@
 /* Exports from the command line: the operator may name any account. */
 #include "app/app.h"
-#include "report/report.h"
 #include "store/accounts.h"
 
-/* The types, for the words of a refusal. */
-static bool refuse_type(struct app *app, struct str type, struct err *err)
+/* A command has no fields: what is wrong is told as the cause. */
+static bool refuse_words(struct err *err)
 {
-	const struct report_type *known;
-	struct str names = STR("");
+	char what[sizeof(err->user_en)];
 
-	for (size_t i = 0; (known = report_at(i)); i++)
-		names = str_fmt(app->arena, "%.*s%s%.*s", STR_ARG(names), i ? ", " : "",
-				STR_ARG(report_name(known)));
-	return err_set(err, ERR_BAD_REQUEST, "there is no type \"%.*s\"; there are %.*s",
-		       STR_ARG(type), STR_ARG(names));
+	memcpy(what, err->user_en, sizeof(what));
+	return err_set(err, ERR_BAD_REQUEST, "%s", what);
 }
 
-bool app_export_csv(struct app *app, const struct app_export *request, int fd, struct err *err)
+static bool find_account(struct app *app, struct db_tx *tx, struct str id, struct account_row *ret,
+			 struct err *err)
 {
-	const struct report_type *type = report_find(request->type);
-	cleanup(store_read_endp) struct db_tx *tx = NULL;
-	struct account_row account;
-	struct window window;
-	bool found;
+	bool found = false;
 
-	if (!type)
-		return refuse_type(app, request->type, err);
-	if (!window_resolve(&request->window, app->zone, clock_now_s(app->clock), &window, err))
+	if (!accounts_get_any(tx, app->arena, id, ret, &found, err))
+		return false;
+	return found || err_set(err, ERR_NOT_FOUND, "there is no account %.*s", STR_ARG(id));
+}
+
+bool app_export(struct app *app, const struct app_export *ask, int fd, struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct export_request request;
+	struct account_row account = { 0 };
+	struct window window;
+
+	if (!export_parse(app->arena, &ask->words, &request, err))
+		return refuse_words(err);
+	if (!window_resolve(&ask->window, app->zone, clock_now_s(app->clock), &window, err))
 		return false;
 	if (!store_read(app->store, &tx, err) ||
-	    !accounts_get_any(tx, app->arena, request->account_id, &account, &found, err))
+	    !find_account(app, tx, ask->account_id, &account, err))
 		return false;
-	if (!found)
-		return err_set(err, ERR_NOT_FOUND, "there is no account %.*s",
-			       STR_ARG(request->account_id));
 	struct stats reading = {
 		.arena = app->arena,
 		.tx = tx,
@@ -42,5 +43,7 @@ bool app_export_csv(struct app *app, const struct app_export *request, int fd, s
 		.tz = app->zone,
 	};
 
-	return report_csv(type, &reading, sink_to_fd(&fd), err);
+	request.username = account.username;
+	request.user_id = account.user_id;
+	return export_write(&request, &reading, NULL, sink_to_fd(&fd), err);
 }

@@ -48,9 +48,13 @@ static bool take_option(const struct cmd *cmd, int argc, char **argv, int *at,
 bool cmd_options(const struct cmd *cmd, int argc, char **argv, const struct cmd_option *options,
 		 const char **positional, size_t positional_max, struct err *err)
 {
+	static char short_output[] = "--output";
 	size_t used = 0;
 
 	for (int i = 0; i < argc; i++) {
+		/* The one short option: every program that writes a file has it. */
+		if (strcmp(argv[i], "-o") == 0)
+			argv[i] = short_output;
 		if (strncmp(argv[i], "--", 2) == 0) {
 			if (!take_option(cmd, argc, argv, &i, options, err))
 				return false;

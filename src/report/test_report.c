@@ -1,6 +1,8 @@
 #include "report/test_report_data.h"
 
 #include "report/countries.h"
+#include "report/export.h"
+#include "report/table.h"
 
 /* The week of the published sheet: 18 to 24 October 2022. */
 static void put_october(struct fixture *f, struct db_tx *tx)
@@ -32,11 +34,11 @@ static void check_csv(struct fixture *f, const struct reading *r, struct str nam
 		      const char *expected)
 {
 	cleanup(buf_free) struct buf out;
-	const struct report_type *type = report_find(name);
+	const struct table *type = table_find(name);
 
 	buf_init(&out, 1 * MIB);
 	check_true(name.at, type != NULL);
-	check_ok(report_csv(type, &r->stats, sink_to_buf(&out), &f->err), &f->err);
+	check_ok(table_csv(type, &r->stats, sink_to_buf(&out), &f->err), &f->err);
 	check_str(name.at, buf_str(&out), str_of(expected));
 }
 
@@ -216,20 +218,20 @@ static void test_empty(void **state)
 {
 	cleanup(reading_end) struct reading r;
 	struct fixture *f = *state;
-	const struct report_type *type = NULL;
+	const struct table *type = NULL;
 	size_t count = 0;
 
 	reading_start(&r, f, NULL, NULL);
-	for (; (type = report_at(count)); count++) {
+	for (; (type = table_at(count)); count++) {
 		cleanup(buf_free) struct buf out;
 
 		buf_init(&out, 1 * MIB);
-		check_ok(report_csv(type, &r.stats, sink_to_buf(&out), &f->err), &f->err);
+		check_ok(table_csv(type, &r.stats, sink_to_buf(&out), &f->err), &f->err);
 		check_int("one line", str_find_char(buf_str(&out), '\n'), out.len - 1);
-		check_true("same", report_find(report_name(type)) == type);
+		check_true("same", table_find(type->name) == type);
 	}
 	check_int("types", count, 7);
-	check_true("unknown", !report_find(STR("locale")) && !report_find(STR("")));
+	check_true("unknown", !table_find(STR("locale")) && !table_find(STR("")));
 }
 
 static bool refuse(void *ctx, struct str bytes, struct err *err)
@@ -265,7 +267,7 @@ static void test_pages(void **state)
 	buf_init(&out, 8 * MIB);
 	in_write(f, put_many);
 	reading_start(&r, f, "2022-10-24", "2022-10-24");
-	check_ok(report_csv(report_find(STR("media")), &r.stats, sink_to_buf(&out), &f->err),
+	check_ok(table_csv(table_find(STR("media")), &r.stats, sink_to_buf(&out), &f->err),
 		 &f->err);
 	for (struct str rest = buf_str(&out); rest.at; lines++) {
 		struct str line = str_cut(&rest, '\n');
@@ -291,8 +293,8 @@ static void test_reader_goes_away(void **state)
 
 	in_write(f, put_many);
 	reading_start(&r, f, "2022-10-24", "2022-10-24");
-	check_true("fails", !report_csv(report_find(STR("media")), &r.stats,
-					(struct sink){ refuse, &calls }, &err));
+	check_true("fails", !table_csv(table_find(STR("media")), &r.stats,
+				       (struct sink){ refuse, &calls }, &err));
 	check_int("code", err.code, ERR_CANCELLED);
 	check_int("asked once", calls, 1);
 }
@@ -300,19 +302,24 @@ static void test_reader_goes_away(void **state)
 static void test_file_names(void **state)
 {
 	static const struct {
-		const char *type, *start, *end, *name;
+		const char *format, *type, *start, *end, *name;
 	} rows[] = {
-		{ "media", "2022-10-18", "2022-10-24",
+		{ "csv", "media", "2022-10-18", "2022-10-24",
 		  "Data Performa Konten Tanggal 18 Oktober 2022 - 24 Oktober 2022.csv" },
-		{ "profile", "2024-02-01", "2024-02-29",
+		{ "csv", "profile", "2024-02-01", "2024-02-29",
 		  "Data Performa Akun Tanggal 01 Februari 2024 - 29 Februari 2024.csv" },
-		{ "country", "2022-12-31", "2023-01-01",
+		{ "csv", "country", "2022-12-31", "2023-01-01",
 		  "Data Negara Asal Followers Tanggal 31 Desember 2022 - 01 Januari 2023.csv" },
-		{ "city", "2022-05-05", "2022-05-05",
+		{ "csv", "city", "2022-05-05", "2022-05-05",
 		  "Data Kota Asal Followers Tanggal 05 Mei 2022 - 05 Mei 2022.csv" },
-		{ "gender", "2022-08-17T17:00:00Z", "2022-08-18T16:59:59Z",
+		{ "csv", "gender", "2022-08-17T17:00:00Z", "2022-08-18T16:59:59Z",
 		  "Data Gender Followers Tanggal 18 Agustus 2022 - 18 Agustus 2022.csv" },
-		{ "age", NULL, NULL, "Data Umur Followers.csv" },
+		{ "csv", "age", NULL, NULL, "Data Umur Followers.csv" },
+		{ "xlsx", NULL, "2022-10-18", "2022-10-24",
+		  "Data @dapur.nusantara__ Tanggal 18 Oktober 2022 - 24 Oktober 2022.xlsx" },
+		{ "json", NULL, NULL, NULL, "Data @dapur.nusantara__.json" },
+		{ "zip", "csv,xlsx", NULL, NULL, "Data @dapur.nusantara__.zip" },
+		{ "pdf", "top-posts", "2022-10-18", "2022-10-24", "AnalyticsDashboard.zip" },
 	};
 	struct fixture *f = *state;
 
@@ -320,8 +327,13 @@ static void test_file_names(void **state)
 		cleanup(reading_end) struct reading r;
 
 		reading_start(&r, f, rows[i].start, rows[i].end);
-		check_str(rows[i].type,
-			  report_file_name(&f->a, report_find(str_of(rows[i].type)), &r.window),
+		const struct export_words words = { .format = str_of(rows[i].format),
+						    .parts = str_of(rows[i].type) };
+		struct export_request request;
+
+		check_ok(export_parse(&f->a, &words, &request, &f->err), &f->err);
+		request.username = STR("dapur.nusantara\"\n");
+		check_str(rows[i].name, export_file_name(&f->a, &request, &r.window),
 			  str_of(rows[i].name));
 	}
 }

@@ -3,7 +3,7 @@
 #define REPORT_TEST_REPORT_DATA_H
 
 #include "base/buf.h"
-#include "report/report.h"
+#include "report/stats.h"
 #include "store/insights.h"
 #include "store/media.h"
 #include "store/media_days.h"

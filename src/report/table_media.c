@@ -1,8 +1,9 @@
+/* What was posted, how the account fared day by day, and which hashtags worked. */
 #include <string.h>
 
 #include "base/clock.h"
-#include "report/csv_rows.h"
 #include "report/read.h"
+#include "report/table.h"
 #include "store/media.h"
 
 static const struct {
@@ -13,43 +14,12 @@ static const struct {
 	{ STR_INIT("CAROUSEL_ALBUM"), STR_INIT("Carousel") },
 };
 
-static void put_type(struct csv *csv, struct str media_type)
+static struct str type_label(struct str media_type)
 {
-	for (size_t i = 0; i < COUNT_OF(labels); i++) {
-		if (str_eq(labels[i].media_type, media_type)) {
-			csv_plain(csv, labels[i].label);
-			return;
-		}
-	}
-	csv_text(csv, media_type);
-}
-
-static void put_rate(struct csv *csv, struct opt_double rate)
-{
-	char text[PERCENT_ROUNDED_BYTES];
-	size_t len = rate.has ? percent_rounded(rate.value, text) : 0;
-
-	csv_plain(csv, (struct str){ text, len });
-}
-
-static void set_digits(char *at, int value, int width)
-{
-	for (int i = width; i-- > 0; value /= 10)
-		at[i] = (char)('0' + value % 10);
-}
-
-/* `24-10-2022`, and with_time `24-10-2022 11:51`, from a local wall-clock time. */
-static void put_date(struct csv *csv, int64_t local_s, bool with_time)
-{
-	struct civil c = civil_from_unix(local_s);
-	char text[] = "DD-MM-YYYY HH:MM";
-
-	set_digits(text, c.day, 2);
-	set_digits(text + 3, c.month, 2);
-	set_digits(text + 6, c.year, 4);
-	set_digits(text + 11, c.hour, 2);
-	set_digits(text + 14, c.minute, 2);
-	csv_plain(csv, (struct str){ text, with_time ? sizeof(text) - 1 : 10 });
+	for (size_t i = 0; i < COUNT_OF(labels); i++)
+		if (str_eq(labels[i].media_type, media_type))
+			return labels[i].label;
+	return media_type;
 }
 
 /* Separated by spaces, ready to be pasted into a post. */
@@ -76,35 +46,35 @@ static struct str joined(struct arena *a, struct str_list words)
 
 struct media_rows_ctx {
 	const struct stats *stats;
-	struct csv *csv;
+	const struct table_out *out;
 	struct opt_int followers;
 };
 
 static bool put_media(void *ctx, const struct stats_media *media, struct err *err)
 {
 	const struct media_rows_ctx *c = ctx;
-	struct csv *csv = c->csv;
+	int64_t posted_s = media->timestamp_s;
+	const struct cell cells[] = {
+		cell_time(posted_s + tz_offset_s(c->stats->tz, posted_s)),
+		cell_text(media->caption),
+		cell_text(media->permalink),
+		cell_text(type_label(media->media_type)),
+		cell_int(media->like_count),
+		cell_int(media->comments_count),
+		cell_int(media->reach),
+		cell_int(media->impressions),
+		cell_percent(media_engagement_rate(media->like_count, media->comments_count,
+						   c->followers)),
+		cell_int(media->saved),
+		cell_text(joined(c->stats->arena, media->hashtags)),
+	};
 
-	put_date(csv, media->timestamp_s + tz_offset_s(c->stats->tz, media->timestamp_s), true);
-	csv_text(csv, media->caption);
-	csv_text(csv, media->permalink);
-	put_type(csv, media->media_type);
-	csv_int(csv, media->like_count);
-	csv_int(csv, media->comments_count);
-	csv_int(csv, media->reach);
-	csv_int(csv, media->impressions);
-	put_rate(csv,
-		 media_engagement_rate(media->like_count, media->comments_count, c->followers));
-	csv_int(csv, media->saved);
-	csv_text(csv, joined(c->stats->arena, media->hashtags));
-	csv_end_row(csv);
-	/* Nobody is listening any more: stop reading. csv_end tells why. */
-	return !csv_failed(csv) || csv_end(csv, err);
+	return table_row(c->out, cells, err);
 }
 
-bool report_media_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_media_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
-	struct media_rows_ctx ctx = { .stats = s, .csv = csv };
+	struct media_rows_ctx ctx = { .stats = s, .out = out };
 
 	return read_followers(s, &ctx.followers, err) && stats_media_each(s, put_media, &ctx, err);
 }
@@ -150,7 +120,7 @@ static struct opt_int value_on(const struct stats *s, const struct stats_insight
 	return OPT_NO_INT;
 }
 
-bool report_profile_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_profile_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
 	struct stats_insight_days reach = { 0 }, impressions = { 0 };
 	struct stats_profile_days days = { 0 };
@@ -165,30 +135,35 @@ bool report_profile_rows(const struct stats *s, struct csv *csv, struct err *err
 	for (size_t i = days.count; i-- > 0;) {
 		const struct profile_day *d = &days.items[i];
 		struct engagement_means means = posted_on(s, &media, &next_media, d->day);
+		const struct cell cells[] = {
+			cell_time(d->day * 86400),
+			cell_int(d->followers),
+			cell_int(value_on(s, &reach, &reach.count, d->day)),
+			cell_int(value_on(s, &impressions, &impressions.count, d->day)),
+			cell_percent(rate_of_day(&means, d->followers)),
+		};
 
-		put_date(csv, d->day * 86400, false);
-		csv_int(csv, d->followers);
-		csv_int(csv, value_on(s, &reach, &reach.count, d->day));
-		csv_int(csv, value_on(s, &impressions, &impressions.count, d->day));
-		put_rate(csv, rate_of_day(&means, d->followers));
-		csv_end_row(csv);
+		if (!table_row(out, cells, err))
+			return false;
 	}
 	return true;
 }
 
 /* ---- hashtags ------------------------------------------------------------------------------ */
 
-bool report_hashtag_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_hashtag_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
 	struct stats_hashtags hashtags = { 0 };
 
 	if (!stats_hashtags(s, &hashtags, err))
 		return false;
 	for (size_t i = 0; i < hashtags.count; i++) {
-		csv_text(csv, hashtags.items[i].hashtag);
-		csv_int(csv, OPT_INT(hashtags.items[i].like));
-		csv_int(csv, OPT_INT(hashtags.items[i].comments));
-		csv_end_row(csv);
+		const struct hashtag_metrics *h = &hashtags.items[i];
+		const struct cell cells[] = { cell_text(h->hashtag), cell_int(OPT_INT(h->like)),
+					      cell_int(OPT_INT(h->comments)) };
+
+		if (!table_row(out, cells, err))
+			return false;
 	}
 	return true;
 }

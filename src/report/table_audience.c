@@ -1,6 +1,6 @@
 /* Who the followers are: the newest snapshot in the window. */
 #include "report/countries.h"
-#include "report/csv_rows.h"
+#include "report/table.h"
 #include "store/insights.h"
 
 static bool read_snapshot(const struct stats *s, enum audience_kind kind, struct audience_rows *ret,
@@ -16,11 +16,12 @@ static bool read_snapshot(const struct stats *s, enum audience_kind kind, struct
 	return audience_newest(s->tx, s->arena, &q, ret, err);
 }
 
-static void put_row(struct csv *csv, struct str label, int64_t followers)
+static bool put_row(const struct table_out *out, struct str label, int64_t followers,
+		    struct err *err)
 {
-	csv_text(csv, label);
-	csv_int(csv, OPT_INT(followers));
-	csv_end_row(csv);
+	const struct cell cells[] = { cell_text(label), cell_int(OPT_INT(followers)) };
+
+	return table_row(out, cells, err);
 }
 
 /* Cities of one name are told apart by their province. */
@@ -33,7 +34,7 @@ static bool is_name_shared(const struct audience_rows *rows, struct str name)
 	return count > 1;
 }
 
-bool report_city_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_city_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
 	struct audience_rows rows = { 0 };
 
@@ -46,19 +47,21 @@ bool report_city_rows(const struct stats *s, struct csv *csv, struct err *err)
 		if (is_name_shared(&rows, row->name) && !str_is_empty(row->part))
 			label = str_fmt(s->arena, "%.*s, %.*s", STR_ARG(row->name),
 					STR_ARG(row->part));
-		put_row(csv, label, row->value);
+		if (!put_row(out, label, row->value, err))
+			return false;
 	}
 	return true;
 }
 
-bool report_country_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_country_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
 	struct audience_rows rows = { 0 };
 
 	if (!read_snapshot(s, AUDIENCE_COUNTRY, &rows, err))
 		return false;
 	for (size_t i = 0; i < rows.count; i++)
-		put_row(csv, country_name(rows.at[i].name), rows.at[i].value);
+		if (!put_row(out, country_name(rows.at[i].name), rows.at[i].value, err))
+			return false;
 	return true;
 }
 
@@ -93,7 +96,7 @@ static struct opt_int sum_of(const struct audience_rows *rows, struct str name, 
 	return sum;
 }
 
-bool report_gender_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_gender_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
 	struct audience_rows rows = { 0 };
 
@@ -102,13 +105,13 @@ bool report_gender_rows(const struct stats *s, struct csv *csv, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(genders); i++) {
 		struct opt_int sum = sum_of(&rows, genders[i].code, STR_NONE);
 
-		if (sum.has)
-			put_row(csv, genders[i].label, sum.value);
+		if (sum.has && !put_row(out, genders[i].label, sum.value, err))
+			return false;
 	}
 	return true;
 }
 
-bool report_age_rows(const struct stats *s, struct csv *csv, struct err *err)
+bool table_age_rows(const struct stats *s, const struct table_out *out, struct err *err)
 {
 	struct audience_rows rows = { 0 };
 
@@ -117,8 +120,8 @@ bool report_age_rows(const struct stats *s, struct csv *csv, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(ages); i++) {
 		struct opt_int sum = sum_of(&rows, STR_NONE, ages[i]);
 
-		if (sum.has)
-			put_row(csv, ages[i], sum.value);
+		if (sum.has && !put_row(out, ages[i], sum.value, err))
+			return false;
 	}
 	return true;
 }

@@ -1,0 +1,33 @@
+#include "report/export_files.h"
+
+#include "report/table.h"
+
+#define CSV_FILE(part_)                                                                            \
+	{                                                                                          \
+		.part = EXPORT_PART_##part_, .steps = 1, .write = export_csv                       \
+	}
+
+static const struct export_file files[] = {
+	CSV_FILE(MEDIA),  CSV_FILE(PROFILE), CSV_FILE(CITY),    CSV_FILE(COUNTRY),
+	CSV_FILE(GENDER), CSV_FILE(AGE),     CSV_FILE(HASHTAG),
+};
+
+const struct export_file *export_file_at(size_t index)
+{
+	return index < COUNT_OF(files) ? &files[index] : NULL;
+}
+
+bool export_step(struct export_job *job, struct str making, struct err *err)
+{
+	const struct export_progress *p = job->progress;
+
+	return !p || p->step(p->ctx, job->done++, job->total, making, err);
+}
+
+bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,
+		struct err *err)
+{
+	const struct table *table = table_at(file->part);
+
+	return export_step(job, table->sheet, err) && table_csv(table, job->reading, sink, err);
+}

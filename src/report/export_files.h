@@ -1,0 +1,35 @@
+/* The files an export is made of, each with its writer. Private to report/. */
+#ifndef REPORT_EXPORT_FILES_H
+#define REPORT_EXPORT_FILES_H
+
+#include "report/export.h"
+
+/* One export while it is written. */
+struct export_job {
+	const struct export_request *request;
+	const struct stats *reading;
+	const struct export_progress *progress;
+	uint32_t done, total; /* steps */
+	int64_t exported_s;   /* goes into files as their time */
+};
+
+/* Says what is made next; false when it was cancelled. */
+bool export_step(struct export_job *job, struct str making, struct err *err) must_use;
+
+struct export_file {
+	enum export_part part;
+	struct str name; /* within a zip; empty: that of an export of this part alone */
+	uint32_t steps;  /* that its writer tells */
+	bool (*write)(struct export_job *job, const struct export_file *file, struct sink sink,
+		      struct err *err);
+};
+
+/* In the order they stand in a zip; NULL past the end. A part may be several files. */
+const struct export_file *export_file_at(size_t index);
+
+enum export_format export_part_format(enum export_part part);
+
+bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,
+		struct err *err) must_use;
+
+#endif
