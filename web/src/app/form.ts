@@ -6,12 +6,21 @@ import { useT } from './i18n';
 
 export type Problems<K extends string> = Partial<Record<K, string | undefined>>;
 
+export interface Bound<Key extends string> {
+  name: Key;
+  value: string;
+  onInput: (value: string) => void;
+  error: string | undefined;
+}
+
 export interface Form<K extends string> {
   values: Record<K, string>;
   problems: Problems<K>;
   failure: ErrorText | null;
   busy: boolean;
   set: (key: K) => (value: string) => void;
+  /** What ties an input to its value: spread into a field. */
+  field: <Key extends K>(key: Key) => Bound<Key>;
   /** Checks, sends, and shows whatever the server has to say about single fields. */
   submit: (event?: Event) => void;
   reset: (values: Record<K, string>) => void;
@@ -62,12 +71,20 @@ export function useForm<K extends string>(
       .finally(() => setBusy(false));
   };
 
+  const set = (key: K) => (value: string) => setValues((now) => ({ ...now, [key]: value }));
+
   return {
     values,
     problems,
     failure,
     busy,
-    set: (key) => (value) => setValues((now) => ({ ...now, [key]: value })),
+    set,
+    field: (key) => ({
+      name: key,
+      value: values[key],
+      onInput: set(key),
+      error: problems[key],
+    }),
     submit,
     reset: setValues,
     derive: (change) => setValues((now) => ({ ...now, ...change(now) })),

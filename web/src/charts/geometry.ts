@@ -3,8 +3,10 @@ import type { Value } from '../lib/cards';
 import type { Lane, TimeModel } from './model';
 import { areaPath, labelStep, linear, linePath, lonely, ticks, type Point } from './viz';
 
-const NARROW = 560;
-const AXIS_HEIGHT = 26;
+/** Below this width a chart is a phone's. */
+export const NARROW = 560;
+/** Room for the days below a plot. */
+export const AXIS_HEIGHT = 26;
 const LANE_TITLE = 30;
 const LANE_GAP = 12;
 const LABEL_WIDTH = 6.2;
@@ -76,11 +78,15 @@ function marksOf(lane: Lane, steps: number): number[] {
   return ticks(Math.min(...all), Math.max(...all), { count: steps, whole, zero });
 }
 
-/** Room for the longest axis label of all lanes. */
-const axisWidth = (model: TimeModel, marks: number[][]): number => {
-  const lengths = model.lanes.flatMap((lane, i) => marks[i]!.map((mark) => lane.axis(mark).length));
-  return Math.max(26, Math.max(...lengths) * LABEL_WIDTH + 12);
-};
+/** Room for the longest of these axis labels. */
+export const axisWidth = (labels: string[]): number =>
+  Math.max(26, Math.max(...labels.map((label) => label.length)) * LABEL_WIDTH + 12);
+
+/** Indexes of the days that get a label: as many as there is room for, the last one always. */
+export function labelledDays(count: number, width: number): number[] {
+  const step = labelStep(count, width, LABEL_GAP);
+  return Array.from({ length: count }, (_, i) => i).filter((i) => (count - 1 - i) % step === 0);
+}
 
 interface Place {
   top: number;
@@ -117,7 +123,7 @@ export function layout(model: TimeModel, width: number, laneHeight: number): Sha
   const narrow = width < NARROW;
   const steps = laneHeight < 130 ? 2 : 4;
   const marks = model.lanes.map((lane) => marksOf(lane, steps));
-  const left = axisWidth(model, marks);
+  const left = axisWidth(model.lanes.flatMap((lane, i) => marks[i]!.map((m) => lane.axis(m))));
   const right = width - RIGHT;
   const count = model.days.length;
   const barWidth = Math.min(BAR_MAX, ((right - left) / count) * BAR_SHARE);
@@ -134,13 +140,16 @@ export function layout(model: TimeModel, width: number, laneHeight: number): Sha
     cursor = bottom + (several ? LANE_GAP : 0);
   }
   const bottom = lanes[lanes.length - 1]!.bottom;
-  const step = labelStep(count, right - left, LABEL_GAP);
-  const labels = model.days.map((_, i) => i).filter((i) => (count - 1 - i) % step === 0);
+  const labels = labelledDays(count, right - left);
   return { width, height: bottom + AXIS_HEIGHT, left, right, bottom, narrow, x, labels, lanes };
 }
 
 /** The day nearest to a horizontal position. */
-export function indexAt(shape: Shape, count: number, position: number): number {
+export function indexAt(
+  shape: Pick<Shape, 'left' | 'right'>,
+  count: number,
+  position: number,
+): number {
   const share = (position - shape.left) / (shape.right - shape.left);
   return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
 }

@@ -5,6 +5,7 @@ import { useT } from '../app/i18n';
 import { Button } from '../ui/button';
 import { Empty, Failed, Skeleton } from '../ui/states';
 import { isEmpty, type TimeModel } from './model';
+import type { Heights } from './plot';
 import { ChartTable } from './table';
 import { TimeChart } from './time-chart';
 
@@ -13,7 +14,7 @@ interface PanelProps {
   error: ApiError | undefined;
   onRetry: () => void;
   label: string;
-  heights: [wide: number, narrow: number];
+  heights: Heights;
   asTable: boolean;
 }
 

@@ -6,7 +6,7 @@ interface ChoiceProps {
   label: string;
   name: string;
   value: string;
-  onChange: (value: string) => void;
+  onInput: (value: string) => void;
   options: { value: string; label: string }[];
   error?: string | undefined;
   disabled?: boolean;
@@ -25,7 +25,7 @@ export function ChoiceField(props: ChoiceProps) {
           disabled={props.disabled}
           aria-invalid={props.error ? true : undefined}
           aria-describedby={props.error ? `${id}-error` : undefined}
-          onChange={(event) => props.onChange(event.currentTarget.value)}
+          onChange={(event) => props.onInput(event.currentTarget.value)}
         >
           {props.options.map(({ value, label }) => (
             <option key={value} value={value}>

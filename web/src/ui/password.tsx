@@ -1,4 +1,5 @@
 // A password input with the eye that shows what has been typed.
+import type { Ref } from 'preact';
 import { useState } from 'preact/hooks';
 import { useT } from '../app/i18n';
 import { Field } from './field';
@@ -11,6 +12,7 @@ interface PasswordProps {
   onInput: (value: string) => void;
   error?: string | undefined;
   hint?: string;
+  inputRef?: Ref<HTMLInputElement>;
   autocomplete: 'current-password' | 'new-password';
 }
 

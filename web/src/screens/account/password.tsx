@@ -3,8 +3,8 @@ import { paths } from '../../api/paths';
 import { invalidate } from '../../api/query';
 import { useForm } from '../../app/form';
 import { useT } from '../../app/i18n';
+import { NewPasswordFields, passwordProblem, repeatProblem } from '../../app/person-fields';
 import { toast } from '../../app/toasts';
-import { isLongEnough } from '../../lib/checks';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { PasswordField } from '../../ui/password';
@@ -18,8 +18,8 @@ export function PasswordCard() {
     EMPTY,
     ({ old_password, new_password1, new_password2 }) => ({
       old_password: old_password ? undefined : t.login.passwordMissing,
-      new_password1: isLongEnough(new_password1) ? undefined : t.people.passwordShort,
-      new_password2: new_password1 === new_password2 ? undefined : t.people.passwordDiffers,
+      new_password1: passwordProblem(t, new_password1),
+      new_password2: repeatProblem(t, new_password1, new_password2),
     }),
     async (body) => {
       await post(paths.passwordChange, { body });
@@ -28,38 +28,21 @@ export function PasswordCard() {
       toast('good', t.account.passwordDone);
     },
   );
-  const { values, problems, set } = form;
+  const { field } = form;
   return (
     <Part id="password" title={t.account.password} lead={t.account.passwordLead}>
       <form class="stack" onSubmit={form.submit} noValidate>
         {form.failure && <Notice tone="bad" {...form.failure} />}
         <PasswordField
           label={t.account.oldPassword}
-          name="old_password"
+          {...field('old_password')}
           autocomplete="current-password"
-          value={values.old_password}
-          onInput={set('old_password')}
-          error={problems.old_password}
         />
-        <div class="field-pair">
-          <PasswordField
-            label={t.people.newPassword}
-            name="new_password1"
-            autocomplete="new-password"
-            value={values.new_password1}
-            onInput={set('new_password1')}
-            error={problems.new_password1}
-          />
-          <PasswordField
-            label={t.people.repeatPassword}
-            name="new_password2"
-            autocomplete="new-password"
-            value={values.new_password2}
-            onInput={set('new_password2')}
-            error={problems.new_password2}
-          />
-        </div>
-        <p class="field-note">{t.people.passwordHint}</p>
+        <NewPasswordFields
+          field={field}
+          keys={['new_password1', 'new_password2']}
+          label={t.people.newPassword}
+        />
         <div class="part-actions">
           <Button type="submit" tone="primary" busy={form.busy}>
             {t.account.passwordSubmit}

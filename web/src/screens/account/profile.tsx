@@ -1,18 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { put } from '../../api/client';
 import { paths } from '../../api/paths';
-import type { Category } from '../../api/types';
-import { useGet } from '../../api/query';
 import type { User } from '../../api/types';
 import { useForm } from '../../app/form';
 import { useT } from '../../app/i18n';
+import {
+  ContactFields,
+  lastNameProblem,
+  NameFields,
+  nameProblem,
+  phoneProblem,
+} from '../../app/person-fields';
 import { fullName, setUser } from '../../app/session';
 import { toast } from '../../app/toasts';
-import { isName, isPhone } from '../../lib/checks';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
-import { ChoiceField } from '../../ui/choice';
-import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Part } from './part';
@@ -36,7 +38,6 @@ export function ProfileCard({ user }: { user: User }) {
   const [photo, setPhoto] = useState<File | null>(null);
   const preview = usePreview(photo);
   const chooser = useRef<HTMLInputElement>(null);
-  const categories = useGet<Category[]>(paths.categories);
   const profile = user.profile;
   const form = useForm(
     {
@@ -47,13 +48,9 @@ export function ProfileCard({ user }: { user: User }) {
       photo: '',
     },
     ({ first_name, last_name, phone }) => ({
-      first_name: !first_name.trim()
-        ? t.people.missing
-        : isName(first_name)
-          ? undefined
-          : t.people.namesOnly,
-      last_name: last_name && !isName(last_name) ? t.people.namesOnly : undefined,
-      phone: phone && !isPhone(phone) ? t.people.phoneWrong : undefined,
+      first_name: nameProblem(t, first_name),
+      last_name: lastNameProblem(t, last_name),
+      phone: phoneProblem(t, phone),
       photo: photo && photo.size > PHOTO_MAX_BYTES ? t.account.photoTooLarge : undefined,
     }),
     async ({ photo: _, ...values }) => {
@@ -67,8 +64,7 @@ export function ProfileCard({ user }: { user: User }) {
       toast('good', t.account.saved);
     },
   );
-  const { values, problems, set } = form;
-  const list = categories.data ?? [];
+  const { problems } = form;
   return (
     <Part id="profile" title={t.account.profile}>
       <form class="stack" onSubmit={form.submit} noValidate>
@@ -94,51 +90,8 @@ export function ProfileCard({ user }: { user: User }) {
             </p>
           </div>
         </div>
-        <div class="field-pair">
-          <Field
-            label={t.people.firstName}
-            name="first_name"
-            type="text"
-            autocomplete="given-name"
-            value={values.first_name}
-            onInput={set('first_name')}
-            error={problems.first_name}
-          />
-          <Field
-            label={t.people.lastName}
-            name="last_name"
-            type="text"
-            autocomplete="family-name"
-            value={values.last_name}
-            onInput={set('last_name')}
-            error={problems.last_name}
-          />
-        </div>
-        <div class="field-pair">
-          <Field
-            label={t.people.phone}
-            name="phone"
-            type="tel"
-            autocomplete="tel"
-            hint={t.people.phoneHint}
-            value={values.phone}
-            onInput={set('phone')}
-            error={problems.phone}
-          />
-          {list.length > 0 && (
-            <ChoiceField
-              label={t.people.category}
-              name="category_id"
-              value={values.category_id}
-              onChange={set('category_id')}
-              error={problems.category_id}
-              options={[
-                { value: '', label: t.people.categoryNone },
-                ...list.map((item) => ({ value: String(item.id), label: item.name })),
-              ]}
-            />
-          )}
-        </div>
+        <NameFields field={form.field} />
+        <ContactFields field={form.field} category="category_id" phoneHint={t.people.phoneHint} />
         <p class="part-fact">
           <span>{t.account.email}</span>
           <strong>{user.email}</strong>

@@ -60,7 +60,7 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
       onClose();
     },
   );
-  const { values, problems, set } = form;
+  const { values, set, field } = form;
   const isTrial = (id: string) =>
     offered.find((group) => String(group.id) === id)?.name === 'trial';
   const trial = isTrial(values.group);
@@ -109,18 +109,12 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
         {form.failure && <Notice tone="bad" {...form.failure} />}
         <ChoiceField
           label={t.admin.group}
-          name="group"
-          value={values.group}
-          onChange={set('group')}
-          error={problems.group}
+          {...field('group')}
           options={offered.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
         <ChoiceField
           label={t.admin.duration}
-          name="plan"
-          value={values.plan}
-          onChange={set('plan')}
-          error={problems.plan}
+          {...field('plan')}
           options={[
             ...(plans.data ?? []).map((plan) => ({
               value: String(plan.id),
@@ -132,45 +126,28 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
         <div class="field-pair">
           <Field
             label={t.admin.start}
-            name="start"
+            {...field('start')}
             type="date"
             autocomplete="off"
             disabled={!custom}
-            value={values.start}
-            onInput={set('start')}
-            error={problems.start}
           />
           <Field
             label={t.admin.end}
-            name="end"
+            {...field('end')}
             type="date"
             autocomplete="off"
             disabled={!custom}
-            value={values.end}
-            onInput={set('end')}
-            error={problems.end}
           />
         </div>
         <div class="field-pair">
           <Field
             label={t.admin.price}
-            name="price"
+            {...field('price')}
             type="text"
             autocomplete="off"
             disabled={trial}
-            value={values.price}
-            onInput={set('price')}
-            error={problems.price}
           />
-          <Field
-            label={t.admin.tax}
-            name="tax"
-            type="text"
-            autocomplete="off"
-            value={values.tax}
-            onInput={set('tax')}
-            error={problems.tax}
-          />
+          <Field label={t.admin.tax} {...field('tax')} type="text" autocomplete="off" />
         </div>
         <p class="part-fact">
           <span>{t.admin.paid}</span>

@@ -198,24 +198,8 @@ function VoucherDialog({ voucher, onClose }: { voucher: Voucher | null; onClose:
     >
       <form class="stack" id="voucher-form" onSubmit={form.submit} noValidate>
         {form.failure && <Notice tone="bad" {...form.failure} />}
-        <Field
-          label={t.admin.code}
-          name="code"
-          type="text"
-          autocomplete="off"
-          value={form.values.code}
-          onInput={form.set('code')}
-          error={form.problems.code}
-        />
-        <Field
-          label={t.admin.name}
-          name="name"
-          type="text"
-          autocomplete="off"
-          value={form.values.name}
-          onInput={form.set('name')}
-          error={form.problems.name}
-        />
+        <Field label={t.admin.code} {...form.field('code')} type="text" autocomplete="off" />
+        <Field label={t.admin.name} {...form.field('name')} type="text" autocomplete="off" />
       </form>
     </Dialog>
   );

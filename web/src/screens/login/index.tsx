@@ -2,14 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, secondsIn } from '../../api/error';
 import { errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
+import { emailProblem } from '../../app/person-fields';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
 import { login } from '../../app/session';
 import { useTitle } from '../../app/title';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
-import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
+import { PasswordField } from '../../ui/password';
 import { LoginFrame } from './frame';
 import { useCountdown } from '../../ui/countdown';
 
@@ -26,7 +27,6 @@ export function Login() {
   const { t } = useT();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [visible, setVisible] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
   const [secondsLeft, startCountdown] = useCountdown();
@@ -57,11 +57,7 @@ export function Login() {
     event.preventDefault();
     if (busy || secondsLeft) return;
     const found: Problems = {
-      email: !email.trim()
-        ? t.login.emailMissing
-        : !/.@./.test(email)
-          ? t.login.emailInvalid
-          : undefined,
+      email: emailProblem(t, email),
       password: password ? undefined : t.login.passwordMissing,
     };
     if (found.email || found.password) return refuse(found);
@@ -92,26 +88,15 @@ export function Login() {
           error={problems.email}
           inputRef={emailInput}
         />
-        <Field
+        <PasswordField
           label={t.login.password}
           name="password"
-          type={visible ? 'text' : 'password'}
           autocomplete="current-password"
           value={password}
           onInput={setPassword}
           error={problems.password}
           inputRef={passwordInput}
-        >
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={visible ? t.login.hide : t.login.show}
-            aria-pressed={visible}
-            onClick={() => setVisible(!visible)}
-          >
-            <Icon name={visible ? 'eyeOff' : 'eye'} />
-          </button>
-        </Field>
+        />
         <Button type="submit" tone="primary" class="wide" busy={busy} disabled={secondsLeft > 0}>
           {secondsLeft ? t.login.waitButton(secondsLeft) : busy ? t.login.busy : t.login.submit}
         </Button>

@@ -4,12 +4,11 @@ import { post } from '../../api/client';
 import { paths } from '../../api/paths';
 import { useForm } from '../../app/form';
 import { useT } from '../../app/i18n';
+import { EmailField, emailProblem, passwordProblem, repeatProblem } from '../../app/person-fields';
 import { places } from '../../app/places';
 import { href, location } from '../../app/router';
 import { useTitle } from '../../app/title';
-import { isEmail, isLongEnough } from '../../lib/checks';
 import { Button } from '../../ui/button';
-import { Field } from '../../ui/field';
 import { Icon, type IconName } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { PasswordField } from '../../ui/password';
@@ -39,13 +38,7 @@ export function ForgotPassword() {
   useTitle(t.people.forgotTitle);
   const form = useForm(
     { email: '' },
-    ({ email }) => ({
-      email: !email.trim()
-        ? t.login.emailMissing
-        : isEmail(email)
-          ? undefined
-          : t.login.emailInvalid,
-    }),
+    ({ email }) => ({ email: emailProblem(t, email) }),
     async ({ email }) => {
       await post(paths.passwordReset, { body: { email: email.trim() } });
       setSentTo(email.trim());
@@ -60,15 +53,7 @@ export function ForgotPassword() {
         <h1>{t.people.forgotTitle}</h1>
         <p class="lead">{t.people.forgotLead}</p>
         {form.failure && <Notice tone="bad" {...form.failure} />}
-        <Field
-          label={t.login.email}
-          name="email"
-          type="email"
-          autocomplete="username"
-          value={form.values.email}
-          onInput={form.set('email')}
-          error={form.problems.email}
-        />
+        <EmailField field={form.field} />
         <Button type="submit" tone="primary" class="wide" busy={form.busy}>
           {t.people.forgotSubmit}
         </Button>
@@ -98,8 +83,8 @@ export function ResetPassword() {
   const form = useForm(
     { new_password1: '', new_password2: '', token: '' },
     ({ new_password1, new_password2 }) => ({
-      new_password1: isLongEnough(new_password1) ? undefined : t.people.passwordShort,
-      new_password2: new_password1 === new_password2 ? undefined : t.people.passwordDiffers,
+      new_password1: passwordProblem(t, new_password1),
+      new_password2: repeatProblem(t, new_password1, new_password2),
     }),
     async ({ new_password1, new_password2 }) => {
       const body = { new_password1, new_password2, uid, token };
@@ -126,20 +111,14 @@ export function ResetPassword() {
         {form.failure && <Notice tone="bad" {...form.failure} />}
         <PasswordField
           label={t.people.newPassword}
-          name="new_password1"
+          {...form.field('new_password1')}
           autocomplete="new-password"
           hint={t.people.passwordHint}
-          value={form.values.new_password1}
-          onInput={form.set('new_password1')}
-          error={form.problems.new_password1}
         />
         <PasswordField
           label={t.people.repeatPassword}
-          name="new_password2"
+          {...form.field('new_password2')}
           autocomplete="new-password"
-          value={form.values.new_password2}
-          onInput={form.set('new_password2')}
-          error={form.problems.new_password2}
         />
         <Button type="submit" tone="primary" class="wide" busy={form.busy} disabled={!token}>
           {t.people.resetSubmit}

@@ -1,7 +1,7 @@
 import { useT } from '../../../app/i18n';
 import type { Bounds } from '../../../lib/window';
-import { Icon } from '../../../ui/icon';
 import { Skeleton } from '../../../ui/states';
+import { HashtagFigures } from '../hashtag';
 import type { Column } from './data';
 import { ColumnSection } from './section';
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function TopHashtags({ columns }: Props) {
-  const { t, f } = useT();
+  const { t } = useT();
   return (
     <ColumnSection title={t.rivals.hashtags} help={t.rivals.hashtagsHelp} columns={columns}>
       {(column) =>
@@ -27,19 +27,7 @@ export function TopHashtags({ columns }: Props) {
               if (!row) return <li key={i}>{t.rivals.none}</li>;
               return (
                 <li key={i}>
-                  <span class="hashtag" title={row.hashtag}>
-                    {row.hashtag}
-                  </span>
-                  <span class="stat number">
-                    <Icon name="heart" size={14} />
-                    <span class="unseen">{t.topPost.likes}</span>
-                    {f.compact(row.like_count)}
-                  </span>
-                  <span class="stat number">
-                    <Icon name="message" size={14} />
-                    <span class="unseen">{t.topPost.comments}</span>
-                    {f.compact(row.comments_count)}
-                  </span>
+                  <HashtagFigures row={row} />
                 </li>
               );
             })}

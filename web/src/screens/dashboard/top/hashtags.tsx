@@ -1,15 +1,15 @@
 import type { Loaded } from '../../../api/query';
 import type { HashtagMetric } from '../../../api/types';
 import { useT } from '../../../app/i18n';
-import { Icon } from '../../../ui/icon';
 import { Failed, Skeleton } from '../../../ui/states';
+import { HashtagFigures } from '../hashtag';
 
 const SHOWN = 5;
 
 const total = (row: HashtagMetric): number => row.like_count + row.comments_count;
 
 export function Hashtags({ hashtags }: { hashtags: Loaded<HashtagMetric[]> }) {
-  const { t, f } = useT();
+  const { t } = useT();
   const { data, error, reload } = hashtags;
   const best = [...(data ?? [])].sort((a, b) => total(b) - total(a)).slice(0, SHOWN);
   return (
@@ -23,17 +23,7 @@ export function Hashtags({ hashtags }: { hashtags: Loaded<HashtagMetric[]> }) {
       <ol>
         {best.map((row) => (
           <li key={row.hashtag}>
-            <span class="hashtag">{row.hashtag}</span>
-            <span class="stat number">
-              <Icon name="heart" size={14} />
-              <span class="unseen">{t.topPost.likes}</span>
-              {f.compact(row.like_count)}
-            </span>
-            <span class="stat number">
-              <Icon name="message" size={14} />
-              <span class="unseen">{t.topPost.comments}</span>
-              {f.compact(row.comments_count)}
-            </span>
+            <HashtagFigures row={row} />
           </li>
         ))}
       </ol>
