@@ -18,7 +18,8 @@ bool call_body(struct call *c, const struct field *fields, size_t count, void *o
 		return fields_from_json(c->arena, fields, count, NULL, out, err);
 	if (!json_parse(c->arena, c->req->body, &body, &why)) {
 		err_set(err, ERR_BAD_REQUEST, "%s", why.cause);
-		return err_say(err, "Isi permintaan bukan JSON yang benar: %.120s.", why.cause);
+		err_say(err, "Isi permintaan bukan JSON yang benar: %.120s.", why.cause);
+		return err_say_en(err, "The body is not valid JSON: %.120s.", why.cause);
 	}
 	return fields_from_json(c->arena, fields, count, body, out, err);
 }

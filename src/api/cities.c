@@ -26,16 +26,21 @@ static bool coordinate(struct call *c, struct err *err)
 
 	if (!places_find(c->arena, call_path(c, 0), call_path(c, 1), &place))
 		return err_set(err, ERR_NOT_FOUND, "no such city");
+	const struct text_member names[] = {
+		{ "city", place.city },
+		{ "city_ascii", place.city_ascii },
+	};
+	const struct text_member region[] = {
+		{ "country", place.country }, { "iso2", place.iso2 },
+		{ "iso3", place.iso3 },       { "admin_name", place.admin_name },
+		{ "capital", place.capital },
+	};
+
 	json_object(&c->json);
-	json_put_str(&c->json, "city", place.city);
-	json_put_str(&c->json, "city_ascii", place.city_ascii);
+	put_texts(c, names, COUNT_OF(names));
 	json_put_double(&c->json, "lat", place.lat);
 	json_put_double(&c->json, "lng", place.lng);
-	json_put_str(&c->json, "country", place.country);
-	json_put_str(&c->json, "iso2", place.iso2);
-	json_put_str(&c->json, "iso3", place.iso3);
-	json_put_str(&c->json, "admin_name", place.admin_name);
-	json_put_str(&c->json, "capital", place.capital);
+	put_texts(c, region, COUNT_OF(region));
 	put_opt_int(c, "population", place.population);
 	json_put_int(&c->json, "id", place.id);
 	json_end_object(&c->json);

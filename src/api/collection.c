@@ -72,9 +72,10 @@ struct page {
 	int64_t limit;
 };
 static const struct field page_fields[] = {
-	FIELD(struct page, after, .type = FIELD_ID, .max = 32, .hint = "id akun Instagram"),
+	FIELD(struct page, after, .type = FIELD_ID, .max = 32, .hint = "id akun Instagram",
+	      .hint_en = "the id of an Instagram account"),
 	FIELD(struct page, limit, .type = FIELD_I64, .min = 1, .max = ACCOUNTS_MAX,
-	      .hint = "isi dengan angka 1 sampai 500"),
+	      .hint = "isi dengan angka 1 sampai 500", .hint_en = "enter a number from 1 to 500"),
 };
 static const struct member page_query[] = {
 	{ "after", T_ID, OPTIONAL, "Only accounts after that id." },

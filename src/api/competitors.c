@@ -98,7 +98,7 @@ struct add_body {
 };
 static const struct field add_fields[] = {
 	FIELD(struct add_body, username, .type = FIELD_STR, .required = true, .max = 64,
-	      .hint = "username Instagram tanpa @"),
+	      .hint = "username Instagram tanpa @", .hint_en = "an Instagram username without @"),
 };
 
 static struct sync_competitor_request request_of(const struct call *c)

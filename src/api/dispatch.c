@@ -114,11 +114,14 @@ static bool set_zone(struct call *c, struct err *err)
 	c->zone = c->api->zone;
 	if (name.len == 0 || str_eq(name, c->api->zone_name))
 		return true;
-	if (!tz_load(name, &c->zone_owned, err))
-		return err_field(
-			err, "X-Time-Zone",
-			"Zona waktu \"%.40s\" tidak dikenal; pakai nama seperti Asia/Jakarta.",
+	if (!tz_load(name, &c->zone_owned, err)) {
+		err_field(err, "X-Time-Zone",
+			  "Zona waktu \"%.40s\" tidak dikenal; pakai nama seperti Asia/Jakarta.",
+			  str_z(c->arena, name));
+		return err_say_en(
+			err, "The time zone \"%.40s\" is not known; use a name like Asia/Jakarta.",
 			str_z(c->arena, name));
+	}
 	c->zone = c->zone_owned;
 	return true;
 }

@@ -17,7 +17,8 @@ static bool login(struct call *c, struct err *err)
 	struct connect_started started;
 
 	if (!str_eq(call_arg(c, STR("process")), STR("connect")))
-		return err_field(err, "process", "Isi parameter process dengan \"connect\".");
+		return err_field_texts(err, "process", "Isi parameter process dengan \"connect\".",
+				       "Set the parameter process to \"connect\".");
 	if (!connect_start(c->api->connect, c->arena, &who, CONNECT_CEKBRAND,
 			   c->who.via == AUTH_COOKIE, &started, err))
 		return false;

@@ -114,9 +114,11 @@ static bool is_frame(struct str value)
 static const struct field question_fields[] = {
 	FIELD(struct question, metric, .type = FIELD_STR, .check = growth_is_metric,
 	      .hint = "isi dengan followers, engagement, engagement_rate, reach, impressions atau "
-		      "sentiment"),
+		      "sentiment",
+	      .hint_en = "enter followers, engagement, engagement_rate, reach, impressions or "
+			 "sentiment"),
 	FIELD(struct question, frame_days, .type = FIELD_STR, .check = is_frame,
-	      .hint = "isi dengan 7 atau 28"),
+	      .hint = "isi dengan 7 atau 28", .hint_en = "enter 7 or 28"),
 };
 static const struct member question_members[] = {
 	{ "metric", &metric_shape, OPTIONAL, "Without it: followers." },

@@ -17,7 +17,7 @@ struct fetch_body {
 };
 static const struct field fetch_fields[] = {
 	FIELD(struct fetch_body, id, .type = FIELD_ID, .required = true, .max = 19,
-	      .hint = "id akun Facebook"),
+	      .hint = "id akun Facebook", .hint_en = "the id of a Facebook account"),
 };
 
 static void on_job_end(void *ctx, int64_t job_id)
@@ -40,7 +40,8 @@ static bool fetch(struct call *c, struct err *err)
 	if (!call_body(c, fetch_fields, COUNT_OF(fetch_fields), &body, err))
 		return false;
 	if (!str_to_i64(body.id, &request.social_account_id))
-		return err_field(err, "id", "Isian \"id\" harus berupa id akun Facebook.");
+		return err_field_texts(err, "id", "Isian \"id\" harus berupa id akun Facebook.",
+				       "The field \"id\" must be the id of a Facebook account.");
 	if (!sync_request_fetch(c->api->sync, c->arena, &request, &c->job_id, err))
 		return false;
 

@@ -134,9 +134,9 @@ static bool read_order(struct call *c, struct member_query *q, struct err *err)
 			q->order = orders[i].order;
 			return true;
 		}
-	err_field(err, "ordering",
-		  "Urutkan dengan date_joined, last_login, email atau first_name.");
-	return err_say_en(err, "Order by date_joined, last_login, email or first_name.");
+	return err_field_texts(err, "ordering",
+			       "Urutkan dengan date_joined, last_login, email atau first_name.",
+			       "Order by date_joined, last_login, email or first_name.");
 }
 
 static bool read_group(struct call *c, struct member_query *q, struct err *err)
@@ -157,8 +157,7 @@ static bool read_group(struct call *c, struct member_query *q, struct err *err)
 	}
 	if (q->group_id.has)
 		return true;
-	err_field(err, "group", "Grup ini tidak ada.");
-	return err_say_en(err, "There is no such group.");
+	return err_field_texts(err, "group", "Grup ini tidak ada.", "There is no such group.");
 }
 
 static bool read_id(struct call *c, const char *name, struct opt_int *ret, struct err *err)
@@ -170,8 +169,7 @@ static bool read_id(struct call *c, const char *name, struct opt_int *ret, struc
 	ret->has = str_to_i64(text, &ret->value);
 	if (ret->has)
 		return true;
-	err_field(err, name, "Isi dengan ID.");
-	return err_say_en(err, "Enter an id.");
+	return err_field_texts(err, name, "Isi dengan ID.", "Enter an id.");
 }
 
 static bool list(struct call *c, struct err *err)

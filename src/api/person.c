@@ -150,11 +150,15 @@ bool put_user(struct call *c, int64_t user_id, struct err *err)
 	    (!c->snapshot && !store_read(c->api->store, &c->snapshot, err)) ||
 	    !subscriptions_list(c->snapshot, c->arena, user_id, &subscriptions, err))
 		return false;
+	const struct text_member names[] = {
+		{ "email", user.email },
+		{ "first_name", user.first_name },
+		{ "last_name", user.last_name },
+	};
+
 	json_object(&c->json);
 	json_put_int(&c->json, "id", user.id);
-	json_put_str(&c->json, "email", user.email);
-	json_put_str(&c->json, "first_name", user.first_name);
-	json_put_str(&c->json, "last_name", user.last_name);
+	put_texts(c, names, COUNT_OF(names));
 	json_put_bool(&c->json, "is_staff", user.is_staff);
 	json_put_bool(&c->json, "is_superuser", user.is_admin);
 	json_put_bool(&c->json, "is_verified", user.is_verified);

@@ -20,6 +20,14 @@ void put_text(struct call *c, const char *key, struct str value)
 		json_null(&c->json);
 }
 
+void put_texts(struct call *c, const struct text_member *members, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		json_key(&c->json, str_of(members[i].key));
+		json_str(&c->json, members[i].value);
+	}
+}
+
 void put_opt_int(struct call *c, const char *key, struct opt_int value)
 {
 	json_key(&c->json, str_of(key));

@@ -11,6 +11,12 @@
 void put_time(struct call *c, const char *key, int64_t unix_s);
 /* Text, or null when absent (at == NULL). */
 void put_text(struct call *c, const char *key, struct str value);
+/* Texts that are never absent, in this order. */
+struct text_member {
+	const char *key;
+	struct str value;
+};
+void put_texts(struct call *c, const struct text_member *members, size_t count);
 void put_opt_int(struct call *c, const char *key, struct opt_int value);
 void put_opt_double(struct call *c, const char *key, struct opt_double value);
 /* "5.6%" as Python prints the float, or null. */

@@ -14,8 +14,8 @@ static bool say(struct call *c, const char *text_id, const char *text_en)
 
 static bool differ(struct err *err, const char *field)
 {
-	err_field(err, field, "Kedua kata sandi harus sama.");
-	return err_say_en(err, "The two passwords must be the same.");
+	return err_field_texts(err, field, "Kedua kata sandi harus sama.",
+			       "The two passwords must be the same.");
 }
 
 /* ---- registration ---- */

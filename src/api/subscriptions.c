@@ -162,8 +162,8 @@ static bool plans(struct call *c, struct err *err)
 	int64_t product_id = PRODUCT_CEKBRAND;
 
 	if (text.len && !str_to_i64(text, &product_id)) {
-		err_field(err, "product_id", "Isi dengan ID produk.");
-		return err_say_en(err, "Enter the id of a product.");
+		return err_field_texts(err, "product_id", "Isi dengan ID produk.",
+				       "Enter the id of a product.");
 	}
 	return put_plans(c, product_id, err);
 }

@@ -147,7 +147,8 @@ static bool password_change(struct call *c, struct err *err)
 	if (!call_body(c, password_change_fields, COUNT_OF(password_change_fields), &body, err))
 		return false;
 	if (!str_eq(body.new_password1, body.new_password2))
-		return err_field(err, "new_password2", "Kedua kata sandi baru harus sama.");
+		return err_field_texts(err, "new_password2", "Kedua kata sandi baru harus sama.",
+				       "The two new passwords must be the same.");
 	struct auth_password_change change = { body.old_password, body.new_password1 };
 
 	if (!auth_password_change(c->api->auth, c->arena, &c->who, &client, &change, &session, err))

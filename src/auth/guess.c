@@ -77,8 +77,10 @@ bool guess_refuse(struct auth *auth, int64_t wait_s, struct err *err)
 	atomic_fetch_add(&auth->throttled, 1);
 	err_set(err, ERR_TOO_MANY_LOGIN_ATTEMPTS, "too many tries, %lld s to wait",
 		(long long)wait_s);
-	return err_say(err, "Terlalu banyak percobaan masuk. Coba lagi dalam %lld detik.",
-		       (long long)wait_s);
+	err_say(err, "Terlalu banyak percobaan masuk. Coba lagi dalam %lld detik.",
+		(long long)wait_s);
+	return err_say_en(err, "Too many attempts to log in. Try again in %lld seconds.",
+			  (long long)wait_s);
 }
 
 static bool enter(struct auth *auth, struct err *err)

@@ -80,7 +80,8 @@ bool auth_take_reset(struct auth *auth, struct arena *a, const struct auth_clien
 	};
 
 	if (!email_is_valid(str_trim(email)))
-		return err_field(err, "email", "Masukkan alamat email yang benar.");
+		return err_field_texts(err, "email", "Masukkan alamat email yang benar.",
+				       "Enter a valid e-mail address.");
 	if (!store_write(auth->config.store, take_reset, &r, err))
 		return false;
 	*ret_ok = r.email_wait_s == 0;

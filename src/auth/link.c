@@ -133,8 +133,9 @@ static bool audit_use(struct db_tx *tx, const struct link_use *u, const char *ac
 
 static bool token_refused(struct err *err)
 {
-	err_field(err, "token", "Tautan ini tidak berlaku lagi. Minta tautan yang baru.");
-	return err_say_en(err, "This link is no longer valid. Ask for a new one.");
+	return err_field_texts(err, "token",
+			       "Tautan ini tidak berlaku lagi. Minta tautan yang baru.",
+			       "This link is no longer valid. Ask for a new one.");
 }
 
 /* Looks without using it up: a password that is refused must not cost the link. */

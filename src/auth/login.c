@@ -106,12 +106,16 @@ static bool let_in(struct db_tx *tx, void *arg, struct err *err)
 static bool check_form(const struct auth_login *login, struct err *err)
 {
 	if (!email_is_valid(str_trim(login->email)))
-		return err_field(err, "email", "Masukkan alamat email yang benar.");
+		return err_field_texts(err, "email", "Masukkan alamat email yang benar.",
+				       "Enter a valid e-mail address.");
 	if (login->password.len == 0)
-		return err_field(err, "password", "Kata sandi wajib diisi.");
-	if (login->password.len > PASSWORD_MAX_BYTES)
-		return err_field(err, "password", "Kata sandi paling banyak %d karakter.",
-				 LIMIT_PASSWORD_MAX);
+		return err_field_texts(err, "password", "Kata sandi wajib diisi.",
+				       "Enter your password.");
+	if (login->password.len > PASSWORD_MAX_BYTES) {
+		err_field(err, "password", "Kata sandi paling banyak %d karakter.",
+			  LIMIT_PASSWORD_MAX);
+		return err_say_en(err, "A password has at most %d characters.", LIMIT_PASSWORD_MAX);
+	}
 	return true;
 }
 

@@ -99,7 +99,8 @@ bool auth_password_change(struct auth *auth, struct arena *a, const struct ident
 	if (who->via != AUTH_COOKIE && who->via != AUTH_BEARER)
 		return err_set(err, ERR_FORBIDDEN, "passwords are changed in a session only");
 	if (change->old_password.len > PASSWORD_MAX_BYTES)
-		return err_field(err, "old_password", "Kata sandi lama salah.");
+		return err_field_texts(err, "old_password", "Kata sandi lama salah.",
+				       "The old password is not right.");
 	if (!store_write(store, begin_change, &c, err))
 		return false;
 	if (c.wait_s > 0)
@@ -111,7 +112,8 @@ bool auth_password_change(struct auth *auth, struct arena *a, const struct ident
 	if (!store_write(store, c.is_right ? store_change : note_failure, &c, err))
 		return false;
 	if (!c.is_right)
-		return err_field(err, "old_password", "Kata sandi lama salah.");
+		return err_field_texts(err, "old_password", "Kata sandi lama salah.",
+				       "The old password is not right.");
 	session.device = device_cookie(auth, a, &c.user, auth_now_s(auth));
 	*ret = session;
 	return true;

@@ -52,8 +52,7 @@ bool phone_check(struct str phone, struct err *err)
 
 static bool coupon_refused(const char *why_id, const char *why_en, struct err *err)
 {
-	err_field(err, "coupon_code", "%s", why_id);
-	return err_say_en(err, "%s", why_en);
+	return err_field_texts(err, "coupon_code", why_id, why_en);
 }
 
 static bool check_coupon(const struct auth_registration *form, struct err *err)
@@ -79,12 +78,12 @@ static bool check_coupon(const struct auth_registration *form, struct err *err)
 static bool check_form(const struct auth_registration *form, struct str email, struct err *err)
 {
 	if (!email_is_valid(email)) {
-		err_field(err, "email", "Masukkan alamat email yang benar.");
-		return err_say_en(err, "Enter a valid e-mail address.");
+		return err_field_texts(err, "email", "Masukkan alamat email yang benar.",
+				       "Enter a valid e-mail address.");
 	}
 	if (str_trim(form->first_name).len == 0) {
-		err_field(err, "first_name", "Nama depan wajib diisi.");
-		return err_say_en(err, "Enter your first name.");
+		return err_field_texts(err, "first_name", "Nama depan wajib diisi.",
+				       "Enter your first name.");
 	}
 	return name_check("first_name", form->first_name, err) &&
 	       name_check("last_name", form->last_name, err) && phone_check(form->phone, err) &&
@@ -102,8 +101,8 @@ bool category_check(struct db_tx *tx, struct arena *a, struct opt_int id, struct
 	for (size_t i = 0; i < categories.count; i++)
 		if (categories.at[i].id == id.value)
 			return true;
-	err_field(err, "category", "Pilih kategori dari daftar.");
-	return err_say_en(err, "Choose a category of the list.");
+	return err_field_texts(err, "category", "Pilih kategori dari daftar.",
+			       "Choose a category of the list.");
 }
 
 /* ---- storing ---- */
@@ -189,8 +188,8 @@ bool auth_register(struct auth *auth, struct arena *a, const struct auth_client 
 	    !store_write(store, add, &n, err))
 		return false;
 	if (n.is_taken) {
-		err_field(err, "email", "Alamat email ini sudah terdaftar.");
-		return err_say_en(err, "This e-mail address is registered already.");
+		return err_field_texts(err, "email", "Alamat email ini sudah terdaftar.",
+				       "This e-mail address is registered already.");
 	}
 	*ret = session;
 	return true;

@@ -65,25 +65,33 @@ static bool user_of(struct db_tx *tx, struct arena *a, const struct user_row *ro
 
 bool password_policy(const char *field, struct str password, struct str email, struct err *err)
 {
-	if (!utf8_is_valid(password) || utf8_count(password) < LIMIT_PASSWORD_MIN)
-		return err_field(err, field, "Kata sandi paling sedikit %d karakter.",
-				 LIMIT_PASSWORD_MIN);
-	if (utf8_count(password) > LIMIT_PASSWORD_MAX)
-		return err_field(err, field, "Kata sandi paling banyak %d karakter.",
-				 LIMIT_PASSWORD_MAX);
-	if (str_eq_nocase(password, email))
-		return err_field(err, field, "Kata sandi tidak boleh sama dengan alamat email.");
+	if (!utf8_is_valid(password) || utf8_count(password) < LIMIT_PASSWORD_MIN) {
+		err_field(err, field, "Kata sandi paling sedikit %d karakter.", LIMIT_PASSWORD_MIN);
+		return err_say_en(err, "A password has at least %d characters.",
+				  LIMIT_PASSWORD_MIN);
+	}
+	if (utf8_count(password) > LIMIT_PASSWORD_MAX) {
+		err_field(err, field, "Kata sandi paling banyak %d karakter.", LIMIT_PASSWORD_MAX);
+		return err_say_en(err, "A password has at most %d characters.", LIMIT_PASSWORD_MAX);
+	}
+	if (str_eq_nocase(password, email)) {
+		return err_field_texts(err, field,
+				       "Kata sandi tidak boleh sama dengan alamat email.",
+				       "The password must not be the e-mail address.");
+	}
 	if (password_is_common(password, email)) {
-		err_field(err, field, "Kata sandi ini mudah ditebak. Pakai yang lain.");
-		return err_say_en(err, "This password is easy to guess. Choose another.");
+		return err_field_texts(err, field, "Kata sandi ini mudah ditebak. Pakai yang lain.",
+				       "This password is easy to guess. Choose another.");
 	}
 	return true;
 }
 
 static bool check_name(const char *field, struct str name, struct err *err)
 {
-	if (!utf8_is_valid(name) || utf8_count(name) > LIMIT_NAME)
-		return err_field(err, field, "Nama paling banyak %d karakter.", LIMIT_NAME);
+	if (!utf8_is_valid(name) || utf8_count(name) > LIMIT_NAME) {
+		err_field(err, field, "Nama paling banyak %d karakter.", LIMIT_NAME);
+		return err_say_en(err, "A name has at most %d characters.", LIMIT_NAME);
+	}
 	return true;
 }
 
@@ -147,7 +155,8 @@ bool auth_user_create(struct auth *auth, struct arena *a, const struct auth_user
 	struct creation c = { .auth = auth, .a = a };
 
 	if (!email_is_valid(email))
-		return err_field(err, "email", "Masukkan alamat email yang benar.");
+		return err_field_texts(err, "email", "Masukkan alamat email yang benar.",
+				       "Enter a valid e-mail address.");
 	if (!password_policy("password", user->password, email, err) ||
 	    !check_name("first_name", user->first_name, err) ||
 	    !check_name("last_name", user->last_name, err) ||
@@ -172,7 +181,8 @@ bool auth_user_create(struct auth *auth, struct arena *a, const struct auth_user
 	    !store_write(auth->config.store, add_user, &c, err))
 		return false;
 	if (c.is_taken)
-		return err_field(err, "email", "Alamat email ini sudah terdaftar.");
+		return err_field_texts(err, "email", "Alamat email ini sudah terdaftar.",
+				       "This e-mail address is registered already.");
 	*ret_id = c.id;
 	return true;
 }

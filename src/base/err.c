@@ -47,6 +47,12 @@ bool err_field(struct err *err, const char *field, const char *user_fmt, ...)
 	return false;
 }
 
+bool err_field_texts(struct err *err, const char *field, const char *text_id, const char *text_en)
+{
+	err_field(err, field, "%s", text_id);
+	return err_say_en(err, "%s", text_en);
+}
+
 bool err_errno(struct err *err, enum err_code code, int errnum, const char *what_fmt, ...)
 {
 	char what[256];

@@ -165,6 +165,8 @@ const struct err_info *err_info(enum err_code code);
 bool err_set(struct err *err, enum err_code code, const char *cause_fmt, ...) format_like(3, 4);
 /* The same for bad input: names the field and says what to do, in words for the user. */
 bool err_field(struct err *err, const char *field, const char *user_fmt, ...) format_like(3, 4);
+/* The same where the words are fixed, in both languages. */
+bool err_field_texts(struct err *err, const char *field, const char *text_id, const char *text_en);
 /* errno, with its text. */
 bool err_errno(struct err *err, enum err_code code, int errnum, const char *what_fmt, ...)
 	format_like(4, 5);

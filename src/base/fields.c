@@ -21,10 +21,13 @@ typedef bool converter(struct arena *a, const struct field *f, struct given v, v
 		       struct err *err);
 
 /* A wrong value: what would be right comes from the row when it says so. */
-static bool wrong(struct err *err, const struct field *f, const char *expected)
+static bool wrong(struct err *err, const struct field *f, const char *expected,
+		  const char *expected_en)
 {
-	return err_field(err, f->name, "Isian \"%s\" belum benar: %s.", f->name,
-			 f->hint ? f->hint : expected);
+	err_field(err, f->name, "Isian \"%s\" belum benar: %s.", f->name,
+		  f->hint ? f->hint : expected);
+	return err_say_en(err, "The field \"%s\" is not right: %s.", f->name,
+			  f->hint_en ? f->hint_en : expected_en);
 }
 
 static bool set_str(struct arena *a, const struct field *f, struct given v, void *member,
@@ -34,24 +37,28 @@ static bool set_str(struct arena *a, const struct field *f, struct given v, void
 
 	(void)a;
 	if (v.kind != GIVEN_TEXT)
-		return wrong(err, f, "isi dengan teks");
+		return wrong(err, f, "isi dengan teks", "enter text");
 	if (str_find_char(v.text, '\0') < v.text.len)
-		return wrong(err, f, "hapus karakter NUL");
+		return wrong(err, f, "hapus karakter NUL", "remove the NUL character");
 
 	int64_t chars = (int64_t)utf8_count(v.text);
 
-	if (chars < f->min)
-		return err_field(err, f->name,
-				 "Isian \"%s\" terlalu pendek: paling sedikit %lld "
-				 "karakter.",
-				 f->name, (long long)f->min);
-	if (chars > max)
-		return err_field(err, f->name,
-				 "Isian \"%s\" terlalu panjang: paling banyak %lld "
-				 "karakter.",
-				 f->name, (long long)max);
+	if (chars < f->min) {
+		err_field(err, f->name,
+			  "Isian \"%s\" terlalu pendek: paling sedikit %lld karakter.", f->name,
+			  (long long)f->min);
+		return err_say_en(err, "The field \"%s\" is too short: at least %lld characters.",
+				  f->name, (long long)f->min);
+	}
+	if (chars > max) {
+		err_field(err, f->name,
+			  "Isian \"%s\" terlalu panjang: paling banyak %lld karakter.", f->name,
+			  (long long)max);
+		return err_say_en(err, "The field \"%s\" is too long: at most %lld characters.",
+				  f->name, (long long)max);
+	}
 	if (f->check && !f->check(v.text))
-		return wrong(err, f, "periksa kembali nilainya");
+		return wrong(err, f, "periksa kembali nilainya", "check the value");
 	*(struct str *)member = v.text;
 	return true;
 }
@@ -63,13 +70,19 @@ static bool set_i64(struct arena *a, const struct field *f, struct given v, void
 
 	(void)a;
 	if (v.kind != GIVEN_NUMBER && (v.kind != GIVEN_TEXT || !str_to_i64(v.text, &number)))
-		return wrong(err, f, "isi dengan bilangan bulat");
-	if (number < f->min)
-		return err_field(err, f->name, "Isian \"%s\" terlalu kecil: paling kecil %lld.",
-				 f->name, (long long)f->min);
-	if (f->max && number > f->max)
-		return err_field(err, f->name, "Isian \"%s\" terlalu besar: paling besar %lld.",
-				 f->name, (long long)f->max);
+		return wrong(err, f, "isi dengan bilangan bulat", "enter a whole number");
+	if (number < f->min) {
+		err_field(err, f->name, "Isian \"%s\" terlalu kecil: paling kecil %lld.", f->name,
+			  (long long)f->min);
+		return err_say_en(err, "The field \"%s\" is too small: at least %lld.", f->name,
+				  (long long)f->min);
+	}
+	if (f->max && number > f->max) {
+		err_field(err, f->name, "Isian \"%s\" terlalu besar: paling besar %lld.", f->name,
+			  (long long)f->max);
+		return err_say_en(err, "The field \"%s\" is too large: at most %lld.", f->name,
+				  (long long)f->max);
+	}
 	*(int64_t *)member = number;
 	return true;
 }
@@ -82,10 +95,14 @@ static bool set_real(struct arena *a, const struct field *f, struct given v, voi
 	(void)a;
 	if (v.kind != GIVEN_NUMBER && v.kind != GIVEN_REAL &&
 	    (v.kind != GIVEN_TEXT || !str_to_double(v.text, &number)))
-		return wrong(err, f, "isi dengan angka, misalnya 0.11");
-	if (number < (double)f->min || (f->max && number > (double)f->max))
-		return err_field(err, f->name, "Isian \"%s\": dari %lld sampai %lld.", f->name,
-				 (long long)f->min, (long long)f->max);
+		return wrong(err, f, "isi dengan angka, misalnya 0.11",
+			     "enter a number such as 0.11");
+	if (number < (double)f->min || (f->max && number > (double)f->max)) {
+		err_field(err, f->name, "Isian \"%s\": dari %lld sampai %lld.", f->name,
+			  (long long)f->min, (long long)f->max);
+		return err_say_en(err, "The field \"%s\": from %lld to %lld.", f->name,
+				  (long long)f->min, (long long)f->max);
+	}
 	*(double *)member = number;
 	return true;
 }
@@ -102,7 +119,7 @@ static bool set_bool(struct arena *a, const struct field *f, struct given v, voi
 		is_false = str_eq_nocase(v.text, STR("false")) || str_eq(v.text, STR("0"));
 	}
 	if (!is_true && !is_false)
-		return wrong(err, f, "isi dengan true atau false");
+		return wrong(err, f, "isi dengan true atau false", "enter true or false");
 	*(bool *)member = is_true;
 	return true;
 }
@@ -131,9 +148,9 @@ static bool set_id(struct arena *a, const struct field *f, struct given v, void 
 	if (v.kind == GIVEN_NUMBER && v.number >= 0)
 		id = str_fmt(a, "%lld", (long long)v.number);
 	else if (v.kind != GIVEN_TEXT)
-		return wrong(err, f, "isi dengan ID sebagai teks");
+		return wrong(err, f, "isi dengan ID sebagai teks", "enter the ID as text");
 	if (!is_id(id, f->max ? f->max : LIMIT_ID) || (f->check && !f->check(id)))
-		return wrong(err, f, "isi dengan ID yang sah");
+		return wrong(err, f, "isi dengan ID yang sah", "enter a valid ID");
 	*(struct str *)member = id;
 	return true;
 }
@@ -158,9 +175,13 @@ static bool set_field(struct arena *a, const struct field *f, struct given v, vo
 		return converters[f->type](a, f, v, (char *)out + f->offset, err);
 	if (!f->required)
 		return true;
-	if (f->hint)
-		return err_field(err, f->name, "Isian \"%s\" wajib diisi: %s.", f->name, f->hint);
-	return err_field(err, f->name, "Isian \"%s\" wajib diisi.", f->name);
+	err_field(err, f->name,
+		  f->hint ? "Isian \"%s\" wajib diisi: %s." : "Isian \"%s\" wajib diisi.", f->name,
+		  f->hint);
+	return err_say_en(err,
+			  f->hint_en ? "The field \"%s\" is required: %s."
+				     : "The field \"%s\" is required.",
+			  f->name, f->hint_en);
 }
 
 static struct given given_by_json(const struct json *v)
@@ -189,8 +210,8 @@ bool fields_from_json(struct arena *a, const struct field *table, size_t count,
 {
 	if (!object || object->type != JSON_OBJECT) {
 		err_set(err, ERR_BAD_REQUEST, "the body is not a JSON object");
-		return err_say(err,
-			       "Isi permintaan harus berupa objek JSON: {\"nama\": nilai, …}.");
+		err_say(err, "Isi permintaan harus berupa objek JSON: {\"nama\": nilai, …}.");
+		return err_say_en(err, "The body must be a JSON object: {\"name\": value, …}.");
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct given v = given_by_json(json_get(object, str_of(table[i].name)));
@@ -208,10 +229,14 @@ bool fields_from_params(struct arena *a, const struct field *table, size_t count
 		struct str name = str_of(table[i].name);
 		struct given v = { .text = params_get(params, name) };
 
-		if (params_count(params, name) > 1)
-			return err_field(err, table[i].name,
-					 "Isian \"%s\" ada lebih dari satu: kirim sekali saja.",
-					 table[i].name);
+		if (params_count(params, name) > 1) {
+			err_field(err, table[i].name,
+				  "Isian \"%s\" ada lebih dari satu: kirim sekali saja.",
+				  table[i].name);
+			return err_say_en(err,
+					  "The field \"%s\" is there more than once: send it once.",
+					  table[i].name);
+		}
 		if (v.text.at)
 			v.kind = GIVEN_TEXT;
 		if (!set_field(a, &table[i], v, out, err))

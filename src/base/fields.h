@@ -38,7 +38,8 @@ struct field {
 	int64_t min; /* strings: characters; numbers: value */
 	int64_t max; /* 0: numbers have none, strings 1,000 characters, ids LIMIT_ID */
 	bool (*check)(struct str value); /* strings and ids; NULL: none */
-	const char *hint; /* what to enter, in Indonesian: "isi dengan tanggal YYYY-MM-DD" */
+	const char *hint;    /* what to enter, in Indonesian: "isi dengan tanggal YYYY-MM-DD" */
+	const char *hint_en; /* the same in English: "enter a date YYYY-MM-DD" */
 };
 
 #define FIELD(T, member, ...)                                                                      \

@@ -28,7 +28,7 @@ static const struct field sample_fields[] = {
 	FIELD(struct sample, active, .type = FIELD_BOOL),
 	FIELD(struct sample, page_id, .type = FIELD_ID, .max = 20),
 	FIELD(struct sample, date, .type = FIELD_STR, .check = looks_like_date,
-	      .hint = "isi dengan tanggal YYYY-MM-DD"),
+	      .hint = "isi dengan tanggal YYYY-MM-DD", .hint_en = "enter a date YYYY-MM-DD"),
 };
 
 /* What came out, or `field: text for the user`. */
@@ -150,12 +150,52 @@ static void test_from_params(void **state)
 	}
 }
 
+static const struct {
+	const char *text;
+	const char *want;
+} english[] = {
+	{ "{}", "The field \"name\" is required." },
+	{ "{\"name\":5}", "The field \"name\" is not right: enter text." },
+	{ "{\"name\":\"r\"}", "The field \"name\" is too short: at least 2 characters." },
+	{ "{\"name\":\"rani s\"}", "The field \"name\" is too long: at most 5 characters." },
+	{ "{\"name\":\"rani\",\"days\":0}", "The field \"days\" is too small: at least 1." },
+	{ "{\"name\":\"rani\",\"days\":91}", "The field \"days\" is too large: at most 90." },
+	{ "{\"name\":\"rani\",\"days\":\"x\"}",
+	  "The field \"days\" is not right: enter a whole number." },
+	{ "{\"name\":\"rani\",\"active\":1}",
+	  "The field \"active\" is not right: enter true or false." },
+	{ "{\"name\":\"rani\",\"page_id\":{}}",
+	  "The field \"page_id\" is not right: enter the ID as text." },
+	{ "{\"name\":\"rani\",\"date\":\"kemarin\"}",
+	  "The field \"date\" is not right: enter a date YYYY-MM-DD." },
+	{ "[]", "The body must be a JSON object: {\"name\": value, …}." },
+};
+
+static void test_in_english(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(english); i++) {
+		cleanup(arena_free) struct arena a;
+		struct sample out = { 0 };
+		struct err err = ERR_INIT;
+		const struct json *body = NULL;
+
+		arena_init(&a, 1 * MIB);
+		check_ok(json_parse(&a, str_of(english[i].text), &body, &err), &err);
+		check_true(english[i].text,
+			   !fields_from_json(&a, sample_fields, COUNT_OF(sample_fields), body, &out,
+					     &err));
+		check_str(english[i].text, err_text(&err, true), str_of(english[i].want));
+	}
+}
+
 /* A row that says what to enter says it when the field is missing, too. */
 static void test_hint_when_missing(void **state)
 {
 	static const struct field date_field[] = {
 		FIELD(struct sample, date, .type = FIELD_STR, .required = true,
-		      .hint = "isi dengan tanggal YYYY-MM-DD"),
+		      .hint = "isi dengan tanggal YYYY-MM-DD",
+		      .hint_en = "enter a date YYYY-MM-DD"),
 	};
 	cleanup(arena_free) struct arena a;
 	struct sample out = { 0 };
@@ -167,6 +207,8 @@ static void test_hint_when_missing(void **state)
 	check_true("refused", !fields_from_params(&a, date_field, 1, &none, &out, &err));
 	check_str("text", err_text(&err, false),
 		  STR("Isian \"date\" wajib diisi: isi dengan tanggal YYYY-MM-DD."));
+	check_str("in English", err_text(&err, true),
+		  STR("The field \"date\" is required: enter a date YYYY-MM-DD."));
 }
 
 struct taxed {
@@ -217,6 +259,7 @@ int main(void)
 		cmocka_unit_test(decimals),
 		cmocka_unit_test(test_from_json),
 		cmocka_unit_test(test_from_params),
+		cmocka_unit_test(test_in_english),
 		cmocka_unit_test(test_hint_when_missing),
 	};
 

@@ -85,7 +85,9 @@ static bool read_chosen(struct connect *c, struct arena *a, const struct connect
 	for (const struct json *id = json_first(ids); id; id = id->next)
 		offered = offered || str_eq(json_text(id), page_id);
 	if (!offered)
-		return err_field(err, "page_id", "Page ini tidak ada dalam daftar pilihan Anda.");
+		return err_field_texts(err, "page_id",
+				       "Page ini tidak ada dalam daftar pilihan Anda.",
+				       "This Page is not in the list you may choose from.");
 	if (!social_accounts_get(tx, a, who->user_id, choice.social_account_id, ret, &found, err))
 		return false;
 	return found || err_set(err, ERR_NOT_FOUND, "the login's social account is gone");

@@ -211,8 +211,10 @@ static bool check_owner(struct connect *c, struct arena *a, const struct connect
 	    (!found || current.social_account_id.value != row.id)) {
 		err_set(err, ERR_CONFLICT, "%.*s is connected through another Facebook account",
 			STR_ARG(current.public_id));
-		return err_say(err, "Koneksi yang ada memakai akun Facebook lain. Putuskan koneksi "
-				    "itu dulu, lalu hubungkan ulang.");
+		err_say(err, "Koneksi yang ada memakai akun Facebook lain. Putuskan koneksi itu "
+			     "dulu, lalu hubungkan ulang.");
+		return err_say_en(err, "The present connection uses another Facebook account. "
+				       "Disconnect it first, then connect again.");
 	}
 	return true;
 }

@@ -16,9 +16,6 @@ struct people_deed {
 bool people_audit(struct db_tx *tx, const struct people *p, const struct people_actor *actor,
 		  const struct people_deed *deed, struct err *err) must_use;
 
-/* A field of a form that is wrong, in both languages. */
-bool people_field(struct err *err, const char *field, const char *text_id, const char *text_en);
-
 /*
  * "2026-11-21" is that day in `zone`, from its first second or (is_end) to its last; anything else
  * is an instant of ISO 8601. Empty leaves `ret` alone.

@@ -59,12 +59,6 @@ bool people_audit(struct db_tx *tx, const struct people *p, const struct people_
 	return audit_add(tx, &row, err);
 }
 
-bool people_field(struct err *err, const char *field, const char *text_id, const char *text_en)
-{
-	err_field(err, field, "%s", text_id);
-	return err_say_en(err, "%s", text_en);
-}
-
 bool people_instant(const char *field, struct str text, const struct tz *zone, bool is_end,
 		    struct opt_int *ret, struct err *err)
 {
@@ -78,8 +72,8 @@ bool people_instant(const char *field, struct str text, const struct tz *zone, b
 		return true;
 	}
 	if (!iso_parse(text, &ms))
-		return people_field(err, field, "Isi dengan tanggal, misalnya 2026-11-21.",
-				    "Enter a date such as 2026-11-21.");
+		return err_field_texts(err, field, "Isi dengan tanggal, misalnya 2026-11-21.",
+				       "Enter a date such as 2026-11-21.");
 	*ret = OPT_INT(ms / 1000);
 	return true;
 }

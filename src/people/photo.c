@@ -61,7 +61,7 @@ bool people_photo_set(struct people *p, struct arena *a, const struct identity *
 	struct auth_user user;
 
 	if (bytes.len > PHOTO_MAX_BYTES || !picture_clean(a, bytes, &picture))
-		return people_field(
+		return err_field_texts(
 			err, "photo",
 			"Foto harus berupa PNG atau JPEG, paling besar 2 MB dan 4096 x 4096 "
 			"piksel.",

@@ -78,8 +78,8 @@ static bool check_group(struct db_tx *tx, const struct grant *g, struct err *err
 	for (size_t i = 0; i < groups.count; i++)
 		if (groups.at[i].id == g->form->group)
 			return true;
-	return people_field(err, "group", "Pilih subscription dari daftar.",
-			    "Choose a subscription of the list.");
+	return err_field_texts(err, "group", "Pilih subscription dari daftar.",
+			       "Choose a subscription of the list.");
 }
 
 static bool check_plan(struct db_tx *tx, const struct grant *g,
@@ -92,8 +92,8 @@ static bool check_plan(struct db_tx *tx, const struct grant *g,
 	if (!subscription_plans_get(tx, g->a, g->form->plan.value, ret_plan, &is_found, err))
 		return false;
 	return (is_found && ret_plan->product_id == g->form->product) ||
-	       people_field(err, "plan", "Pilih durasi dari daftar.",
-			    "Choose a duration of the list.");
+	       err_field_texts(err, "plan", "Pilih durasi dari daftar.",
+			       "Choose a duration of the list.");
 }
 
 static bool check_user(struct db_tx *tx, const struct grant *g, struct err *err)
@@ -111,15 +111,15 @@ static bool check_user(struct db_tx *tx, const struct grant *g, struct err *err)
 	if (!products_get(tx, g->a, f->product, &product, &is_found, err))
 		return false;
 	if (!is_found)
-		return people_field(err, "product", "Produk ini tidak ada.",
-				    "There is no such product.");
+		return err_field_texts(err, "product", "Produk ini tidak ada.",
+				       "There is no such product.");
 	if (f->id.len == 0)
 		return true;
 	if (!find_subscription(tx, g->a, f->user, f->product, &current, &is_found, err))
 		return false;
 	return (is_found && str_eq(current.id, f->id)) ||
-	       people_field(err, "id", "Ini bukan subscription pengguna tersebut.",
-			    "This is not that user's subscription.");
+	       err_field_texts(err, "id", "Ini bukan subscription pengguna tersebut.",
+			       "This is not that user's subscription.");
 }
 
 /* From today's first second, for as many days as the plan has, unless the form says otherwise. */
@@ -132,17 +132,17 @@ static bool set_period(struct grant *g, const struct subscription_plan_row *plan
 	    !people_instant("period_end", g->form->period_end, g->zone, true, &end, err))
 		return false;
 	if (!end.has && !g->form->plan.has)
-		return people_field(err, "period_end", "Isi tanggal selesai, atau pilih durasi.",
-				    "Enter the last day, or choose a duration.");
+		return err_field_texts(err, "period_end", "Isi tanggal selesai, atau pilih durasi.",
+				       "Enter the last day, or choose a duration.");
 	if (!end.has) {
 		int64_t first_day = tz_day(g->zone, start.value);
 
 		end = OPT_INT(tz_day_start_s(g->zone, first_day + plan->period_days) - 1);
 	}
 	if (end.value <= start.value)
-		return people_field(err, "period_end",
-				    "Tanggal selesai harus setelah tanggal mulai.",
-				    "The last day must come after the first.");
+		return err_field_texts(err, "period_end",
+				       "Tanggal selesai harus setelah tanggal mulai.",
+				       "The last day must come after the first.");
 	g->invoice.period_start_s = start.value;
 	g->invoice.period_end_s = end.value;
 	return true;
@@ -176,11 +176,11 @@ bool people_invoice_add(struct people *p, struct arena *a, const struct people_a
 	};
 
 	if (form->price < 0 || form->price > PRICE_MAX_IDR)
-		return people_field(err, "price", "Harga: 0 atau lebih, dalam rupiah.",
-				    "A price is 0 rupiah or more.");
+		return err_field_texts(err, "price", "Harga: 0 atau lebih, dalam rupiah.",
+				       "A price is 0 rupiah or more.");
 	if (!(form->tax_aggregate >= 0 && form->tax_aggregate <= TAX_MAX))
-		return people_field(err, "tax_aggregate", "Pajak: 0 sampai 1, misalnya 0.11.",
-				    "A tax is 0 to 1, such as 0.11.");
+		return err_field_texts(err, "tax_aggregate", "Pajak: 0 sampai 1, misalnya 0.11.",
+				       "A tax is 0 to 1, such as 0.11.");
 	g.invoice.tax_ppm = (int64_t)(form->tax_aggregate * MILLION + 0.5);
 	return store_write(p->config.store, write_invoice, &g, err);
 }

@@ -53,22 +53,22 @@ static bool read_form(const struct people_voucher *form, const struct tz *zone,
 		.is_active = form->is_active,
 	};
 	if (!is_code(ret->code))
-		return people_field(err, "code",
-				    "Kode kupon: huruf, angka dan -, paling banyak 64 karakter.",
-				    "A coupon code is letters, digits and -, at most 64.");
+		return err_field_texts(err, "code",
+				       "Kode kupon: huruf, angka dan -, paling banyak 64 karakter.",
+				       "A coupon code is letters, digits and -, at most 64.");
 	if (!is_name(ret->name))
-		return people_field(err, "name", "Nama channel: huruf dan spasi.",
-				    "A channel's name is letters and spaces.");
+		return err_field_texts(err, "name", "Nama channel: huruf dan spasi.",
+				       "A channel's name is letters and spaces.");
 	if (ret->is_bound && !ret->bound_to.has)
-		return people_field(err, "user", "Pilih pengguna pemilik kupon ini.",
-				    "Choose the user this coupon belongs to.");
+		return err_field_texts(err, "user", "Pilih pengguna pemilik kupon ini.",
+				       "Choose the user this coupon belongs to.");
 	if (!people_instant("valid_from", form->valid_from, zone, false, &ret->valid_from_s, err) ||
 	    !people_instant("valid_to", form->valid_to, zone, true, &ret->valid_until_s, err))
 		return false;
 	if (ret->valid_from_s.has && ret->valid_until_s.has &&
 	    ret->valid_until_s.value <= ret->valid_from_s.value)
-		return people_field(err, "valid_to", "Akhir masa berlaku harus setelah awalnya.",
-				    "The end must come after the beginning.");
+		return err_field_texts(err, "valid_to", "Akhir masa berlaku harus setelah awalnya.",
+				       "The end must come after the beginning.");
 	return true;
 }
 
@@ -95,7 +95,7 @@ static bool check_user(struct db_tx *tx, struct arena *a, struct opt_int id, str
 	if (!users_get(tx, a, id.value, &user, &is_found, err))
 		return false;
 	return is_found ||
-	       people_field(err, "user", "Pengguna ini tidak ada.", "There is no such user.");
+	       err_field_texts(err, "user", "Pengguna ini tidak ada.", "There is no such user.");
 }
 
 static bool find(struct db_tx *tx, struct voucher_write *w, struct voucher_row *ret,
@@ -122,8 +122,8 @@ static bool write_put(struct db_tx *tx, void *arg, struct err *err)
 			     !vouchers_set(tx, w->a, &w->row, now_s, &w->is_taken, err))
 		return false;
 	if (w->is_taken)
-		return people_field(err, "code", "Kode atau nama channel ini sudah dipakai.",
-				    "This code or channel is taken.");
+		return err_field_texts(err, "code", "Kode atau nama channel ini sudah dipakai.",
+				       "This code or channel is taken.");
 	return audit(tx, w, is_new ? "voucher.add" : "voucher.change", err);
 }
 
@@ -183,7 +183,8 @@ static bool write_redeem(struct db_tx *tx, void *arg, struct err *err)
 			     err))
 		return false;
 	if (state != VOUCHER_GOOD)
-		return people_field(err, "code", refusals[state].text_id, refusals[state].text_en);
+		return err_field_texts(err, "code", refusals[state].text_id,
+				       refusals[state].text_en);
 	return audit(tx, w, "voucher.redeem", err);
 }
 

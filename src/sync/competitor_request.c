@@ -81,11 +81,14 @@ static bool explain(struct err *err)
 		return false;
 	case ERR_NOT_FOUND:
 		err->code = ERR_INSTAGRAM_NOT_BUSINESS;
-		return err_say(err, "Akun tidak ditemukan. Akun kompetitor haruslah akun bisnis.");
+		err_say(err, "Akun tidak ditemukan. Akun kompetitor haruslah akun bisnis.");
+		return err_say_en(err,
+				  "Account not found. A competitor must be a business account.");
 	case ERR_PERMISSIONS_MISSING:
-		return err_say(err,
-			       "Facebook belum memberi izin untuk melihat akun lain. Hubungkan "
-			       "ulang dan setujui semua izin.");
+		err_say(err, "Facebook belum memberi izin untuk melihat akun lain. Hubungkan ulang "
+			     "dan setujui semua izin.");
+		return err_say_en(err, "Facebook has not allowed looking at other accounts. "
+				       "Connect again and grant every permission.");
 	default:
 		return false;
 	}

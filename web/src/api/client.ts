@@ -40,7 +40,12 @@ export function withQuery(path: string, query: Query = {}): string {
 }
 
 function headers(method: string, hasJson: boolean, accept: string): Headers {
-  const all = new Headers({ Accept: accept, 'X-Time-Zone': ZONE });
+  // The page's language is the reader's choice: the server explains failures in it.
+  const all = new Headers({
+    Accept: accept,
+    'Accept-Language': document.documentElement.lang,
+    'X-Time-Zone': ZONE,
+  });
   if (hasJson) all.set('Content-Type', 'application/json');
   if (method !== 'GET') all.set('X-CSRFToken', cookie('csrftoken'));
   return all;
