@@ -24,6 +24,7 @@
 
 struct connect;
 struct db_tx;
+struct exports;
 struct jobs;
 struct people;
 struct store;
@@ -80,6 +81,7 @@ struct route {
 	int reply_status;       /* 0: 200, or 204 when the reply is shape_nothing */
 	int redirect_status;    /* of a browser's reply, or of the only one; 0: never */
 	const char *reply_type; /* media type of a reply that is not JSON */
+	bool takes_range;       /* and a Range is answered with 206 */
 };
 
 /* What the row asks of its caller's plan: reading an account is at least the dashboard. */
@@ -104,6 +106,7 @@ struct api {
 	struct sync *sync;
 	struct jobs *jobs;
 	struct people *people;
+	struct exports *exports;
 	const struct clock *clock;
 	const struct tz *zone; /* of calendar days when a request names none */
 	struct str zone_name;

@@ -232,6 +232,11 @@ static void put_replies(struct json_writer *w, const struct route *route)
 			put_content(w, "application/json", route->reply);
 		json_end_object(w);
 	}
+	if (route->takes_range) {
+		begin_reply(w, 206, "The range that was asked for.");
+		put_content(w, route->reply_type, T_TEXT);
+		json_end_object(w);
+	}
 	put_redirect(w, route);
 	json_put_object(w, "default");
 	contract_ref(w, "responses", error_of[route->face]);

@@ -4,6 +4,8 @@
 
 #include "api/api.h"
 
+extern const struct route_table export_routes;   /* /api/exports… */
+extern const struct route_table brand_routes;    /* /api/brand… */
 extern const struct route_table account_routes;  /* /cekbrand/accounts… */
 extern const struct route_table audience_routes; /* /cekbrand/accounts/{id}/insights/audience-… */
 extern const struct route_table best_time_routes; /* /cekbrand/accounts/{id}/best-time */

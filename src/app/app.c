@@ -15,6 +15,7 @@
 #include "crypto/harden.h"
 #include "crypto/hash.h"
 #include "crypto/secret.h"
+#include "exports/exports.h"
 #include "graph/graph.h"
 #include "jobs/jobs.h"
 #include "mail/mail.h"
@@ -218,10 +219,41 @@ static bool open_people(struct app *app, struct err *err)
 	return true;
 }
 
+/* Empty: where the database lies. */
+static struct str data_folder(const struct app *app)
+{
+	const char *path = str_z(app->arena, app->settings.database);
+	const char *slash = strrchr(path, '/');
+
+	if (app->settings.data_dir.len)
+		return app->settings.data_dir;
+	return slash ? str_sub(str_of(path), 0, (size_t)(slash - path)) : STR(".");
+}
+
+static bool open_exports(struct app *app, struct err *err)
+{
+	const struct exports_config config = {
+		.store = app->store,
+		.auth = app->auth,
+		.jobs = app->jobs,
+		.mail = app->mail,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.base_url = app->settings.base_url,
+		.folder = str_fmt(app->arena, "%.*s/exports", STR_ARG(data_folder(app))),
+		.time_zone = app->settings.time_zone,
+		.attachment_max_bytes = setting_int(app->settings.attachment_max_mb) * MIB,
+	};
+
+	(void)err;
+	app->exports = exports_new(&config);
+	return true;
+}
+
 static bool open_meta(struct app *app, struct err *err)
 {
 	return open_vault(app, err) && open_graph(app, err) && open_features(app, err) &&
-	       open_people(app, err);
+	       open_people(app, err) && open_exports(app, err);
 }
 
 /* ---- all of them ---- */
@@ -246,6 +278,7 @@ void app_close(struct app *app)
 {
 	app->sync = sync_free(app->sync);
 	app->connect = connect_free(app->connect);
+	app->exports = exports_free(app->exports);
 	app->people = people_free(app->people);
 	app->mail = mail_free(app->mail);
 	app->smtp_password = secret_free(app->smtp_password);

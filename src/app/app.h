@@ -30,6 +30,7 @@ struct app {
 	struct secret *smtp_password;
 	struct mail *mail; /* NULL without smtp_url */
 	struct people *people;
+	struct exports *exports;
 	struct connect *connect;
 	struct sync *sync;
 	struct worker *worker;

@@ -3,10 +3,14 @@
 #include "auth/auth.h"
 #include "base/clock.h"
 #include "connect/connect.h"
+#include "exports/exports.h"
 #include "people/people.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "sync/webhook.h"
+
+/* Short: a file whose maker died is begun again soon. */
+#define EXPORT_LEASE_MS 20000
 
 /* Forgets what is over. */
 static bool tidy(void *ctx, struct job_context *job, struct err *err)
@@ -19,6 +23,7 @@ static bool tidy(void *ctx, struct job_context *job, struct err *err)
 
 size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 {
+	unsigned at_once = (unsigned)setting_int(app->settings.export_concurrency);
 	const struct job_kind kinds[] = {
 		{ "sync.account", sync_account_job, app->sync, 0 },
 		{ "sync.account_stories", sync_account_stories_job, app->sync, 0 },
@@ -33,6 +38,8 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "token.watch", connect_watch_job, app->connect, 0 },
 		{ "token.check", connect_check_job, app->connect, 0 },
 		{ "app.tidy", tidy, app, 0 },
+		{ EXPORTS_MAKE_KIND, exports_make_job, app->exports, EXPORT_LEASE_MS, at_once },
+		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 	};
 

@@ -9,7 +9,8 @@ const struct route_table *const app_route_tables[] = {
 	&comment_routes, &city_routes,     &competitor_routes,   &download_routes,
 	&health_routes,  &document_routes, &collection_routes,   &best_time_routes,
 	&signup_routes,  &session_routes,  &subscription_routes, &member_routes,
-	&voucher_routes, &growth_routes,   &hook_routes,
+	&voucher_routes, &growth_routes,   &hook_routes,         &export_routes,
+	&brand_routes,
 };
 const size_t app_route_table_count = COUNT_OF(app_route_tables);
 

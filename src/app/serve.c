@@ -128,6 +128,7 @@ static void make_api(struct app *app)
 		.sync = app->sync,
 		.jobs = app->jobs,
 		.people = app->people,
+		.exports = app->exports,
 		.clock = app->clock,
 		.zone = app->zone,
 		.zone_name = s->time_zone,

@@ -83,6 +83,12 @@ enum setting_type {
 	X(mail_from, SETTING_TEXT, "", 0, 0, false,                                                \
 	  "sender of letters, e.g. Simpul <simpul@example.id>")                                    \
 	X(upload_dir, SETTING_TEXT, "var/uploads", 0, 0, false, "folder of profile photos")        \
+	X(data_dir, SETTING_TEXT, "", 0, 0, false,                                                 \
+	  "folder whose exports/ holds files that were made; empty: the database's folder")        \
+	X(export_concurrency, SETTING_INT, "2", 1, 64, false,                                      \
+	  "exports that are made at once; others wait in line")                                    \
+	X(attachment_max_mb, SETTING_INT, "10", 0, 100, false,                                     \
+	  "reports up to this size are attached to letters, larger ones sent as a link")           \
 	X(image_hosts, SETTING_TEXT, "https:", 0, 0, false,                                        \
 	  "sources the browser may load pictures and videos from (img-src and media-src)")         \
 	X(log_level, SETTING_TEXT, "info", 0, 0, false, "debug, info, warn or error")

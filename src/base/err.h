@@ -131,6 +131,10 @@ enum err_retry {
 	X(GRAPH_BUSY, "graph_busy", 503, RETRY_LATER,                                              \
 	  "Batas permintaan ke Meta tercapai. Coba lagi nanti.",                                   \
 	  "Meta's request limit is reached. Try again later.")                                     \
+	/* exporting */                                                                            \
+	X(DISK_FULL, "disk_full", 507, RETRY_NEVER,                                                \
+	  "Ruang penyimpanan server penuh, jadi berkas tidak dibuat.",                             \
+	  "The server's disk is full, so no file was made.")                                       \
 	X(NETWORK, "network", 502, RETRY_SOON, "Meta tidak dapat dihubungi.",                      \
 	  "Meta could not be reached.")
 

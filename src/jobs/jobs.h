@@ -92,7 +92,8 @@ struct job_kind {
 	const char *name;
 	job_run *run;
 	void *ctx;
-	int64_t lease_ms; /* 0: 60 s. Renewed by itself while the job runs */
+	int64_t lease_ms;     /* 0: 60 s. Renewed by itself while the job runs */
+	unsigned max_running; /* at once in this process; the others wait. 0: as many as threads */
 };
 
 struct worker_config {
@@ -120,6 +121,8 @@ bool worker_run_due(const struct worker_config *config, int64_t *ret_count, stru
 int64_t job_id(const struct job_context *job);
 struct str job_payload(const struct job_context *job);
 int64_t job_attempt(const struct job_context *job); /* 1 the first time */
+/* Whether a failure for this reason, now, would be the last: it is not tried again. */
+bool job_is_last_try(const struct job_context *job, const struct err *why);
 struct opt_int job_user_id(const struct job_context *job);
 /* Ended with the job; for what the job needs while it runs. */
 struct arena *job_arena(struct job_context *job);

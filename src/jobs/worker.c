@@ -160,6 +160,35 @@ static const struct job_kind *kind_of(const struct worker *w, struct str name)
 	return NULL;
 }
 
+/* With the lock held. */
+static unsigned count_running(const struct jobs *j, const char *kind)
+{
+	unsigned count = 0;
+
+	for (const struct job_context *c = j->running; c; c = c->next)
+		count += str_eq(c->row.kind, str_of(kind));
+	return count;
+}
+
+/* The kinds that may begin now: ",sync.account,sync.daily," without those at their maximum. */
+static struct str free_kinds(const struct worker *w, struct arena *a)
+{
+	const struct worker_config *c = &w->config;
+	struct str kinds = STR(",");
+	bool is_full = false;
+
+	pthread_mutex_lock(&c->jobs->lock);
+	for (size_t i = 0; i < c->kind_count; i++) {
+		const struct job_kind *k = &c->kinds[i];
+		if (k->max_running && count_running(c->jobs, k->name) >= k->max_running)
+			is_full = true;
+		else
+			kinds = str_fmt(a, "%.*s%s,", STR_ARG(kinds), k->name);
+	}
+	pthread_mutex_unlock(&c->jobs->lock);
+	return is_full ? kinds : w->kinds;
+}
+
 struct claim {
 	const struct worker *worker;
 	struct job_context *context;
@@ -179,7 +208,7 @@ static bool claim_work(struct db_tx *tx, void *arg, struct err *err)
 		.owner = str_of(j->owner),
 		.now_ms = clock_now_ms(j->clock),
 		.lease_ms = LEASE_MS_DEFAULT,
-		.kinds = c->worker->kinds,
+		.kinds = free_kinds(c->worker, &c->context->arena),
 	};
 
 	if (!renew_all(j, tx, claim.now_ms, err) ||
@@ -496,36 +525,6 @@ bool worker_run_due(const struct worker_config *config, int64_t *ret_count, stru
 /* ---- inside a job -----------------------------------------------------------------------------
  */
 
-int64_t job_id(const struct job_context *job)
-{
-	return job->row.id;
-}
-
-struct str job_payload(const struct job_context *job)
-{
-	return job->row.payload;
-}
-
-int64_t job_attempt(const struct job_context *job)
-{
-	return job->row.attempts;
-}
-
-struct opt_int job_user_id(const struct job_context *job)
-{
-	return job->row.user_id;
-}
-
-struct arena *job_arena(struct job_context *job)
-{
-	return &job->arena;
-}
-
-bool job_should_stop(const struct job_context *job)
-{
-	return atomic_load(&job->should_stop);
-}
-
 static bool progress_work(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct job_context *c = arg;
@@ -567,14 +566,4 @@ void job_progress(struct job_context *job, int64_t done, int64_t total, struct s
 		job->is_progress_new = false;
 	else
 		log_err(LOG_WARN, "writing progress", &err);
-}
-
-void job_postpone(struct job_context *job, int64_t run_at_ms)
-{
-	job->postponed_to_ms = run_at_ms;
-}
-
-void job_set_result(struct job_context *job, struct str json)
-{
-	job->result = str_dup(&job->arena, json);
 }

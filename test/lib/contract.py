@@ -171,7 +171,7 @@ class Contract:
         media_type = (reply.header("Content-Type") or "").split(";")[0].strip()
         if not any(fnmatch.fnmatchcase(media_type, wanted) for wanted in content):  # "image/*" is a range
             raise Mismatch(f"Content-Type {media_type!r} is none of {', '.join(content)}")
-        if media_type == "application/json":
+        if media_type == "application/json" and media_type in content:
             self.schemas.check(content[media_type]["schema"], reply.json())
 
     def summary(self):

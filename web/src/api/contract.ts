@@ -61,6 +61,7 @@ export type ErrorCode =
   | 'graph_error'
   | 'graph_refused'
   | 'graph_busy'
+  | 'disk_full'
   | 'network';
 
 /** Why a request under /api/meta was refused. */
@@ -933,4 +934,76 @@ export interface Mention {
   /** Null: in the post's caption. */
   comment_id: string | null;
   seen_at: string;
+}
+
+export interface ExportRequest {
+  account_id: string;
+  format: ExportFormat;
+  /** As the download of that format takes them; none: all it has. */
+  parts?: string[] | null;
+  /** 7, 28, 60 or 90 days. */
+  date_frame?: string | null;
+  /** At most 6; none: all. */
+  competitors?: string[] | null;
+  /** id unless given. */
+  language?: ExportLanguage | null;
+  /** With end, instead of date_frame: ISO 8601. */
+  start?: string | null;
+  end?: string | null;
+}
+
+/** What kind of file. */
+export type ExportFormat = 'csv' | 'xlsx' | 'pdf' | 'zip' | 'json';
+
+/** Of the words in a PDF and a letter. */
+export type ExportLanguage = 'id' | 'en';
+
+/** A file that is wanted, being made, or there. */
+export interface Export {
+  id: string;
+  account_id: string;
+  username: string;
+  format: ExportFormat;
+  /** None: all it has. */
+  parts: string[];
+  date_frame: string | null;
+  /** None: all. */
+  competitors: string[];
+  language: ExportLanguage;
+  /** As asked for, when there is no date_frame. */
+  start: string | null;
+  end: string | null;
+  state: ExportState;
+  progress: {
+    done: number;
+    /** 0: not known yet. */
+    total: number;
+    /** The file or page that is being made. */
+    making: string | null;
+  };
+  file_name: string | null;
+  size_bytes: number | null;
+  created_at: string;
+  finished_at: string | null;
+  /** Then it is removed. */
+  expires_at: string;
+  error: {
+    code: string;
+    /** For people. */
+    message: string;
+    /** What the user can do about it. */
+    action: string | null;
+  } | null;
+}
+
+/** How far an export is. */
+export type ExportState = 'queued' | 'making' | 'ready' | 'failed' | 'cancelled';
+
+/** What reports carry instead of Simpul's own. */
+export interface Brand {
+  /** Empty: Simpul. */
+  name: string;
+  /** #rrggbb; empty: Simpul's. */
+  colour: string;
+  logo_url: string | null;
 }
