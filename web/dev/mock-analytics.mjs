@@ -131,8 +131,70 @@ function winners(media) {
   };
 }
 
+/** Comments of each day, from the engagement of that day. */
+function sentimentDays(data, window) {
+  return within(data.engagement, (row) => row.updated_datestamp, window).map((row, i) => {
+    const all = Math.max(0, row.comments_count_growth ?? 0);
+    const neg = Math.round(all * (0.06 + 0.08 * ((i * 7) % 5 === 0)));
+    const neu = Math.round(all * 0.31);
+    return {
+      datestamp: row.updated_datestamp,
+      neg,
+      neu,
+      pos: all - neg - neu,
+      unsure: Math.round(all * 0.1),
+      unclassified: 0,
+    };
+  });
+}
+
+/** One's accounts, most growth first. */
+export function growthRanking(accounts, metric, frame, nowMs) {
+  const window = (end) => ({ start: addDays(end, 1 - frame), end, length: frame });
+  const measures = {
+    followers: (data, w) =>
+      within(data.userData, (row) => row.datestamp, w).at(-1)?.followers_count ?? null,
+    reach: (data, w) => mean(within(data.reach, endDay, w).map((row) => row.value)),
+    impressions: (data, w) => mean(within(data.impressions, endDay, w).map((row) => row.value)),
+    engagement: (data, w) =>
+      within(data.engagement, (row) => row.updated_datestamp, w).reduce(
+        (sum, row) => sum + row.like_count_growth + row.comments_count_growth,
+        0,
+      ),
+    engagement_rate: engagementRate,
+    sentiment: () => 52.4,
+  };
+  const rows = accounts.map((account) => {
+    const data = historyOf(account, nowMs);
+    const w = window(dayAt(nowMs));
+    const [value, then] = [w, previous(w)].map((range) => measures[metric](data, range));
+    return {
+      value,
+      before: then,
+      growth: minus(value, then),
+      rank: 0,
+      account_id: account.id,
+      username: account.username,
+      name: account.name,
+      profile_picture_url: null,
+      datestamp: dayAt(nowMs),
+    };
+  });
+  rows.sort((a, b) => (b.growth ?? -Infinity) - (a.growth ?? -Infinity));
+  return rows.map((row, i) => ({ ...row, rank: i + 1 }));
+}
+
 /** path below `/cekbrand/accounts/{id}` → answer */
 export const ANALYTICS = {
+  sentiment: (data, w) => sentimentDays(data, w),
+  'sentiment/summary': (data, w) =>
+    sentimentDays(data, w).reduce(
+      (all, day) => {
+        for (const key of Object.keys(all)) all[key] += day[key];
+        return all;
+      },
+      { neg: 0, pos: 0, neu: 0, unsure: 0, unclassified: 0 },
+    ),
   'user-data': (data, w) => within(data.userData, (row) => row.datestamp, w),
   'user-data/summary': userDataSummary,
   'insights/reach': (data, w) => within(data.reach, endDay, w),

@@ -1,6 +1,6 @@
 // The mock's answers. `state.rules` come first: each may replace any answer with a failure, a
 // delay or other data, which is how tests reach rare states.
-import { ANALYTICS, historyOf, windowOf } from './mock-analytics.mjs';
+import { ANALYTICS, growthRanking, historyOf, windowOf } from './mock-analytics.mjs';
 import { audienceOf, bestTime, cityOf, comments, sentimentOf } from './mock-audience.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
 import { PEOPLE_PATTERNS, PEOPLE_PUBLIC, PEOPLE_ROUTES, peopleState } from './mock-people.mjs';
@@ -182,6 +182,14 @@ const ROUTES = {
   'GET /user-management/subscription-groups': (state) => ({ body: state.groups }),
   'GET /cekbrand/accounts': (state) => ({
     body: ACCOUNTS.filter((a) => state.connected.includes(a.id)).map((a) => accountOf(state, a)),
+  }),
+  'GET /cekbrand/accounts/growth': (state, { query }) => ({
+    body: growthRanking(
+      ACCOUNTS.filter((a) => state.connected.includes(a.id)),
+      query.get('metric') ?? 'followers',
+      Number(query.get('frame_days') ?? 7),
+      state.now(),
+    ),
   }),
   'GET /api/meta/status': (state) => ({ body: state.meta }),
   'GET /api/meta/connect': startMeta,

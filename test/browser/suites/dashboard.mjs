@@ -51,6 +51,28 @@ export default [
     },
   ],
   [
+    'comments by sentiment along the days, and whose account has grown most',
+    async (scene) => {
+      const { page } = await open(scene, '?frame=28');
+      const said = page.getByRole('region', { name: 'Sentimen komentar' });
+      await said.locator('.sentiment-bar').waitFor();
+      await said.getByRole('slider').press('End');
+      const spoken = await said.getByRole('slider').getAttribute('aria-valuetext');
+      assert(/Negatif \d.*Netral \d.*Positif \d/.test(spoken), spoken);
+      await said.getByRole('button', { name: /tabel/i }).click();
+      equal(await said.locator('tbody tr').count(), 28, 'rows of the table');
+
+      const ranking = page.getByRole('region', { name: 'Peringkat pertumbuhan' });
+      await ranking.locator('li').nth(1).waitFor();
+      equal(await ranking.locator('[aria-current=page]').count(), 1, 'this account is marked');
+      await ranking.getByLabel('Yang dibandingkan').selectOption('engagement_rate');
+      await ranking.getByRole('button', { name: '28 hari' }).click();
+      await ranking.getByText(/poin/).first().waitFor();
+      await ranking.getByRole('link', { name: new RegExp(`@${SECOND.username}`) }).click();
+      await page.waitForFunction((name) => location.hash.includes(name), SECOND.username);
+    },
+  ],
+  [
     'seven cards with help; a figure drives the big chart, the window before is dashed',
     async (scene) => {
       const { page } = await open(scene, '?frame=28');

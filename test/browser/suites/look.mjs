@@ -47,6 +47,16 @@ const META = {
   ],
 };
 
+const HEALTH = {
+  state: 'connected',
+  reason: null,
+  days_left: null,
+  expires_at: '2027-01-20T09:12:00+07:00',
+  data_access_expires_at: '2027-02-19T09:12:00+07:00',
+  checked_at: '2026-11-21T06:00:00+07:00',
+  missing_permissions: [],
+};
+
 /** name, address, what must be there, what the server knows, what to do before the picture */
 const SCREENS = [
   { name: 'choose', at: HOME, wait: '.figure-value', state: connected },
@@ -85,6 +95,24 @@ const SCREENS = [
     at: '/social-connect',
     wait: '.facts',
     state: (state) => Object.assign(state, { meta: META }),
+  },
+  {
+    name: 'social-ailing',
+    at: '/social-connect',
+    wait: '.token-notice',
+    state: (state) => {
+      connected(state);
+      state.token = { ...HEALTH, state: 'expiring', days_left: 6 };
+      state.meta = {
+        ...META,
+        token: {
+          ...HEALTH,
+          state: 'permissions_missing',
+          missing_permissions: ['instagram_manage_insights', 'pages_read_engagement'],
+        },
+      };
+    },
+    full: true,
   },
   { name: 'social-none', at: '/social-connect?result=error&code=not_admin_page', wait: '.notice' },
   {

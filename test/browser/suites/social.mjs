@@ -1,5 +1,5 @@
 import { assert, equal } from '../lib/checks.mjs';
-import { enter, FAILED_REQUEST, hashOf } from '../lib/mock.mjs';
+import { enter, FAILED_REQUEST, hashOf, MAIN } from '../lib/mock.mjs';
 
 const PLACE = '/social-connect';
 
@@ -12,7 +12,41 @@ const MESSAGES = {
 
 const connect = (page) => page.getByRole('button', { name: 'Hubungkan Facebook & Instagram' });
 
+const HEALTH = {
+  state: 'connected',
+  reason: null,
+  days_left: null,
+  expires_at: null,
+  data_access_expires_at: null,
+  checked_at: '2026-11-21T06:00:00+07:00',
+  missing_permissions: [],
+};
+
 export default [
+  [
+    'a connection that is about to end or lacks permissions says so, with the remedy',
+    async (scene) => {
+      const { state } = scene.mock;
+      state.connected = [MAIN.id];
+      state.meta = { status: 'connected', page_name: 'Dapur', scopes_granted: ['instagram_basic'] };
+      state.meta.token = { ...HEALTH, state: 'data_access_expiring', days_left: 5 };
+      state.token = { ...HEALTH, state: 'invalid', reason: 'password_changed' };
+      const { page } = await enter(scene, PLACE);
+      const card = page.getByRole('region', { name: 'Status koneksi' });
+      await card.getByText(/5 hari/).waitFor();
+      const mend = page.getByRole('region', { name: /perlu dihubungkan ulang/ });
+      await mend.getByText(`@${MAIN.username}`).waitFor();
+      equal(await mend.getByRole('button', { name: 'Hubungkan Ulang' }).count(), 1, 'remedy');
+      state.meta.token = {
+        ...HEALTH,
+        state: 'permissions_missing',
+        missing_permissions: ['instagram_manage_insights'],
+      };
+      await page.reload();
+      await card.locator('.scopes .missing', { hasText: 'instagram_manage_insights' }).waitFor();
+      await card.getByRole('button', { name: 'Hubungkan Ulang' }).first().waitFor();
+    },
+  ],
   [
     'from "not connected" through the picker to "connected", and back',
     async (scene) => {

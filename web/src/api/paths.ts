@@ -66,6 +66,10 @@ export const paths = {
   comments: (id: string, mediaId: string) => `${account(id)}/media/${seg(mediaId)}/comments`,
   sentiment: (id: string, mediaId: string) => `${account(id)}/media/${seg(mediaId)}/sentiment`,
 
+  sentimentDays: (id: string) => `${account(id)}/sentiment`,
+  sentimentTotals: (id: string) => `${account(id)}/sentiment/summary`,
+  growthRanking: '/cekbrand/accounts/growth',
+
   rivals,
   rival,
   rivalUserData: (id: string, rivalId: string) => `${rival(id, rivalId)}/user-data`,

@@ -40,19 +40,36 @@ function wordsOf({ t }: Pick<Speech, 't'>, health: TokenHealth): Words | null {
   }
 }
 
-export function TokenNotice({ health }: { health: TokenHealth | null | undefined }) {
-  const speech = useT();
+interface NoticeProps {
+  health: TokenHealth | null | undefined;
+  /** Whose connection, where the page shows several. */
+  of?: string;
+}
+
+/** Of an account for analytics: the way back is Facebook's login. */
+export function TokenNotice(props: NoticeProps) {
   const facebook = useFacebookLogin();
-  const words = health ? wordsOf(speech, health) : null;
-  if (!words) return null;
-  const reconnect = () => {
+  const start = () => {
     startReauthorization();
     void facebook.start();
   };
+  return <HealthNotice {...props} reconnect={{ busy: facebook.busy, start }} />;
+}
+
+/** The same with another way to connect again. */
+export function HealthNotice({
+  health,
+  of,
+  reconnect,
+}: NoticeProps & { reconnect: { busy: boolean; start: () => void } }) {
+  const speech = useT();
+  const words = health ? wordsOf(speech, health) : null;
+  if (!words) return null;
+  const title = of ? `${of}: ${words.title}` : words.title;
   return (
     <div class="token-notice">
-      <Notice {...words}>
-        <Button icon="facebook" busy={facebook.busy} onClick={reconnect}>
+      <Notice {...words} title={title}>
+        <Button icon="facebook" busy={reconnect.busy} onClick={reconnect.start}>
           {speech.t.token.action}
         </Button>
       </Notice>

@@ -1,4 +1,5 @@
 // What a chart over days is made of, before any pixel is decided.
+import type { Sentiment } from '../api/types';
 import type { Value } from '../lib/cards';
 import type { Day } from '../lib/dates';
 
@@ -12,7 +13,7 @@ export interface Series {
 /** One strip with its own scale. Several lanes share the days and the cursor. */
 export interface Lane extends Series {
   key: string;
-  tone: 1 | 2 | 3 | 4;
+  tone: 1 | 2 | 3 | 4 | Sentiment;
   /** Counts of things that happen or not are bars; everything else is a line. */
   form: 'line' | 'area' | 'bars';
   /** Flows start at zero; levels show their change. */

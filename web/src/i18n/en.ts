@@ -9,6 +9,7 @@ import { followers, tips } from './en/followers';
 import { collection, health, token } from './en/health';
 import { access, account, people } from './en/people';
 import { post } from './en/post';
+import { ranking } from './en/ranking';
 import { rivals } from './en/rivals';
 import { onboarding, splash } from './en/start';
 import { social } from './en/social';
@@ -40,6 +41,7 @@ export const en: Dict = {
   followers,
   tips,
   post,
+  ranking,
   rivals,
   errors,
 };

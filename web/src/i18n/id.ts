@@ -11,6 +11,7 @@ import { followers, tips } from './id/followers';
 import { collection, health, token } from './id/health';
 import { access, account, people } from './id/people';
 import { post } from './id/post';
+import { ranking } from './id/ranking';
 import { rivals } from './id/rivals';
 import { onboarding, splash } from './id/start';
 import { social } from './id/social';
@@ -41,6 +42,7 @@ export const id = {
   followers,
   tips,
   post,
+  ranking,
   rivals,
   errors,
 };

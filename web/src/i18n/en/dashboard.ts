@@ -38,6 +38,9 @@ export const stats: Dict['stats'] = {
   impressions: 'Average impressions',
   rate: 'Engagement rate',
   growth: 'Follower growth rate',
+  sentiment: 'Comment sentiment',
+  sentimentNone: 'No comments in this period',
+  sentimentNoneHint: 'New comments are read after the next collection.',
   engagement: 'Engagement (likes + comments)',
   since: (date) => `since ${date}`,
   series: {
@@ -72,6 +75,8 @@ export const stats: Dict['stats'] = {
       'Followers at the end of the period against those right before it, divided by the latter. The chart shows the follower count of each day.',
     engagement:
       'All likes and comments on the recorded content, day by day. Each chart has its own scale.',
+    sentiment:
+      'The comments of each day, read by a model for Indonesian: positive, neutral or negative. The percentages count every comment of the period.',
   },
 };
 

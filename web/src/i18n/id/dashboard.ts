@@ -36,6 +36,9 @@ export const stats = {
   impressions: 'Avg Impression',
   rate: 'Engagement Rate',
   growth: 'Follower Growth Rate',
+  sentiment: 'Sentimen komentar',
+  sentimentNone: 'Belum ada komentar pada rentang ini',
+  sentimentNoneHint: 'Komentar baru dibaca setelah pengambilan data berikutnya.',
   engagement: 'Engagement (Like+Comment)',
   since: (date: string) => `sejak ${date}`,
   series: {
@@ -70,6 +73,8 @@ export const stats = {
       'Selisih follower di akhir periode dengan tepat sebelum periode, dibagi jumlah awalnya. Grafik menunjukkan jumlah follower setiap hari.',
     engagement:
       'Total like dan komentar pada semua konten yang tercatat, dilihat dari hari ke hari. Setiap grafik punya skalanya sendiri.',
+    sentiment:
+      'Komentar yang masuk setiap hari, dibaca oleh model bahasa Indonesia: positif, netral, atau negatif. Persentase menghitung seluruh komentar pada rentang ini.',
   },
 };
 

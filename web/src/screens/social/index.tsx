@@ -2,13 +2,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { paths } from '../../api/paths';
 import { invalidate, useGet } from '../../api/query';
-import type { MetaStatus } from '../../api/types';
+import type { Account, MetaStatus } from '../../api/types';
 import { useMetaConnect } from '../../app/connect';
 import { codeText } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { location, replace } from '../../app/router';
 import { useStore } from '../../app/store';
+import { TokenNotice } from '../../app/token';
 import { useTitle } from '../../app/title';
 import { toast } from '../../app/toasts';
 import { Button } from '../../ui/button';
@@ -80,6 +81,7 @@ export function SocialConnect() {
         </section>
       )}
       {status.data && <ConnectionStatusCard status={status.data} connect={connect} />}
+      <AccountsToMend />
       {outcome.kind === 'picking' && (
         <PagePicker
           onClose={() => setOutcome({ kind: 'pending' })}
@@ -87,6 +89,27 @@ export function SocialConnect() {
         />
       )}
     </div>
+  );
+}
+
+/** The accounts for analytics whose own connection wants something done. */
+function AccountsToMend() {
+  const { t } = useT();
+  const { data } = useGet<Account[]>(paths.accounts);
+  const ailing = (data ?? []).filter(
+    (account) => account.token && account.token.state !== 'connected',
+  );
+  if (!ailing.length) return null;
+  return (
+    <section class="card social-card" aria-labelledby="mend-title">
+      <div class="social-head">
+        <h2 id="mend-title">{t.social.mendTitle}</h2>
+      </div>
+      <p class="social-lead">{t.social.mendText}</p>
+      {ailing.map((account) => (
+        <TokenNotice key={account.id} health={account.token} of={`@${account.username}`} />
+      ))}
+    </section>
   );
 }
 

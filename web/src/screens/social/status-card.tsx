@@ -5,6 +5,7 @@ import { paths } from '../../api/paths';
 import { invalidate } from '../../api/query';
 import type { MetaDisconnected, MetaStatus } from '../../api/types';
 import { useT } from '../../app/i18n';
+import { HealthNotice, TokenBadge } from '../../app/token';
 import { toast } from '../../app/toasts';
 import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
@@ -20,14 +21,19 @@ interface CardProps {
 export function ConnectionStatusCard({ status, connect }: CardProps) {
   const { t } = useT();
   const connected = status.status === 'connected';
+  const ailing = connected && status.token != null && status.token.state !== 'connected';
   return (
     <section class="card social-card" aria-labelledby="connection-title">
       <div class="social-head">
         <h2 id="connection-title">{t.social.card}</h2>
-        <span class={`badge${connected ? ' good' : ''}`} role="status">
-          <i class="badge-dot" aria-hidden="true" />
-          {connected ? t.social.connected : t.social.notConnected}
-        </span>
+        {ailing ? (
+          <TokenBadge health={status.token} />
+        ) : (
+          <span class={`badge${connected ? ' good' : ''}`} role="status">
+            <i class="badge-dot" aria-hidden="true" />
+            {connected ? t.social.connected : t.social.notConnected}
+          </span>
+        )}
       </div>
       {connected ? (
         <Connected status={status} connect={connect} />
@@ -63,6 +69,7 @@ function Connected({ status, connect }: CardProps) {
   const { t, f } = useT();
   const [asking, setAsking] = useState(false);
   const page = status.page_name ?? '';
+  const missing = status.token?.missing_permissions ?? [];
   const moment = (time: string | null | undefined) =>
     time ? `${f.date(time)}, ${f.time(time)} ${t.common.wib}` : null;
 
@@ -76,12 +83,16 @@ function Connected({ status, connect }: CardProps) {
 
   return (
     <>
-      {status.token_valid === false && (
-        <Notice tone="bad" {...t.errors.codes.token_expired}>
-          <Button tone="primary" busy={connect.busy} onClick={connect.start}>
-            {t.social.reconnect}
-          </Button>
-        </Notice>
+      {status.token ? (
+        <HealthNotice health={status.token} reconnect={connect} />
+      ) : (
+        status.token_valid === false && (
+          <Notice tone="bad" {...t.errors.codes.token_expired}>
+            <Button tone="primary" busy={connect.busy} onClick={connect.start}>
+              {t.social.reconnect}
+            </Button>
+          </Notice>
+        )
       )}
       <div class="social-page">
         <Avatar
@@ -104,8 +115,14 @@ function Connected({ status, connect }: CardProps) {
         <Fact label={t.social.connection} value={status.connection_id} copy />
         <Fact label={t.social.since} value={moment(status.connected_at)} />
         {status.expires_at && <Fact label={t.social.expires} value={moment(status.expires_at)} />}
-        {status.token_last_checked_at && (
-          <Fact label={t.social.checked} value={moment(status.token_last_checked_at)} />
+        {status.token?.data_access_expires_at && (
+          <Fact label={t.social.dataAccess} value={moment(status.token.data_access_expires_at)} />
+        )}
+        {(status.token?.checked_at ?? status.token_last_checked_at) && (
+          <Fact
+            label={t.social.checked}
+            value={moment(status.token?.checked_at ?? status.token_last_checked_at)}
+          />
         )}
       </dl>
       {status.scopes_granted && status.scopes_granted.length > 0 && (
@@ -114,6 +131,13 @@ function Connected({ status, connect }: CardProps) {
           <ul>
             {status.scopes_granted.map((scope) => (
               <li key={scope}>{scope}</li>
+            ))}
+            {missing.map((scope) => (
+              <li key={scope} class="missing">
+                <Icon name="alert" size={12} />
+                <span class="unseen">{t.social.scopeMissing} </span>
+                {scope}
+              </li>
             ))}
           </ul>
         </div>

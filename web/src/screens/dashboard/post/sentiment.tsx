@@ -8,8 +8,8 @@ import { useT } from '../../../app/i18n';
 import { Notice } from '../../../ui/notice';
 import { Button } from '../../../ui/button';
 import { Empty, Failed, Skeleton } from '../../../ui/states';
+import { SentimentBar, SENTIMENTS } from '../sentiment-bar';
 
-const KINDS: Sentiment[] = ['pos', 'neu', 'neg'];
 const PAGE = 30;
 
 export function SentimentPart({ accountId, mediaId }: { accountId: string; mediaId: string }) {
@@ -21,7 +21,7 @@ export function SentimentPart({ accountId, mediaId }: { accountId: string; media
       {counts.error ? (
         <Failed error={counts.error} onRetry={counts.reload} />
       ) : counts.data ? (
-        <Bar counts={counts.data} />
+        <SentimentBar counts={counts.data} />
       ) : (
         <Skeleton lines={2} />
       )}
@@ -34,45 +34,6 @@ export function SentimentPart({ accountId, mediaId }: { accountId: string; media
       ) : (
         <Skeleton lines={5} />
       )}
-    </div>
-  );
-}
-
-function Bar({ counts }: { counts: SentimentCounts }) {
-  const { t, f } = useT();
-  const total = counts.pos + counts.neu + counts.neg;
-  const share = (kind: Sentiment) => (total ? (counts[kind] / total) * 100 : 0);
-  const text = (kind: Sentiment) => f.percent(share(kind), 0);
-  return (
-    <div class="sentiment-summary">
-      {total > 0 ? (
-        <div
-          class="sentiment-bar"
-          role="img"
-          aria-label={t.post.bar(text('pos'), text('neu'), text('neg'))}
-        >
-          {KINDS.map(
-            (kind) =>
-              counts[kind] > 0 && (
-                <i key={kind} class={kind} style={{ width: `${share(kind)}%` }} />
-              ),
-          )}
-        </div>
-      ) : (
-        <p class="sentiment-none">{t.post.noSentiment}</p>
-      )}
-      <dl>
-        {KINDS.map((kind) => (
-          <div key={kind}>
-            <dt>
-              <i class={`sentiment-mark ${kind}`} />
-              {t.post.sentiments[kind]}
-            </dt>
-            <dd class="number">{text(kind)}</dd>
-          </div>
-        ))}
-      </dl>
-      {total > 0 && <small>{t.post.counted(f.whole(total))}</small>}
     </div>
   );
 }
@@ -96,7 +57,7 @@ function Comments({ all }: { all: Comment[] }) {
   return (
     <>
       <div class="segments" role="group" aria-label={t.post.filter}>
-        {(['all', ...KINDS] as Filter[]).map((kind) => (
+        {(['all', ...SENTIMENTS] as Filter[]).map((kind) => (
           <button
             key={kind}
             type="button"

@@ -1,5 +1,5 @@
 // Tab Statistik. "Performa Akun": four figures that drive the big chart, then the engagement rate,
-// the followers, and the engagement in three lanes; "Followers" below it.
+// the followers, the engagement in three lanes, the sentiment and the ranking of one's accounts; "Followers" below it.
 import { useState } from 'preact/hooks';
 import type { UserData } from '../../../api/types';
 import type { Loaded } from '../../../api/query';
@@ -11,6 +11,8 @@ import { Followers } from '../followers';
 import { useStatsData } from './data';
 import { EngagementCard, FollowersCard, RateCard } from './line-cards';
 import { Overview } from './overview';
+import { RankingCard } from './ranking-card';
+import { SentimentCard } from './sentiment-card';
 
 interface StatsProps {
   id: string;
@@ -60,6 +62,8 @@ function PerformancePart({ id, window, today, userData }: StatsProps) {
         <RateCard {...shared} />
         <FollowersCard {...shared} />
         <EngagementCard {...shared} />
+        <SentimentCard id={id} window={window} span={span} />
+        <RankingCard accountId={id} />
       </div>
     </>
   );
