@@ -69,7 +69,22 @@ static bool resolve_frame(struct str text, const struct tz *tz, int64_t now_s, s
 			return true;
 		}
 	}
-	return err_field(err, "date_frame", "date_frame must be 7, 28, 60 or 90.");
+	return err_field_texts(err, "date_frame", "Isi date_frame dengan 7, 28, 60 atau 90.",
+			       "date_frame must be 7, 28, 60 or 90.");
+}
+
+static bool missing_end(const char *field, struct err *err)
+{
+	err_field(err, field, "Isi start dan end bersama; %s belum ada.", field);
+	return err_say_en(err, "start and end are given together; %s is missing.", field);
+}
+
+static bool not_an_instant(const char *field, struct err *err)
+{
+	err_field(err, field,
+		  "Isi %s dengan tanggal atau waktu ISO 8601: 2022-12-31T17:00:00.000Z.", field);
+	return err_say_en(err, "%s must be a date or an ISO 8601 time: 2022-12-31T17:00:00.000Z.",
+			  field);
 }
 
 /* A bare date is the whole local day: its first second as a start, its last as an end. */
@@ -79,16 +94,13 @@ static bool resolve_instant(const char *field, struct str text, bool is_end, con
 	int64_t day = 0, ms = 0;
 
 	if (str_is_empty(text))
-		return err_field(err, field, "start and end are given together; %s is missing.",
-				 field);
+		return missing_end(field, err);
 	if (day_parse(text, &day)) {
 		*ret_s = is_end ? tz_day_start_s(tz, day + 1) - 1 : tz_day_start_s(tz, day);
 		return true;
 	}
 	if (!iso_parse(text, &ms))
-		return err_field(err, field,
-				 "%s must be a date or an ISO 8601 time: 2022-12-31T17:00:00.000Z.",
-				 field);
+		return not_an_instant(field, err);
 	*ret_s = floor_div(ms, 1000);
 	return true;
 }
@@ -101,7 +113,9 @@ bool window_resolve(const struct window_request *request, const struct tz *tz, i
 	int64_t start_s = 0, end_s = 0;
 
 	if (has_frame && has_range)
-		return err_field(err, "date_frame", "Give date_frame, or start and end, not both.");
+		return err_field_texts(err, "date_frame",
+				       "Pakai date_frame, atau start dan end, jangan keduanya.",
+				       "Give date_frame, or start and end, not both.");
 	if (has_frame)
 		return resolve_frame(request->date_frame, tz, now_s, ret, err);
 	if (!has_range) {
@@ -112,7 +126,9 @@ bool window_resolve(const struct window_request *request, const struct tz *tz, i
 	    !resolve_instant("end", request->end, true, tz, &end_s, err))
 		return false;
 	if (end_s < start_s)
-		return err_field(err, "end", "end must not be before start.");
+		return err_field_texts(
+			err, "end", "Tanggal akhir (end) tidak boleh sebelum tanggal awal (start).",
+			"end must not be before start.");
 	*ret = window_of_range(tz, start_s, end_s);
 	return true;
 }

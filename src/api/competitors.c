@@ -97,7 +97,7 @@ struct add_body {
 	struct str username;
 };
 static const struct field add_fields[] = {
-	FIELD(struct add_body, username, .type = FIELD_STR, .required = true, .max = 64,
+	FIELD(struct add_body, username, .type = FIELD_STR, .required = true, .max = 256,
 	      .hint = "username Instagram tanpa @", .hint_en = "an Instagram username without @"),
 };
 

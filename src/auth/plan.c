@@ -125,5 +125,6 @@ bool plan_choose(struct str name, const struct plan_choice **ret, struct err *er
 		used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", i ? ", " : "",
 					 choices[i].name);
 	}
-	return err_field(err, "plan", "Paket harus salah satu dari: %s.", names);
+	err_field(err, "plan", "Paket harus salah satu dari: %s.", names);
+	return err_say_en(err, "The plan is one of: %s.", names);
 }

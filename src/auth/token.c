@@ -44,12 +44,17 @@ bool auth_token_create(struct auth *auth, struct arena *a, const struct identity
 	struct sha256 hash = sha256(token);
 	int64_t now_s = auth_now_s(auth);
 
-	if (name.len == 0 || utf8_count(name) > LIMIT_NAME)
-		return err_field(err, "name", "Nama token wajib diisi, paling banyak %d karakter.",
-				 LIMIT_NAME);
+	if (name.len == 0 || utf8_count(name) > LIMIT_NAME) {
+		err_field(err, "name", "Nama token wajib diisi, paling banyak %d karakter.",
+			  LIMIT_NAME);
+		return err_say_en(err, "Give the token a name of at most %d characters.",
+				  LIMIT_NAME);
+	}
 	if (wish->expires_in_s < 0 || wish->expires_in_s > TOKEN_AGE_MAX_S)
-		return err_field(err, "expires_in",
-				 "Masa berlaku token paling lama 10 tahun; 0 berarti tanpa batas.");
+		return err_field_texts(
+			err, "expires_in",
+			"Masa berlaku token paling lama 10 tahun; 0 berarti tanpa batas.",
+			"A token lasts 10 years at most; 0 is without an end.");
 
 	struct creation c = {
 		.auth = auth,

@@ -46,30 +46,44 @@ enum fault {
 /* What is wrong, for the log; and what to do, for people. */
 static const struct {
 	const char *cause;
-	const char *remedy;
+	const char *remedy_id;
+	const char *remedy_en;
 } fault_texts[] = {
-	[FAULT_EMPTY] = { "no value", "kirim satu nilai JSON" },
-	[FAULT_VALUE] = { "not the start of a value", "tulis nilai JSON di sini" },
-	[FAULT_TRAILING] = { "text after the value", "hapus teks setelah nilai" },
-	[FAULT_UNCLOSED] = { "the text ends too early", "lengkapi teks yang terpotong" },
+	[FAULT_EMPTY] = { "no value", "kirim satu nilai JSON", "send one JSON value" },
+	[FAULT_VALUE] = { "not the start of a value", "tulis nilai JSON di sini",
+			  "write a JSON value here" },
+	[FAULT_TRAILING] = { "text after the value", "hapus teks setelah nilai",
+			     "remove the text after the value" },
+	[FAULT_UNCLOSED] = { "the text ends too early", "lengkapi teks yang terpotong",
+			     "complete the text that was cut off" },
 	[FAULT_LIST] = { "expected a comma or the closing bracket",
-			 "pisahkan dengan koma atau tutup kurungnya" },
-	[FAULT_KEY] = { "expected a quoted member name", "tulis nama dalam tanda kutip ganda" },
-	[FAULT_COLON] = { "expected a colon", "tulis titik dua setelah nama" },
-	[FAULT_DUPLICATE] = { "a member name twice in one object",
-			      "pakai setiap nama sekali saja" },
-	[FAULT_DEPTH] = { "nested too deeply", "kurangi tingkat kurung" },
+			 "pisahkan dengan koma atau tutup kurungnya",
+			 "separate with a comma or close the bracket" },
+	[FAULT_KEY] = { "expected a quoted member name", "tulis nama dalam tanda kutip ganda",
+			"write the name in double quotes" },
+	[FAULT_COLON] = { "expected a colon", "tulis titik dua setelah nama",
+			  "write a colon after the name" },
+	[FAULT_DUPLICATE] = { "a member name twice in one object", "pakai setiap nama sekali saja",
+			      "use each name once only" },
+	[FAULT_DEPTH] = { "nested too deeply", "kurangi tingkat kurung", "nest fewer brackets" },
 	[FAULT_CONTROL] = { "a control character in a string",
-			    "tulis sebagai \\n, \\t atau \\u00XX" },
+			    "tulis sebagai \\n, \\t atau \\u00XX",
+			    "write it as \\n, \\t or \\u00XX" },
 	[FAULT_ESCAPE] = { "not an escape",
-			   "pakai salah satu \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX" },
-	[FAULT_SURROGATE] = { "a surrogate without its partner", "tulis kedua bagian \\uXXXX" },
-	[FAULT_UTF8] = { "not UTF-8", "kirim teks dalam UTF-8" },
-	[FAULT_NUMBER] = { "not a number", "tulis angka seperti 12, -3.5 atau 1e6" },
+			   "pakai salah satu \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX",
+			   "use one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX" },
+	[FAULT_SURROGATE] = { "a surrogate without its partner", "tulis kedua bagian \\uXXXX",
+			      "write both halves of \\uXXXX" },
+	[FAULT_UTF8] = { "not UTF-8", "kirim teks dalam UTF-8", "send text in UTF-8" },
+	[FAULT_NUMBER] = { "not a number", "tulis angka seperti 12, -3.5 atau 1e6",
+			   "write a number like 12, -3.5 or 1e6" },
 	[FAULT_RANGE] = { "a number out of range",
-			  "kirim angka yang lebih kecil, atau sebagai teks" },
-	[FAULT_SIZE] = { "more values than memory allows", "kirim lebih sedikit data" },
-	[FAULT_NUMBER_LENGTH] = { "a number with too many characters", "pendekkan angkanya" },
+			  "kirim angka yang lebih kecil, atau sebagai teks",
+			  "send a smaller number, or send it as text" },
+	[FAULT_SIZE] = { "more values than memory allows", "kirim lebih sedikit data",
+			 "send less data" },
+	[FAULT_NUMBER_LENGTH] = { "a number with too many characters", "pendekkan angkanya",
+				  "shorten the number" },
 };
 
 struct reader {
@@ -555,8 +569,10 @@ bool json_parse(struct arena *a, struct str text, const struct json **ret, struc
 
 		err_set(err, r.fault == FAULT_SIZE ? ERR_TOO_LARGE : ERR_BAD_REQUEST,
 			"not JSON: %s at byte %zu", fault_texts[r.fault].cause, offset);
-		return err_say(err, "JSON tidak sah pada byte %zu: %s.", offset,
-			       fault_texts[r.fault].remedy);
+		err_say(err, "JSON tidak sah pada byte %zu: %s.", offset,
+			fault_texts[r.fault].remedy_id);
+		return err_say_en(err, "Not valid JSON at byte %zu: %s.", offset,
+				  fault_texts[r.fault].remedy_en);
 	}
 	*ret = root;
 	return true;

@@ -196,6 +196,8 @@ bool tz_load(struct str name, struct tz **ret, struct err *err)
 	err_field(err, "time_zone",
 		  "Zona waktu \"%.*s\" tidak dikenal: pakai nama IANA seperti Asia/Jakarta.",
 		  STR_ARG(str_sub(name, 0, NAME_MAX_CHARS)));
+	err_say_en(err, "There is no time zone \"%.*s\": use an IANA name like Asia/Jakarta.",
+		   STR_ARG(str_sub(name, 0, NAME_MAX_CHARS)));
 	return err_wrap(err, "%s", why.cause);
 }
 

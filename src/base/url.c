@@ -94,15 +94,21 @@ static bool param_parse(struct arena *a, struct str pair, struct param *ret, str
 	if (!url_decode(a, str_sub(pair, 0, equals), true, &ret->name)) {
 		err_set(err, ERR_BAD_REQUEST,
 			"a parameter name is not valid percent-encoded UTF-8");
-		return err_say(err, "Nama parameter tidak terbaca: tulis sebagai UTF-8, dan %% "
-				    "sebagai %%25.");
+		err_say(err, "Nama parameter tidak terbaca: tulis sebagai UTF-8, dan %% sebagai "
+			     "%%25.");
+		return err_say_en(err, "A parameter's name cannot be read: write it as UTF-8, and "
+				       "%% as %%25.");
 	}
-	if (!url_decode(a, str_skip(pair, equals + 1), true, &ret->value))
-		return err_field(err, str_z(a, ret->name),
-				 "Isi parameter \"%.*s\" tidak terbaca: tulis sebagai UTF-8, dan "
-				 "%% sebagai %%25.",
-				 STR_ARG(str_sub(ret->name, 0, 48)));
-	return true;
+	if (url_decode(a, str_skip(pair, equals + 1), true, &ret->value))
+		return true;
+	struct str name = str_sub(ret->name, 0, 48);
+
+	err_field(err, str_z(a, ret->name),
+		  "Isi parameter \"%.*s\" tidak terbaca: tulis sebagai UTF-8, dan %% sebagai %%25.",
+		  STR_ARG(name));
+	return err_say_en(
+		err, "The parameter \"%.*s\" cannot be read: write it as UTF-8, and %% as %%25.",
+		STR_ARG(name));
 }
 
 bool params_parse(struct arena *a, struct str text, struct params *ret, struct err *err)
@@ -117,8 +123,10 @@ bool params_parse(struct arena *a, struct str text, struct params *ret, struct e
 		if (params.count == LIMIT_QUERY_PARAMS) {
 			err_set(err, ERR_BAD_REQUEST, "more than %d parameters",
 				LIMIT_QUERY_PARAMS);
-			return err_say(err, "Parameter terlalu banyak: paling banyak %d.",
-				       LIMIT_QUERY_PARAMS);
+			err_say(err, "Parameter terlalu banyak: paling banyak %d.",
+				LIMIT_QUERY_PARAMS);
+			return err_say_en(err, "Too many parameters: at most %d.",
+					  LIMIT_QUERY_PARAMS);
 		}
 		if (!param_parse(a, pair, &params.at[params.count], err))
 			return false;
@@ -156,7 +164,9 @@ size_t params_count(const struct params *p, struct str name)
 static bool bad_url(struct err *err, const char *why)
 {
 	err_set(err, ERR_BAD_REQUEST, "not a URL: %s", why);
-	return err_say(err, "Alamat tidak sah: tulis lengkap, misalnya https://contoh.id/halaman.");
+	err_say(err, "Alamat tidak sah: tulis lengkap, misalnya https://contoh.id/halaman.");
+	return err_say_en(err,
+			  "Not a valid address: write it whole, like https://example.com/page.");
 }
 
 /* Letters, digits, `-`, `_` and `.`, with no empty label but one after a final dot. */

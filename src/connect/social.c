@@ -160,12 +160,16 @@ static bool apply_change(struct arena *a, const struct social_account_change *ch
 	const struct json *extra;
 	struct err unreadable = ERR_INIT;
 
-	if (!str_eq(change->provider, row->provider))
-		return err_field(err, "provider", "Isi dengan \"%.*s\".", STR_ARG(row->provider));
+	if (!str_eq(change->provider, row->provider)) {
+		err_field(err, "provider", "Isi dengan \"%.*s\".", STR_ARG(row->provider));
+		return err_say_en(err, "It must be \"%.*s\".", STR_ARG(row->provider));
+	}
 	if (!str_eq(change->uid, row->uid))
-		return err_field(err, "uid", "uid akun Facebook tidak dapat diubah.");
+		return err_field_texts(err, "uid", "uid akun Facebook tidak dapat diubah.",
+				       "The uid of a Facebook account cannot be changed.");
 	if (!json_parse(a, change->extra_data, &extra, &unreadable) || extra->type != JSON_OBJECT)
-		return err_field(err, "extra_data", "Isi dengan objek JSON.");
+		return err_field_texts(err, "extra_data", "Isi dengan objek JSON.",
+				       "Give a JSON object.");
 
 	const struct json *picture = json_get(json_get(extra, STR("picture")), STR("data"));
 	struct {
@@ -177,7 +181,8 @@ static bool apply_change(struct arena *a, const struct social_account_change *ch
 	};
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		if (texts[i].from.len > 2048)
-			return err_field(err, "extra_data", "Ada isian yang terlalu panjang.");
+			return err_field_texts(err, "extra_data", "Ada isian yang terlalu panjang.",
+					       "One of its texts is too long.");
 		if (texts[i].from.at)
 			*texts[i].to = texts[i].from;
 	}

@@ -34,9 +34,10 @@ static bool discover(struct graph_caller *who, struct arena *a, const struct gra
 		     struct str wanted, struct graph_reply *reply, struct err *err)
 {
 	if (!is_word(d->username, "._", 30))
-		return err_field(
+		return err_field_texts(
 			err, "username",
-			"Username Instagram terdiri dari huruf, angka, titik dan garis bawah.");
+			"Username Instagram terdiri dari huruf, angka, titik dan garis bawah.",
+			"An Instagram username is letters, digits, dots and underscores.");
 
 	const struct graph_query query = {
 		.endpoint = GRAPH_DISCOVERY,

@@ -11,7 +11,8 @@
 
 static bool bad(struct err *err, const char *what)
 {
-	return err_field(err, "body", "The form data could not be read: %s.", what);
+	err_field(err, "body", "Isi formulir tidak terbaca: %s.", what);
+	return err_say_en(err, "The form data could not be read: %s.", what);
 }
 
 /* ---- parameters: ; name=token or ; name="quoted" -------------------------------------------- */

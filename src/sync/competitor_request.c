@@ -17,14 +17,21 @@ struct adding {
 	int64_t job_id;
 };
 
-/* People copy the @ and type capitals; Instagram has neither. */
+/*
+ * People copy the @, type capitals, or paste the profile's address from the browser or the app
+ * (https://www.instagram.com/name/?igsh=…); Instagram's names have none of it.
+ */
 static struct str clean_username(struct arena *a, struct str typed)
 {
-	struct str name = str_trim(typed);
+	const struct str site = STR("instagram.com/");
+	struct str name = str_lower(a, str_trim(typed));
+	size_t at = str_find(name, site);
 
-	if (str_starts_with(name, STR("@")))
-		name = str_skip(name, 1);
-	return str_lower(a, name);
+	if (at < name.len)
+		name = str_skip(name, at + site.len);
+	name = str_cut(&name, '?');
+	name = str_cut(&name, '/');
+	return str_starts_with(name, STR("@")) ? str_skip(name, 1) : name;
 }
 
 /* ---- what can be refused without asking Meta --------------------------------------------------

@@ -96,7 +96,8 @@ def test_from_adding_to_letting_go():
         for spelt in (url.replace("/accounts/", "/account/", 1), "/restapi" + url + "/"):
             assert user.ok("GET", spelt.rstrip("/") + "/user-data") == days, spelt
 
-        refused(user, account, RIVAL, 400, "competitor_already_added")
+        for pasted in (RIVAL, f"https://www.instagram.com/{RIVAL}/?igsh=MWQ1", f"instagram.com/{RIVAL}"):
+            refused(user, account, pasted, 400, "competitor_already_added")
         refused(user, account, "keramikhana", 400, "competitor_is_own_account")
         refused(user, account, "jokosusilo.pribadi", 400, "instagram_not_business")
         refused(user, account, "tidak.ada.sama.sekali", 400, "instagram_not_business")
