@@ -121,7 +121,25 @@ const struct media *account_media_at(struct account *a, size_t newest_index, int
 
 static bool is_same_media(struct sim_key a, struct sim_key b)
 {
-	return a.account == b.account && a.day == b.day && a.seq == b.seq;
+	bool is_made = a.kind == SIM_MADE;
+
+	return is_made == (b.kind == SIM_MADE) && a.account == b.account && a.day == b.day &&
+	       a.seq == b.seq && (!is_made || a.item == b.item);
+}
+
+/* Posts of apps lie anywhere: they are few, and new. */
+static const struct media *find_made(const struct media *list, size_t count, struct sim_key key)
+{
+	for (size_t i = count; i-- > 0;) {
+		if (list[i].published && is_same_media(list[i].key, key))
+			return &list[i];
+	}
+	return NULL;
+}
+
+static const struct media *alive(const struct media *m, int64_t now_s)
+{
+	return m && media_is_story(m) && now_s - m->posted_s >= STORY_LIFE_S ? NULL : m;
 }
 
 const struct media *account_media_find(struct account *a, struct sim_key key, int64_t now_s)
@@ -130,6 +148,12 @@ const struct media *account_media_find(struct account *a, struct sim_key key, in
 	bool is_story = key.kind == SIM_STORY;
 	const struct media *list = is_story ? a->stories : a->media;
 	size_t count = count_until(list, is_story ? a->story_count : a->media_count, now_s);
+
+	if (key.kind == SIM_MADE) {
+		const struct media *m = find_made(list, count, key);
+
+		return m ? m : alive(find_made(a->stories, a->story_count, key), now_s);
+	}
 	/* Everything of that Jakarta day lies before its end. */
 	int64_t day_end_s = ((int64_t)key.day + WORLD_FIRST_DAY + 1) * DAY_S - JAKARTA_OFFSET_S;
 
@@ -137,8 +161,8 @@ const struct media *account_media_find(struct account *a, struct sim_key key, in
 		const struct media *m = &list[i];
 
 		if (is_same_media(m->key, key))
-			return is_story && now_s - m->posted_s >= STORY_LIFE_S ? NULL : m;
-		if (m->key.day < key.day)
+			return alive(m, now_s);
+		if (!m->published && m->key.day < key.day)
 			return NULL;
 	}
 	return NULL;
@@ -160,8 +184,28 @@ bool account_media_delete(struct account *a, struct sim_key key, int64_t now_s)
 {
 	if (!account_media_find(a, key, now_s))
 		return false;
-	return key.kind == SIM_STORY ? remove_media(a->stories, &a->story_count, key)
-				     : remove_media(a->media, &a->media_count, key);
+	if (key.kind != SIM_STORY && remove_media(a->media, &a->media_count, key))
+		return true;
+	return (key.kind == SIM_STORY || key.kind == SIM_MADE) &&
+	       remove_media(a->stories, &a->story_count, key);
+}
+
+static void insert(struct media **list, size_t *count, size_t *room, const struct media *m)
+{
+	size_t at = count_until(*list, *count, m->posted_s);
+
+	append(list, count, room, m, 1);
+	memmove(*list + at + 1, *list + at, (*count - 1 - at) * sizeof(**list));
+	(*list)[at] = *m;
+}
+
+void account_media_publish(struct account *a, const struct media *m, int64_t now_s)
+{
+	account_extend(a, now_s);
+	if (media_is_story(m))
+		insert(&a->stories, &a->story_count, &a->story_room, m);
+	else
+		insert(&a->media, &a->media_count, &a->media_room, m);
 }
 
 size_t account_stories(struct account *a, int64_t now_s, const struct media **ret, size_t room)
@@ -247,7 +291,7 @@ bool media_is_video(const struct media *m)
 
 bool media_is_before_conversion(const struct account *a, const struct media *m)
 {
-	int64_t day = (int64_t)m->key.day + WORLD_FIRST_DAY;
+	int64_t day = jakarta_day(m->posted_s);
 
 	return a->cast->converted_days > 0 && day < REFERENCE_DAY - a->cast->converted_days;
 }

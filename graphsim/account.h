@@ -64,6 +64,7 @@ struct media {
 	bool is_crossposted;
 	bool is_shared_to_feed;
 	bool is_closed_to_comments;
+	const struct published *published; /* by an app (publishing.h); NULL: generated */
 };
 
 /* Where insights count a media: the values of breakdown media_product_type. */
@@ -101,6 +102,7 @@ struct day {
 };
 
 struct page;
+struct published;
 
 /* What has become of an account; only professional ones can be read or discovered. */
 enum account_standing {
@@ -150,6 +152,8 @@ const struct media *account_media_find(struct account *a, struct sim_key key, in
  * brought. False: there is none.
  */
 bool account_media_delete(struct account *a, struct sim_key key, int64_t now_s) must_use;
+/* Puts a post or story of an app among the others; its key is SIM_MADE. */
+void account_media_publish(struct account *a, const struct media *m, int64_t now_s);
 /* Stories of the last 24 hours, newest first; at most `room`. */
 size_t account_stories(struct account *a, int64_t now_s, const struct media **ret, size_t room);
 

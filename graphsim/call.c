@@ -8,6 +8,7 @@ void call_init(struct call *c, struct world *w, struct arena *a)
 		.world = w,
 		.arena = a,
 		.now_s = world_now_s(w),
+		.generation = w->generation,
 		.method = HTTP_GET,
 		.status = 200,
 		.usage_percent = -1,
@@ -106,9 +107,10 @@ void call_apply_fault(struct call *c, const struct fault *f)
 	c->hides_expiry = f->hides_expiry;
 	if (f->deletes_media.len)
 		world_delete_media(c->world, f->deletes_media);
+	c->effect_delay_ms = f->effect_delay_ms;
 	if (!f->has_error)
 		return;
-	c->error = (struct graph_error){
+	*(f->has_effect ? &c->late_error : &c->error) = (struct graph_error){
 		.status = f->status ? (int)f->status : status_of_code(f->code),
 		.code = f->code,
 		.subcode = f->subcode,

@@ -43,6 +43,9 @@ struct call {
 	bool has_short_pages; /* a fault: see faults.h */
 	bool repeats_page;
 	bool hides_expiry;
+	int64_t effect_delay_ms;       /* what it does, it does so much later */
+	struct graph_error late_error; /* answered although it worked; status 0: no */
+	uint64_t generation;           /* of the world */
 
 	/* read from the path */
 	struct str version; /* that answers, "v25.0" */

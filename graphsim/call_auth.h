@@ -8,6 +8,8 @@
 void call_find_token(struct call *c);
 /* Sets c->token, or raises why not. */
 bool call_authenticate(struct call *c) must_use;
+/* The same without a proof: uploads have none. */
+bool call_authenticate_upload(struct call *c) must_use;
 /* Raises the error of a token that does not work any more. */
 bool call_check_token_state(struct call *c, const struct token *t);
 /* Counts the call, and raises 4, 17 or 8000x when an allowance is used up. */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "graphsim/container.h"
 #include "graphsim/mix.h"
 
 #define CAPTION_MAX_BYTES 4096
@@ -196,6 +197,8 @@ struct str caption_of(struct arena *arena, const struct account *a, const struct
 	const struct theme_words *theme = &themes[a->cast->theme];
 	struct draws d = caption_draws(m);
 
+	if (m->published)
+		return m->published->caption;
 	if (m->has_no_caption || media_is_story(m))
 		return STR_NONE;
 	cleanup(buf_free) struct buf text = { 0 };
@@ -213,6 +216,8 @@ struct str alt_text_of(struct arena *arena, const struct account *a, const struc
 {
 	struct draws d = caption_draws(m);
 
+	if (m->published)
+		return m->published->container->texts.alt_text;
 	if (m->seed % 3 != 0)
 		return STR_NONE;
 	return str_fmt(arena, "Foto %s oleh %s", pick(&d, themes[a->cast->theme].things),

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "graphsim/comment_texts.h"
 #include "graphsim/mix.h"
+#include "graphsim/publishing.h"
 
 #define REPLIES_MAX 3
 
@@ -151,4 +152,17 @@ struct comment reply_at(struct arena *arena, const struct account *a, const stru
 	c.text = comment_text(arena, &d, c.sentiment, a->cast->theme);
 	c.likes = (int64_t)draw_below(&d, 4);
 	return c;
+}
+
+struct comment comment_of_app(const struct account *a, const struct made_comment *made)
+{
+	return (struct comment){
+		.key = made->key,
+		.posted_s = made->posted_s,
+		.sentiment = SENTIMENT_NEUTRAL,
+		.text = made->text,
+		.username = account_username(a),
+		.author_id = a->id,
+		.is_by_owner = true,
+	};
 }

@@ -39,4 +39,8 @@ unsigned reply_count(const struct media *m, unsigned k, int64_t now_s);
 struct comment reply_at(struct arena *arena, const struct account *a, const struct media *m,
 			unsigned k, unsigned reply, int64_t now_s);
 
+struct made_comment;
+/* One that the account itself made through an app. */
+struct comment comment_of_app(const struct account *a, const struct made_comment *made);
+
 #endif

@@ -76,9 +76,11 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 }
 
 static const char *const known_members[] = {
-	"path",        "method",        "times",         "after",       "delay_ms",     "hang",
-	"truncate",    "html",          "garbage",       "status",      "error",        "batched",
-	"short_pages", "no_expires_in", "usage_percent", "repeat_page", "delete_media", "body",
+	"path",        "method",       "times",       "after",         "delay_ms",
+	"hang",        "truncate",     "html",        "garbage",       "status",
+	"error",       "batched",      "short_pages", "no_expires_in", "usage_percent",
+	"repeat_page", "delete_media", "body",        "effect",        "effect_delay_ms",
+	"cut",
 };
 
 /* A misspelt switch would make a test that proves nothing. */
@@ -111,6 +113,10 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		.after = json_number_or(json_get(spec, STR("after")), 0),
 		.delay_ms = json_number_or(json_get(spec, STR("delay_ms")), 0),
 		.is_batched = json_is_true(json_get(spec, STR("batched"))),
+		.effect_delay_ms = json_number_or(json_get(spec, STR("effect_delay_ms")), 0),
+		.has_effect = json_is_true(json_get(spec, STR("effect"))) ||
+			      json_number_or(json_get(spec, STR("effect_delay_ms")), 0) > 0,
+		.is_cut = json_is_true(json_get(spec, STR("cut"))),
 		.is_hang = json_is_true(json_get(spec, STR("hang"))),
 		.is_truncated = json_is_true(json_get(spec, STR("truncate"))),
 		.is_html = json_is_true(json_get(spec, STR("html"))),

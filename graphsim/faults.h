@@ -29,14 +29,18 @@ struct fault {
 
 	/* What to do; several may stand together. */
 	int64_t delay_ms;
-	bool is_hang;          /* never answer */
-	bool is_batched;       /* elements of batches are matched too, not only HTTP requests */
-	bool is_truncated;     /* half of the body, then the connection is cut */
-	bool is_html;          /* an HTML error page of the edge */
-	bool is_garbage;       /* 200 with bytes that are not JSON */
-	struct str body;       /* answered instead, as it is; at == NULL: no */
-	int64_t status;        /* of html, garbage or error; 0: their usual one */
-	int64_t usage_percent; /* -1: leave alone */
+	bool is_hang; /* never answer */
+	/* The call is carried out first, and what stands here happens to its answer. */
+	bool has_effect;
+	int64_t effect_delay_ms; /* … and what it does comes so much later */
+	bool is_cut;             /* a reset instead of an answer */
+	bool is_batched;         /* elements of batches are matched too, not only HTTP requests */
+	bool is_truncated;       /* half of the body, then the connection is cut */
+	bool is_html;            /* an HTML error page of the edge */
+	bool is_garbage;         /* 200 with bytes that are not JSON */
+	struct str body;         /* answered instead, as it is; at == NULL: no */
+	int64_t status;          /* of html, garbage or error; 0: their usual one */
+	int64_t usage_percent;   /* -1: leave alone */
 	bool has_short_pages; /* listings show half of a page, as when some rows are filtered out */
 	bool hides_expiry;    /* token answers without expires_in */
 	bool repeats_page;    /* a cursor leads to the page it came from, once more */

@@ -107,11 +107,36 @@ static bool resolve_me(struct call *c, struct node *ret)
 	return true;
 }
 
+/* Containers, and what was published from them. */
+static bool resolve_made(struct call *c, struct sim_key key, struct node *ret)
+{
+	const struct made *m = made_find(&c->world->publishing, key);
+
+	if (!m)
+		return false;
+	*ret = (struct node){ .account = m->account };
+	if (m->kind == MADE_CONTAINER) {
+		ret->type = &ig_container_type;
+		ret->container = m->container;
+		return true;
+	}
+	bool is_comment = m->kind == MADE_COMMENT;
+	struct sim_key media = is_comment ? m->comment->media : m->published->key;
+	ret->media = account_media_find(m->account, media, c->now_s);
+	ret->type = is_comment ? &ig_comment_type : &ig_media_type;
+	ret->child = m->child;
+	if (is_comment)
+		ret->comment = comment_of_app(m->account, m->comment);
+	return ret->media && (!is_comment || m->comment->is_live);
+}
+
 /* Posts, album children, stories, comments and replies: the id says where they are. */
 static bool resolve_generated(struct call *c, struct sim_key key, struct node *ret)
 {
 	if (key.account >= c->world->account_count || key.kind == SIM_PERSON)
 		return false;
+	if (key.kind == SIM_MADE)
+		return resolve_made(c, key, ret);
 	struct account *a = &c->world->accounts[key.account];
 	const struct media *m = account_media_find(a, key, c->now_s);
 	if (!m)
@@ -409,6 +434,12 @@ void graph_finish(struct call *c)
 {
 	struct str trace_id = world_trace_id(c->world, c->arena);
 
+	/* A reset while a file was fetched took all tokens with it. */
+	if (c->generation != c->world->generation)
+		c->token = NULL;
+	/* It has worked, and is denied all the same. */
+	if (!call_failed(c) && c->late_error.status)
+		c->error = c->late_error;
 	if (call_failed(c))
 		write_error(c, trace_id);
 	call_add_usage_headers(c);
@@ -422,6 +453,7 @@ void graph_finish(struct call *c)
 
 void graph_run(struct call *c)
 {
+	publishing_advance(c->world);
 	call_find_token(c);
 	/* A fault may have decided already; the version is still told. */
 	if (read_path(c) && !call_failed(c))

@@ -23,7 +23,7 @@ static const struct row rows[GE_COUNT] = {
 			.title = STR_INIT(title_),                                                 \
 			.text = STR_INIT(text_),                                                   \
 			.kind = STR_INIT(kind_) },
-	GRAPH_ERRORS(GRAPH_ERROR_ROW)
+	GRAPH_ERRORS(GRAPH_ERROR_ROW) GRAPH_PUBLISH_ERRORS(GRAPH_ERROR_ROW)
 #undef GRAPH_ERROR_ROW
 };
 
@@ -58,6 +58,20 @@ struct graph_error graph_error_of(struct arena *a, enum graph_error_id id, const
 		.user_text = fill_in(a, row->text, words, word_count),
 		.kind = row->kind,
 	};
+}
+
+enum graph_error_id graph_error_of_subcode(int64_t subcode)
+{
+	for (int id = GE_NONE + 1; id < GE_COUNT && subcode != 0; id++) {
+		if (rows[id].subcode == subcode)
+			return (enum graph_error_id)id;
+	}
+	return GE_NONE;
+}
+
+int graph_error_subcode(enum graph_error_id id)
+{
+	return rows[id].subcode;
 }
 
 void graph_error_write(struct json_writer *w, const struct graph_error *e, struct str trace_id)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "graphsim/graph_error_publish.h"
 
 struct arena;
 struct json_writer;
@@ -272,7 +273,7 @@ struct json_writer;
 enum graph_error_id {
 	GE_NONE,
 #define GRAPH_ERROR_ENUM(name, ...) GE_##name,
-	GRAPH_ERRORS(GRAPH_ERROR_ENUM)
+	GRAPH_ERRORS(GRAPH_ERROR_ENUM) GRAPH_PUBLISH_ERRORS(GRAPH_ERROR_ENUM)
 #undef GRAPH_ERROR_ENUM
 		GE_COUNT,
 };
@@ -292,6 +293,9 @@ struct graph_error {
 
 struct graph_error graph_error_of(struct arena *a, enum graph_error_id id, const struct str *words,
 				  size_t word_count);
+/* The row of an error that publishing can end with; GE_NONE: no such subcode. */
+enum graph_error_id graph_error_of_subcode(int64_t subcode);
+int graph_error_subcode(enum graph_error_id id);
 /* {"error":{…,"fbtrace_id":…}} */
 void graph_error_write(struct json_writer *w, const struct graph_error *e, struct str trace_id);
 /* The value of WWW-Authenticate. */

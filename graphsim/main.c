@@ -24,7 +24,7 @@ static bool start_server(const struct options *o, struct service *service, struc
 	config.port = (uint16_t)o->port;
 	config.loops = 2;
 	config.lane_threads[HTTP_LANE_POOL] = 4;
-	config.lane_threads[HTTP_LANE_UPSTREAM] = 1;
+	config.lane_threads[HTTP_LANE_UPSTREAM] = 8;
 	config.lane_threads[HTTP_LANE_STREAM] = 1;
 	config.lane_queue_max = 4096;
 	config.max_connections = 4096;

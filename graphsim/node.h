@@ -20,6 +20,7 @@ struct node {
 	struct account *account;
 	const struct media *media;
 	unsigned child; /* of an album */
+	struct container *container;
 	struct comment comment;
 	const struct app *app;
 	struct str tag;     /* hashtags */
@@ -66,6 +67,7 @@ extern const struct node_type business_type;
 extern const struct node_type app_type;
 extern const struct node_type ig_user_type;
 extern const struct node_type ig_media_type;
+extern const struct node_type ig_container_type;
 extern const struct node_type ig_comment_type;
 extern const struct node_type ig_hashtag_type;
 

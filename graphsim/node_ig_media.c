@@ -2,6 +2,7 @@
 #include "graphsim/node_ig_media.h"
 
 #include "graphsim/caption.h"
+#include "graphsim/container.h"
 #include "graphsim/insights.h"
 #include "graphsim/listing.h"
 #include "graphsim/mix.h"
@@ -14,7 +15,9 @@ static struct str media_id(struct arena *a, const struct node *n, const struct c
 	struct sim_key key = n->media->key;
 
 	(void)c;
-	if (n->child > 0) {
+	if (n->child > 0 && n->media->published) {
+		key = n->media->published->children[n->child - 1];
+	} else if (n->child > 0) {
 		key.kind = SIM_CHILD;
 		key.item = n->child;
 	}
@@ -28,6 +31,8 @@ static bool is_child(const struct view *v)
 
 static enum media_kind child_kind(const struct media *m, unsigned child)
 {
+	if (m->published)
+		return m->published->child_is_video[child - 1] ? MEDIA_REEL : MEDIA_IMAGE;
 	return mix_of(m->seed, MIX_PICTURE, child, 7) % 5 == 0 ? MEDIA_REEL : MEDIA_IMAGE;
 }
 
@@ -95,9 +100,13 @@ static void write_thumbnail_url(struct view *v)
 
 static struct str shortcode_of(const struct view *v)
 {
-	struct sim_key key = v->node->media->key;
+	const struct node *n = v->node;
+	struct sim_key key = n->media->key;
 
-	key.item = v->node->child;
+	if (n->media->published && n->child > 0)
+		key = n->media->published->children[n->child - 1];
+	else if (!n->media->published)
+		key.item = n->child;
 	return sim_shortcode(v->call->arena, key);
 }
 
@@ -157,7 +166,10 @@ static void write_like_count(struct view *v)
 
 static int64_t comments_now(const struct view *v)
 {
-	return comment_count_with_replies(v->node->media, v->call->now_s);
+	const struct media *m = v->node->media;
+
+	return comment_count_with_replies(m, v->call->now_s) +
+	       (int64_t)made_comment_count(&v->call->world->publishing, m->key);
 }
 
 static void write_comments_count(struct view *v)
@@ -236,8 +248,10 @@ static void write_audio_type(struct view *v)
 
 static void write_ai_generated(struct view *v)
 {
+	const struct published *p = v->node->media->published;
+
 	if (!is_child(v))
-		view_bool(v, false);
+		view_bool(v, p && p->container->texts.is_ai_generated);
 }
 
 static void write_copyright(struct view *v)
@@ -299,25 +313,47 @@ static void get_children(struct view *v)
 	listing_write(v, &l);
 }
 
+/* Those that apps made come before those of the crowd. */
+struct comment_range {
+	size_t made;
+};
+
 static uint64_t comment_key(const struct listing *l, size_t i)
 {
-	return l->count - i;
+	const struct comment_range *r = l->ctx;
+	const struct view *v = l->view;
+
+	if (i >= r->made)
+		return l->count - i;
+	return made_number(
+		       made_comment_at(&v->call->world->publishing, v->node->media->key, i)->key)
+	       << 32;
 }
 
 static void comment_item(const struct listing *l, size_t i, struct node *ret)
 {
+	const struct comment_range *r = l->ctx;
 	const struct view *v = l->view;
 
 	*ret = *v->node;
 	ret->type = &ig_comment_type;
-	ret->comment = comment_at(v->call->arena, v->node->account, v->node->media,
-				  (unsigned)(l->count - 1 - i), v->call->now_s);
+	if (i < r->made)
+		ret->comment = comment_of_app(
+			v->node->account,
+			made_comment_at(&v->call->world->publishing, v->node->media->key, i));
+	else
+		ret->comment = comment_at(v->call->arena, v->node->account, v->node->media,
+					  (unsigned)(l->count - 1 - i), v->call->now_s);
 }
 
 /* Top level only, newest first. */
 static void get_comments(struct view *v)
 {
-	struct listing l = { .count = comment_count(v->node->media, v->call->now_s),
+	const struct comment_range range = {
+		.made = made_comment_count(&v->call->world->publishing, v->node->media->key),
+	};
+	struct listing l = { .count = range.made + comment_count(v->node->media, v->call->now_s),
+			     .ctx = &range,
 			     .is_newest_first = true,
 			     .key = comment_key,
 			     .item = comment_item,
@@ -340,9 +376,12 @@ static void get_insights(struct view *v)
 		media_insights_get(v);
 }
 
+/* In order of time; of the same second, in the order they came. */
 static uint64_t media_key(const struct media *m)
 {
-	return (uint64_t)m->key.day << 4 | m->key.seq;
+	uint64_t number = m->published ? 16 + made_number(m->key) : m->key.seq;
+
+	return (uint64_t)m->posted_s << 24 | number;
 }
 
 struct media_range {
@@ -400,8 +439,10 @@ void media_list_write(struct view *v)
 	listing_write(v, &l);
 }
 
+#define STORIES_MAX 256
+
 struct story_list {
-	const struct media *at[8];
+	const struct media *at[STORIES_MAX];
 	struct account *account;
 };
 
@@ -476,7 +517,7 @@ static const struct node_field media_fields[] = {
 
 static const struct node_edge media_edges[] = {
 	{ .name = "children", .get = get_children },
-	{ .name = "comments", .get = get_comments },
+	{ .name = "comments", .get = get_comments, .post = ig_comment_post },
 	{ .name = "insights", .get = get_insights },
 	{ .name = "collaborators", .get = listing_write_empty },
 	{ .name = "product_tags", .get = listing_write_empty },

@@ -8,4 +8,10 @@
 void media_list_write(struct view *v);
 void story_list_write(struct view *v);
 
+/* Publishing (node_ig_container.c). */
+void ig_container_post(struct view *v);
+void ig_publish_post(struct view *v);
+void ig_publishing_limit_get(struct view *v);
+void ig_comment_post(struct view *v);
+
 #endif

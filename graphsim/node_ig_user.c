@@ -177,29 +177,8 @@ static void get_nothing(struct view *v)
 
 static void get_publishing_limit(struct view *v)
 {
-	struct json_writer *w = &v->call->json;
-	bool wants_config = str_contains(v->selection->inner_text, STR("config"));
-
-	if (!is_own_only(v))
-		return;
-	if (!call_allows(v->call, PERMISSION_INSTAGRAM_CONTENT_PUBLISH)) {
-		CALL_FAIL(v->call, GE_NO_PERMISSION);
-		return;
-	}
-	view_key(v);
-	json_object(w);
-	json_put_array(w, "data");
-	json_object(w);
-	json_put_int(w, "quota_usage", 0);
-	if (wants_config) {
-		json_put_object(w, "config");
-		json_put_int(w, "quota_total", 50);
-		json_put_int(w, "quota_duration", 86400);
-		json_end_object(w);
-	}
-	json_end_object(w);
-	json_end_array(w);
-	json_end_object(w);
+	if (is_own_only(v))
+		ig_publishing_limit_get(v);
 }
 
 static bool check_ig_user(struct call *c, const struct node *n)
@@ -234,7 +213,8 @@ static const struct node_field ig_user_fields[] = {
 };
 
 static const struct node_edge ig_user_edges[] = {
-	{ .name = "media", .get = get_media },
+	{ .name = "media", .get = get_media, .post = ig_container_post },
+	{ .name = "media_publish", .post = ig_publish_post },
 	{ .name = "stories", .get = get_stories },
 	{ .name = "insights", .get = get_insights },
 	{ .name = "content_publishing_limit", .get = get_publishing_limit },

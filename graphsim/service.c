@@ -3,11 +3,14 @@
 #include "graphsim/call_params.h"
 #include "graphsim/dialog.h"
 #include "graphsim/dialog_page.h"
+#include "graphsim/fetcher.h"
 #include "graphsim/graph.h"
 #include "graphsim/pages.h"
 #include "graphsim/picture.h"
 #include "graphsim/postman.h"
+#include "graphsim/sample_media.h"
 #include "graphsim/sim_api.h"
+#include "graphsim/upload.h"
 #include "graphsim/waiting.h"
 
 #define BODY_MAX_BYTES (16u * MIB)
@@ -18,11 +21,13 @@ struct service {
 	struct world *world;
 	struct waiting *waiting;
 	struct postman *postman;
+	struct fetcher *fetcher;
 };
 
 /* Kept with a request while a fault holds it. */
 struct visit {
 	const struct fault *fault;
+	bool is_done; /* the call has been carried out; only its answer waits */
 };
 
 struct service *service_new(struct world *world)
@@ -34,6 +39,7 @@ struct service *service_new(struct world *world)
 	s->world = world;
 	s->waiting = waiting_new();
 	s->postman = postman_new(world);
+	s->fetcher = fetcher_new(world);
 	return s;
 }
 
@@ -48,6 +54,7 @@ struct service *service_free(struct service *s)
 		return NULL;
 	waiting_free(s->waiting);
 	postman_free(s->postman);
+	fetcher_free(s->fetcher);
 	free(s);
 	return NULL;
 }
@@ -126,7 +133,10 @@ static bool handle_files(struct http_exchange *x)
 	}
 	if (!str_starts_with(path, STR("/_cdn/")))
 		return false;
-	if (picture_draw(path, &x->res.body)) {
+	const char *sample = sample_media_make(path, &x->req.args, &x->res.body);
+	if (sample) {
+		http_set_content_type(&x->res, str_of(sample));
+	} else if (picture_draw(path, &x->res.body)) {
 		http_set_content_type(&x->res, STR("image/svg+xml"));
 		http_set_header(&x->res, STR("Cache-Control"), STR(IMMUTABLE));
 		http_set_header(&x->res, STR("Access-Control-Allow-Origin"), STR("*"));
@@ -170,20 +180,38 @@ static bool is_visit(const struct http_request *req)
 	       http_accepts(req, STR("text/html"));
 }
 
+static bool has_other_answer(const struct fault *f)
+{
+	return f && (f->is_html || f->is_garbage || f->body.at);
+}
+
+/* What stands in the place of the answer. */
+static void send_other(struct http_exchange *x, const struct fault *f)
+{
+	buf_clear(&x->res.body);
+	x->res.header_count = 0;
+	if (f->is_html)
+		send_edge_page(x, f);
+	else if (f->is_garbage)
+		send_garbage(x, f);
+	else
+		send_body(x, f);
+}
+
 static void answer(struct world *locked, struct http_exchange *x, const struct fault *fault)
 {
 	cleanup(world_unlock) struct world *w = locked;
 	struct str plain = call_plain_path(x->req.arena, x->req.path);
 
 	world_lock(w);
-	if (fault && (fault->is_html || fault->is_garbage || fault->body.at)) {
-		if (fault->is_html)
-			send_edge_page(x, fault);
-		else if (fault->is_garbage)
-			send_garbage(x, fault);
-		else
-			send_body(x, fault);
+	if (has_other_answer(fault) && !fault->has_effect) {
+		send_other(x, fault);
 		log_request(w, &x->req, &x->req.args, x->res.status);
+	} else if (upload_is_path(plain)) {
+		struct params args = { 0 };
+
+		upload_handle(w, x, origin_of(&x->req), fault);
+		log_request(w, &x->req, &args, x->res.status);
 	} else if (dialog_is_path(x->req.path)) {
 		dialog_show(w, &x->req, origin_of(&x->req), &x->res);
 		log_request(w, &x->req, &x->req.args, x->res.status);
@@ -194,6 +222,8 @@ static void answer(struct world *locked, struct http_exchange *x, const struct f
 	} else {
 		handle_graph(w, x, fault);
 	}
+	if (has_other_answer(fault) && fault->has_effect)
+		send_other(x, fault);
 }
 
 /* Half of the body, and then the line goes dead. */
@@ -226,54 +256,98 @@ static const struct fault *find_fault(struct world *locked, struct http_exchange
 }
 
 /* A request that waits holds no thread. */
-static enum http_verdict wait_for(struct service *s, struct http_exchange *x, const struct fault *f,
+static enum http_verdict wait_for(struct service *s, struct http_exchange *x, const struct visit *v,
 				  int64_t wait_ms)
 {
 	struct visit *visit = arena_new(x->req.arena, struct visit);
 
-	visit->fault = f;
+	*visit = *v;
 	x->user = visit;
 	struct http_ticket *ticket = http_suspend(x, wait_ms + 1000);
 	waiting_add(s->waiting, ticket, wait_ms);
 	return HTTP_SUSPENDED;
 }
 
+/* How an answer that is ready leaves. */
+static enum http_verdict let_go(struct http_exchange *x, const struct fault *f)
+{
+	if (f && (f->is_hang || f->is_cut))
+		return HTTP_BROKEN;
+	return f && f->is_truncated ? send_half(x) : HTTP_DONE;
+}
+
+static enum http_verdict carry_out(struct service *s, struct http_exchange *x,
+				   const struct fault *f)
+{
+	const struct visit done = { .fault = f, .is_done = true };
+
+	if (f && f->is_cut && !f->has_effect)
+		return HTTP_BROKEN;
+	answer(s->world, x, f);
+	int64_t wait_ms = !f || !f->has_effect ? 0 : f->is_hang ? HANG_MS : f->delay_ms;
+	return wait_ms > 0 ? wait_for(s, x, &done, wait_ms) : let_go(x, f);
+}
+
+/* How long before the call is carried out. */
+static int64_t wait_before(const struct fault *f, int64_t latency_ms)
+{
+	if (!f || f->has_effect)
+		return latency_ms;
+	return f->is_hang ? HANG_MS : latency_ms + f->delay_ms;
+}
+
+static enum http_verdict come_back(struct service *s, struct http_exchange *x)
+{
+	const struct visit *v = x->user;
+
+	if (v->is_done || (v->fault && v->fault->is_hang && !v->fault->has_effect))
+		return let_go(x, v->fault);
+	return carry_out(s, x, v->fault);
+}
+
 static enum http_verdict handle(void *ctx, struct http_exchange *x)
 {
 	struct service *s = ctx;
-	const struct fault *f = NULL;
+	struct visit visit = { 0 };
+	int64_t latency_ms;
 
 	if (handle_files(x))
 		return HTTP_DONE;
-	if (str_starts_with(x->req.path, STR("/_sim/"))) {
+	if (str_starts_with(x->req.path, STR("/_sim/")) ||
+	    str_starts_with(x->req.path, STR("/sim/"))) {
 		cleanup(world_unlock) struct world *w = s->world;
 
 		world_lock(w);
 		sim_api_handle(w, &x->req, &x->res);
 		return HTTP_DONE;
 	}
-	if (x->is_resumed) {
-		f = ((struct visit *)x->user)->fault;
-		if (f && f->is_hang)
-			return HTTP_BROKEN;
-	} else {
-		int64_t wait_ms;
+	if (x->is_resumed)
+		return come_back(s, x);
+	visit.fault = find_fault(s->world, x, &latency_ms);
+	int64_t wait_ms = wait_before(visit.fault, latency_ms);
+	return wait_ms > 0 ? wait_for(s, x, &visit, wait_ms) : carry_out(s, x, visit.fault);
+}
 
-		f = find_fault(s->world, x, &wait_ms);
-		if (f)
-			wait_ms = f->is_hang ? HANG_MS : wait_ms + f->delay_ms;
-		if (wait_ms > 0)
-			return wait_for(s, x, f, wait_ms);
+/* What may wait for somebody's files does not stand in the way of the rest. */
+static bool may_fetch(const struct http_request *req)
+{
+	static const char *const edges[] = { "/media", "/photos", "/videos", "/video_reels",
+					     "/video_stories" };
+
+	for (size_t i = 0; i < COUNT_OF(edges) && req->method == HTTP_POST; i++) {
+		if (str_ends_with(req->path, str_of(edges[i])))
+			return true;
 	}
-	answer(s->world, x, f);
-	return f && f->is_truncated ? send_half(x) : HTTP_DONE;
+	return upload_is_path(req->path);
 }
 
 static struct http_plan plan(void *ctx, struct http_exchange *x)
 {
 	(void)ctx;
-	(void)x;
-	return (struct http_plan){ HTTP_LANE_POOL, BODY_MAX_BYTES };
+	if (upload_is_path(x->req.path))
+		return (struct http_plan){ HTTP_LANE_UPSTREAM, UPLOAD_MAX_BYTES };
+	return (struct http_plan){ may_fetch(&x->req) ? HTTP_LANE_UPSTREAM : HTTP_LANE_POOL,
+				   BODY_MAX_BYTES };
 }
 
 struct http_app service_app(struct service *s)

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "graphsim/sim_changes.h"
 #include "graphsim/sim_hooks.h"
+#include "graphsim/sim_publishing.h"
 #include "graphsim/sim_tokens.h"
 
 #define LOG_ROWS_SHOWN 1000
@@ -367,6 +368,38 @@ static void set_app(struct world *w, const struct http_request *req, struct http
 		complain(res, 400, err.user);
 }
 
+static void show_publishing(struct world *w, const struct http_request *req,
+			    struct http_response *res)
+{
+	struct json_writer j;
+
+	(void)req;
+	json_start(&j, &res->body, JSON_PLAIN);
+	sim_publishing_write(w, &j);
+}
+
+static void set_publishing(struct world *w, const struct http_request *req,
+			   struct http_response *res)
+{
+	const struct json *body;
+	struct err err = ERR_INIT;
+
+	if (!read_body(req, res, &body))
+		return;
+	if (sim_publishing_change(w, body, &err))
+		show_publishing(w, req, res);
+	else
+		complain(res, 400, err.user);
+}
+
+static void show_ledger(struct world *w, const struct http_request *req, struct http_response *res)
+{
+	struct json_writer j;
+
+	json_start(&j, &res->body, JSON_PLAIN);
+	sim_ledger_write(w, req->arena, &req->args, &j);
+}
+
 static void show_truth(struct world *w, const struct http_request *req, struct http_response *res)
 {
 	struct str id = str_skip(req->path, sizeof("/_sim/truth/") - 1);
@@ -415,6 +448,10 @@ static const struct {
 	{ HTTP_POST, "/_sim/app", false, set_app },
 	{ HTTP_POST, "/_sim/deauthorize", false, deauthorize },
 	{ HTTP_POST, "/_sim/data-deletion", false, delete_data },
+	{ HTTP_GET, "/_sim/publishing", false, show_publishing },
+	{ HTTP_POST, "/_sim/publishing", false, set_publishing },
+	{ HTTP_GET, "/_sim/ledger", false, show_ledger },
+	{ HTTP_GET, "/sim/ledger", false, show_ledger },
 };
 
 void sim_api_handle(struct world *w, const struct http_request *req, struct http_response *res)

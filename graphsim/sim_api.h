@@ -9,7 +9,8 @@
  *	GET    /_sim/faults	the switches and how often each has fired
  *	POST   /_sim/faults	one fault or a list (faults.h): path (a prefix; with a star: a
  *				pattern), method, times, after, status, delay_ms, hang, truncate,
- *				html, garbage, usage_percent, short_pages, no_expires_in,
+ *				html, garbage, effect, effect_delay_ms, cut,
+ *				usage_percent, short_pages, no_expires_in,
  *				repeat_page, delete_media,
  *				batched (elements of batches too),
  *				error{code,subcode,message,type,is_transient}
@@ -40,6 +41,10 @@
  *	POST   /_sim/app	{"app":id, "deauthorize_url":URL, "data_deletion_url":URL}
  *	POST   /_sim/deauthorize, /_sim/data-deletion
  *				{"persona":key, "app":id, "url":URL}: a signed_request is sent
+ *	GET    /_sim/publishing	how publishing goes, for all and for each target
+ *	POST   /_sim/publishing	sim_publishing.h: {"account" or "page", "image_ms", "video_ms",
+ *				"quota_total", "containers_max", "republish", "fail"}
+ *	GET    /_sim/ledger	what was really published (also /sim/ledger)
  */
 /* clang-format on */
 #ifndef GRAPHSIM_SIM_API_H

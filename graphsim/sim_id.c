@@ -81,7 +81,7 @@ bool sim_id_parse(struct str text, struct sim_key *ret)
 	if (x >> PACKED_BITS)
 		return false;
 	struct sim_key key = unpack(x);
-	if (key.kind < SIM_MEDIA || key.kind > SIM_PERSON)
+	if (key.kind < SIM_MEDIA || key.kind > SIM_MADE)
 		return false;
 	*ret = key;
 	return true;

@@ -20,6 +20,7 @@ enum sim_kind {
 	SIM_COMMENT,
 	SIM_REPLY,
 	SIM_PERSON, /* an Instagram user who only ever comments */
+	SIM_MADE,   /* made through the API (publishing.h): day, seq and item are its number */
 };
 
 struct sim_key {

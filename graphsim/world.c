@@ -224,6 +224,7 @@ struct world *world_new(const struct world_config *config)
 	if (!w)
 		abort();
 	pthread_mutex_init(&w->mutex, NULL);
+	pthread_cond_init(&w->file_wanted, NULL);
 	arena_init(&w->arena, WORLD_MAX_BYTES);
 	copy_config(w, config);
 	make_apps(w);
@@ -234,6 +235,7 @@ struct world *world_new(const struct world_config *config)
 	token_store_init(&w->tokens, config->seed);
 	fault_list_init(&w->faults);
 	hooks_init(&w->hooks);
+	publishing_init(&w->publishing);
 	start_clock(w);
 	w->latency_ms = config->latency_ms;
 	return w;
@@ -250,7 +252,9 @@ struct world *world_free(struct world *w)
 	usage_deinit(&w->usage);
 	request_log_deinit(&w->log);
 	hooks_deinit(&w->hooks);
+	publishing_deinit(&w->publishing);
 	arena_free(&w->arena);
+	pthread_cond_destroy(&w->file_wanted);
 	pthread_mutex_destroy(&w->mutex);
 	free(w);
 	return NULL;
@@ -279,6 +283,8 @@ void world_reset(struct world *w)
 	usage_deinit(&w->usage);
 	request_log_clear(&w->log);
 	hooks_reset(&w->hooks);
+	publishing_reset(&w->publishing);
+	w->generation++;
 	for (size_t i = 0; i < w->app_count; i++) {
 		w->apps[i].deauthorize_url[0] = '\0';
 		w->apps[i].data_deletion_url[0] = '\0';
@@ -379,7 +385,7 @@ bool world_delete_media(struct world *w, struct str id)
 	struct sim_key key;
 
 	if (!sim_id_parse(id, &key) || key.account >= w->account_count ||
-	    (key.kind != SIM_MEDIA && key.kind != SIM_STORY))
+	    (key.kind != SIM_MEDIA && key.kind != SIM_STORY && key.kind != SIM_MADE))
 		return false;
 	return account_media_delete(&w->accounts[key.account], key, world_now_s(w));
 }

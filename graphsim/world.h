@@ -17,6 +17,7 @@
 #include "graphsim/faults.h"
 #include "graphsim/hooks.h"
 #include "graphsim/id_index.h"
+#include "graphsim/publishing.h"
 #include "graphsim/request_log.h"
 #include "graphsim/tokens.h"
 #include "graphsim/usage.h"
@@ -110,7 +111,10 @@ struct world {
 	struct usage_table usage;
 	struct request_log log;
 	struct hook_store hooks;
+	struct publishing publishing;
+	pthread_cond_t file_wanted; /* publishing.waiting has grown */
 	uint64_t trace_count;
+	uint64_t generation; /* counts resets */
 };
 
 /* `config` and the strings in it are copied. */
