@@ -99,6 +99,7 @@ static struct world *world_open(void)
 		.rng = &w.rng,
 		.redirect_meta = STR_INIT("https://simpul.test/api/meta/callback"),
 		.redirect_cekbrand = STR_INIT("https://simpul.test/callback/"),
+		.redirect_login = STR("http://localhost/auth/facebook/callback/"),
 	};
 	promise(connect_new(&config, &w.connect, &err));
 	return &w;

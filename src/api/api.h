@@ -112,6 +112,8 @@ struct api {
 	struct str zone_name;
 	struct str base_url;
 	struct str webhook_verify_token; /* empty: no webhooks */
+	bool has_facebook_login;
+	struct str registration; /* closed, invited or open */
 	bool is_https;
 	struct str content_security_policy;
 	const struct route_table *const *tables; /* all of them */

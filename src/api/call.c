@@ -132,6 +132,11 @@ void call_set_login_cookie(struct call *c, const struct connect_started *started
 			   started->cookie_max_age_s);
 }
 
+struct str call_dialog_cookie(const struct call *c, struct str state)
+{
+	return state.at ? cookie(c, connect_cookie_name(c->arena, state)) : STR_NONE;
+}
+
 /* Twice the same parameter is nobody's honest redirect: it counts as absent and is then refused. */
 static struct str single(const struct call *c, struct str name)
 {
@@ -158,7 +163,6 @@ struct connect_answer call_login_answer(const struct call *c)
 		.error = single(c, STR("error")),
 		.error_code = single(c, STR("error_code")),
 		.error_message = description.at ? description : single(c, STR("error_message")),
-		.cookie_value =
-			state.at ? cookie(c, connect_cookie_name(c->arena, state)) : STR_NONE,
+		.cookie_value = call_dialog_cookie(c, state),
 	};
 }

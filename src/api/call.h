@@ -27,6 +27,8 @@ void call_end_session(struct call *c);
 
 /* The cookie that binds a login at Meta to this browser, and what comes back with it. */
 void call_set_login_cookie(struct call *c, const struct connect_started *started);
+/* The value of the cookie that belongs to `state`; at == NULL: the browser has none. */
+struct str call_dialog_cookie(const struct call *c, struct str state);
 extern const struct member login_answer_query[6];
 struct connect_answer call_login_answer(const struct call *c);
 

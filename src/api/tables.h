@@ -8,27 +8,28 @@ extern const struct route_table export_routes;   /* /api/exports… */
 extern const struct route_table brand_routes;    /* /api/brand… */
 extern const struct route_table account_routes;  /* /cekbrand/accounts… */
 extern const struct route_table audience_routes; /* /cekbrand/accounts/{id}/insights/audience-… */
-extern const struct route_table best_time_routes; /* /cekbrand/accounts/{id}/best-time */
-extern const struct route_table city_routes;      /* /cekbrand/cities-coordinate/… */
-extern const struct route_table comment_routes; /* /cekbrand/accounts/{id}/media/{id}/comments… */
+extern const struct route_table best_time_routes;  /* /cekbrand/accounts/{id}/best-time */
+extern const struct route_table city_routes;       /* /cekbrand/cities-coordinate/… */
 extern const struct route_table collection_routes; /* /api/admin/collection */
+extern const struct route_table comment_routes; /* /cekbrand/accounts/{id}/media/{id}/comments… */
 extern const struct route_table
 	competitor_routes; /* /cekbrand/accounts/{id}/competitor-accounts… */
-extern const struct route_table document_routes; /* /api/openapi.json */
-extern const struct route_table download_routes; /* /cekbrand/accounts/{id}/download/… */
+extern const struct route_table document_routes;       /* /api/openapi.json */
+extern const struct route_table download_routes;       /* /cekbrand/accounts/{id}/download/… */
+extern const struct route_table facebook_login_routes; /* /auth/facebook…, /auth/options */
 extern const struct route_table facebook_routes; /* /user/auth/facebook/…, /user/socialaccounts… */
+extern const struct route_table growth_routes;       /* /cekbrand/accounts/{id}/growth… */
 extern const struct route_table health_routes;       /* /healthz, /readyz, /metrics */
+extern const struct route_table hook_routes;         /* /api/meta/webhooks, …/deauthorize, … */
 extern const struct route_table insight_routes;      /* /cekbrand/accounts/{id}/insights/… */
 extern const struct route_table instagram_routes;    /* /cekbrand/instagram-graph-api/… */
 extern const struct route_table media_routes;        /* /cekbrand/accounts/{id}/media… */
 extern const struct route_table member_routes;       /* /user-management/subscriptions… */
+extern const struct route_table meta_routes;         /* /api/meta/… */
 extern const struct route_table session_routes;      /* /account/sessions…, /account/tokens… */
 extern const struct route_table signup_routes;       /* /auth/register, /auth/password/reset… */
 extern const struct route_table subscription_routes; /* /subscriptions…, /store/products… */
-extern const struct route_table voucher_routes;      /* /vouchers/… */
-extern const struct route_table meta_routes;         /* /api/meta/… */
 extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
-extern const struct route_table growth_routes;       /* /cekbrand/accounts/{id}/growth… */
-extern const struct route_table hook_routes;         /* /api/meta/webhooks, …/deauthorize, … */
+extern const struct route_table voucher_routes;      /* /vouchers/… */
 
 #endif

@@ -161,6 +161,8 @@ static bool open_features(struct app *app, struct err *err)
 		.redirect_meta = str_fmt(app->arena, "%.*s/api/meta/callback", STR_ARG(base)),
 		.redirect_cekbrand = str_fmt(
 			app->arena, "%.*s/restapi/user/auth/facebook/callback/", STR_ARG(base)),
+		.redirect_login =
+			str_fmt(app->arena, "%.*s/auth/facebook/callback/", STR_ARG(base)),
 	};
 
 	if (!connect_new(&connect, &app->connect, err))

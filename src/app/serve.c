@@ -134,6 +134,8 @@ static void make_api(struct app *app)
 		.zone_name = s->time_zone,
 		.base_url = s->base_url,
 		.webhook_verify_token = s->webhook_verify_token,
+		.has_facebook_login = setting_bool(s->facebook_login),
+		.registration = s->registration,
 		.is_https = str_starts_with(s->base_url, STR("https://")),
 		.content_security_policy =
 			str_fmt(app->arena,

@@ -131,6 +131,23 @@ bool auth_login(struct auth *auth, struct arena *a, const struct auth_client *cl
 		const struct auth_login *login, struct auth_session *ret, int64_t *ret_wait_s,
 		struct err *err) must_use;
 
+/*
+ * A login without a password, by something else that proves who it is (Facebook). Each of the two
+ * steps of such a login is counted by address, before anything is done for it, and given back when
+ * it succeeds: ERR_TOO_MANY_LOGIN_ATTEMPTS as above.
+ */
+bool auth_take_proof(struct auth *auth, struct arena *a, const struct auth_client *client,
+		     int64_t *ret_wait_s, struct err *err) must_use;
+struct auth_proven {
+	int64_t user_id;
+	struct str cookie;  /* the session cookie sent along, if any: that session ends */
+	const char *action; /* for the audit log */
+};
+/* ERR_BAD_CREDENTIALS for a user who is gone or shut out. */
+bool auth_login_proven(struct auth *auth, struct arena *a, const struct auth_client *client,
+		       const struct auth_proven *proven, struct auth_session *ret, struct err *err)
+	must_use;
+
 /* Ends the session; API tokens stay. */
 bool auth_logout(struct auth *auth, const struct identity *who, const struct auth_client *client,
 		 struct err *err) must_use;

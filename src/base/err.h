@@ -103,6 +103,11 @@ enum err_retry {
 	X(STATE_INVALID, "state_invalid", 400, RETRY_NEVER,                                        \
 	  "Tautan masuk Facebook ini tidak berlaku lagi. Ulangi dari awal.",                       \
 	  "This Facebook login link is no longer valid. Start again.")                             \
+	X(FACEBOOK_ACCOUNT_UNKNOWN, "facebook_account_unknown", 400, RETRY_NEVER,                  \
+	  "Belum ada pengguna yang menghubungkan akun Facebook ini. Masuk dengan email, lalu "     \
+	  "hubungkan Facebook.",                                                                   \
+	  "No user has connected this Facebook account. Log in with your e-mail address, then "    \
+	  "connect Facebook.")                                                                     \
 	X(PAGES_INCOMPLETE, "pages_incomplete", 502, RETRY_SOON,                                   \
 	  "Daftar Page dari Facebook belum lengkap. Coba lagi.",                                   \
 	  "Facebook did not return the whole list of Pages. Try again.")                           \

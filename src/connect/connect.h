@@ -44,6 +44,7 @@ struct connect_config {
 	bool has_mail;                /* users are told by e-mail when a token ends */
 	bool has_webhooks;            /* Pages are subscribed when they are connected */
 	struct str redirect_cekbrand; /* https://host/restapi/user/auth/facebook/callback/ */
+	struct str redirect_login;    /* https://host/auth/facebook/callback/ */
 };
 
 bool connect_new(const struct connect_config *config, struct connect **ret, struct err *err)
@@ -141,6 +142,25 @@ struct connect_outcome {
 bool connect_callback(struct connect *c, struct arena *a, const struct connect_actor *who,
 		      enum connect_flow flow, const struct connect_answer *answer,
 		      struct connect_outcome *ret, struct err *err) must_use;
+
+/* ---- logging in with Facebook -----------------------------------------------------------------
+ */
+
+/*
+ * For nobody who is logged in (decision 0095): always bound to the browser that begins it, by the
+ * cookie returned here. Asks Meta for the public profile alone.
+ */
+bool connect_login_start(struct connect *c, struct arena *a, struct connect_started *ret,
+			 struct err *err) must_use;
+/*
+ * Whose Facebook account it is that has just proved itself: of the user who connected it, and of
+ * nobody else, whatever e-mail address Facebook knows. Stores nothing and keeps no token.
+ * STATE_INVALID (also for a used code), FACEBOOK_ACCOUNT_UNKNOWN, GRAPH, GRAPH_BUSY, NETWORK,
+ * DATABASE. Of `who` only address and request_id are used.
+ */
+bool connect_login_finish(struct connect *c, struct arena *a, const struct connect_actor *who,
+			  const struct connect_answer *answer, int64_t *ret_user_id,
+			  struct err *err) must_use;
 
 /* ---- flow META --------------------------------------------------------------------------------
  */

@@ -55,7 +55,8 @@ struct str core_missing_scope(enum connect_flow flow, struct str granted)
 
 bool connect_new(const struct connect_config *config, struct connect **ret, struct err *err)
 {
-	struct str redirects[] = { config->redirect_meta, config->redirect_cekbrand };
+	struct str redirects[] = { config->redirect_meta, config->redirect_cekbrand,
+				   config->redirect_login };
 
 	for (size_t i = 0; i < COUNT_OF(redirects); i++) {
 		if (!str_starts_with(redirects[i], STR("https://")) &&
@@ -68,6 +69,7 @@ bool connect_new(const struct connect_config *config, struct connect **ret, stru
 	c->config = *config;
 	c->config.redirect_meta = str_keep(config->redirect_meta);
 	c->config.redirect_cekbrand = str_keep(config->redirect_cekbrand);
+	c->config.redirect_login = str_keep(config->redirect_login);
 	*ret = c;
 	return true;
 }
@@ -78,6 +80,7 @@ struct connect *connect_free(struct connect *c)
 		return NULL;
 	free((char *)(uintptr_t)c->config.redirect_meta.at);
 	free((char *)(uintptr_t)c->config.redirect_cekbrand.at);
+	free((char *)(uintptr_t)c->config.redirect_login.at);
 	free(c);
 	return NULL;
 }
@@ -107,7 +110,7 @@ static struct audit_row audit_of(const struct connect *c, const struct connect_a
 {
 	return (struct audit_row){
 		.created_s = core_now_s(c),
-		.user_id = OPT_INT(who->user_id),
+		.user_id = who->user_id ? OPT_INT(who->user_id) : OPT_NO_INT,
 		.action = str_of(action),
 		.object = STR(""),
 		.outcome = STR("ok"),

@@ -16,6 +16,11 @@
 
 #define PROVIDER STR("facebook")
 
+/* Of a login at Meta, whoever begins it. */
+#define STATE_BYTES 32
+#define STATE_CHARS 43 /* of its base64url */
+#define LOGIN_TTL_S 600
+
 struct connect {
 	struct connect_config config; /* texts are copies */
 	atomic_uint_fast64_t started, connected, selected, disconnected;

@@ -11,9 +11,6 @@
 #include "store/oauth_transactions.h"
 #include "store/store.h"
 
-#define STATE_BYTES 32
-#define STATE_CHARS 43
-#define LOGIN_TTL_S 600
 #define CHOICE_TTL_S 600
 
 static struct str redirect_uri(const struct connect *c, enum connect_flow flow)

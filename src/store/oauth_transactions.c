@@ -50,7 +50,35 @@ bool oauth_transactions_use(struct db_tx *tx, struct arena *a,
 bool oauth_transactions_purge(struct db_tx *tx, int64_t before_s, struct err *err)
 {
 	return db_exec(tx, SQL_OAUTH_TRANSACTIONS_PURGE, DB_ARGS(DB_I(before_s)), NULL, err) &&
-	       db_exec(tx, SQL_PAGE_CHOICES_PURGE, DB_ARGS(DB_I(before_s)), NULL, err);
+	       db_exec(tx, SQL_PAGE_CHOICES_PURGE, DB_ARGS(DB_I(before_s)), NULL, err) &&
+	       db_exec(tx, SQL_FACEBOOK_LOGINS_PURGE, DB_ARGS(DB_I(before_s)), NULL, err);
+}
+
+bool facebook_logins_add(struct db_tx *tx, const struct facebook_login_row *row, struct err *err)
+{
+	return db_exec(tx, SQL_FACEBOOK_LOGINS_ADD,
+		       DB_ARGS(DB_B(row->state_hash), DB_B(row->browser_hash), DB_I(row->created_s),
+			       DB_I(row->expires_s)),
+		       NULL, err);
+}
+
+static void read_facebook_login(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct facebook_login_row *)ret = (struct facebook_login_row){
+		.state_hash = row_blob(a, row, 0),
+		.browser_hash = row_blob(a, row, 1),
+		.created_s = db_int(row, 2),
+		.expires_s = db_int(row, 3),
+	};
+}
+
+bool facebook_logins_use(struct db_tx *tx, struct arena *a, const struct facebook_login_use *use,
+			 struct facebook_login_row *ret, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_FACEBOOK_LOGINS_USE,
+			       DB_ARGS(DB_B(use->state_hash), DB_I(use->now_s)) };
+
+	return row_find(&q, read_facebook_login, ret, ret_found, err);
 }
 
 static void read_choice(struct arena *a, const struct db_stmt *row, void *ret)

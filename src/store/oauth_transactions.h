@@ -38,8 +38,24 @@ bool oauth_transactions_use(struct db_tx *tx, struct arena *a,
 			    const struct oauth_transaction_claim *claim, int64_t now_s,
 			    struct oauth_transaction_row *ret, bool *ret_found, struct err *err)
 	must_use;
-/* Forgets transactions and choices that ended before `before_s`. */
+/* Forgets transactions, choices and logins with Facebook that ended before `before_s`. */
 bool oauth_transactions_purge(struct db_tx *tx, int64_t before_s, struct err *err) must_use;
+
+/* A login with Facebook: begun by nobody yet, bound to a browser only. */
+struct facebook_login_row {
+	struct str state_hash;   /* 32 bytes */
+	struct str browser_hash; /* 32 bytes */
+	int64_t created_s, expires_s;
+};
+bool facebook_logins_add(struct db_tx *tx, const struct facebook_login_row *row, struct err *err)
+	must_use;
+struct facebook_login_use {
+	struct str state_hash;
+	int64_t now_s;
+};
+/* As oauth_transactions_use: found at most once; the caller still compares browser_hash. */
+bool facebook_logins_use(struct db_tx *tx, struct arena *a, const struct facebook_login_use *use,
+			 struct facebook_login_row *ret, bool *ret_found, struct err *err) must_use;
 
 struct page_choice_row {
 	struct str session_hash;

@@ -224,6 +224,7 @@ int live_begin(void **state)
 		.redirect_meta = STR_INIT("http://127.0.0.1:8080/api/meta/callback"),
 		.redirect_cekbrand =
 			STR_INIT("http://127.0.0.1:8080/restapi/user/auth/facebook/callback/"),
+		.redirect_login = STR_INIT("http://127.0.0.1:8080/auth/facebook/callback/"),
 	};
 	check_ok(connect_new(&connect, &live.connect, &live.err), &live.err);
 	const struct sync_config sync = {

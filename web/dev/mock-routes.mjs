@@ -37,6 +37,9 @@ export function createState() {
     connectingUntil: 0,
     ...peopleState(),
     attemptsLeft: Infinity,
+    /** may one log in with Facebook, and what the dialog ends with */
+    facebookLogin: true,
+    facebookAnswer: 'code=abc&state=xyz',
     socials: [],
     /** ids of the Instagram accounts the user has connected */
     connected: [],
@@ -132,6 +135,14 @@ function login(state, { body }) {
   };
 }
 
+function loginByFacebook(state, { body }) {
+  if (body.code !== 'abc') return fail(400, 'facebook_account_unknown', 'Belum dihubungkan.');
+  return {
+    body: { user: state.user, token: '' },
+    headers: { 'Set-Cookie': [SESSION, CSRF] },
+  };
+}
+
 function facebookCallback(state, { query }) {
   if (!query.get('code')) return fail(403, 'permission_denied', 'Izin ditolak.');
   state.socials = [1];
@@ -171,6 +182,13 @@ const ROUTES = {
     body: { detail: 'ok' },
     headers: { 'Set-Cookie': [SESSION + GONE, CSRF + GONE] },
   }),
+  'GET /auth/options': (state) => ({
+    body: { facebook_login: state.facebookLogin, registration: 'open' },
+  }),
+  'GET /auth/facebook': (state, { origin }) => ({
+    body: { redirect_url: `${origin}/?_=${Date.now()}#/login/facebook?${state.facebookAnswer}` },
+  }),
+  'POST /auth/facebook/login': loginByFacebook,
   'GET /account': (state) => ({ body: state.user }),
   'GET /user/auth/facebook/login': (state, { origin }) => ({
     body: `${origin}/?_=${Date.now()}#/apps/cekbrand/callback/login?code=abc&state=xyz`,
@@ -331,7 +349,13 @@ const PATTERNS = [
   ],
 ];
 
-const PUBLIC = new Set(['POST /auth/login', ...PEOPLE_PUBLIC]);
+const PUBLIC = new Set([
+  'POST /auth/login',
+  'GET /auth/options',
+  'GET /auth/facebook',
+  'POST /auth/facebook/login',
+  ...PEOPLE_PUBLIC,
+]);
 
 function ruled(state, call) {
   const rule = state.rules.find(

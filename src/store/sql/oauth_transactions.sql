@@ -36,3 +36,15 @@ DELETE FROM page_choices WHERE user_id = ?1 AND session_hash = ?2;
 -- name: page_choices_purge
 -- all owners: what has expired is nobody's.
 DELETE FROM page_choices WHERE expires_s < ?1;
+
+-- name: facebook_logins_add
+INSERT INTO facebook_logins (state_hash, browser_hash, created_s, expires_s) VALUES (?1, ?2, ?3, ?4);
+
+-- name: facebook_logins_use
+-- Look-up, check and use in one statement: two callers cannot both find it unused.
+UPDATE facebook_logins SET used_s = ?2 WHERE state_hash = ?1 AND used_s IS NULL AND expires_s > ?2
+RETURNING state_hash, browser_hash, created_s, expires_s;
+
+-- name: facebook_logins_purge
+-- all owners: what has expired is nobody's.
+DELETE FROM facebook_logins WHERE expires_s < ?1;

@@ -408,6 +408,23 @@ export default [
     },
   ],
   [
+    'log in with the Facebook account that is connected, and not with another',
+    async (scene) => {
+      const { page, complaints } = await scene.session.open({ timeout: 20_000 });
+      complaints.expect(FAILED_REQUEST);
+      complaints.expect(/favicon\.ico/);
+      await page.goto(scene.real.url);
+      await page.getByRole('button', { name: 'Masuk dengan Facebook' }).click();
+      await answerDialog(page, scene.real, 'dodi');
+      await page.getByText('Belum ada pengguna yang menghubungkan akun Facebook ini.').waitFor();
+      await page.getByRole('link', { name: 'Kembali ke halaman masuk' }).click();
+      await page.getByRole('button', { name: 'Masuk dengan Facebook' }).click();
+      await answerDialog(page, scene.real, 'rani');
+      await page.waitForSelector('.account-card .figure-value');
+      equal(hashOf(page), HOME, 'address');
+    },
+  ],
+  [
     'disconnect the account, then Facebook',
     async (scene) => {
       const { page } = await enter(scene, MANAGE);

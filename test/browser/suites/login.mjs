@@ -23,7 +23,7 @@ export default [
       await page.waitForSelector('form');
       equal(
         mock.state.calls.filter((call) => !call.endsWith('favicon.ico')),
-        [],
+        ['GET /auth/options'],
         'calls',
       );
     },
@@ -85,6 +85,48 @@ export default [
       await page.waitForSelector('button[type=submit]:not([disabled])');
       await page.click('button[type=submit]');
       await page.waitForSelector('.side');
+    },
+  ],
+  [
+    'logging in with Facebook leads to where one wanted to go, and leaves no code behind',
+    async ({ session, mock }) => {
+      const { page } = await session.open();
+      await page.goto(`${mock.url}/#/social-connect`);
+      await page.getByRole('button', { name: 'Masuk dengan Facebook' }).click();
+      await page.waitForSelector('.social-card');
+      equal(hashOf(page), '/social-connect', 'address');
+      assert(mock.state.calls.includes('POST /auth/facebook/login'), 'the code was handed over');
+      equal(await page.evaluate(() => localStorage.getItem('simpul.return')), null, 'kept');
+    },
+  ],
+  [
+    'a Facebook account nobody connected, and a dialog that was cancelled, are explained',
+    async ({ session, mock }) => {
+      const { page, complaints } = await session.open();
+      complaints.expect(FAILED_REQUEST);
+      const press = () => page.getByRole('button', { name: 'Masuk dengan Facebook' }).click();
+      mock.state.facebookAnswer = 'code=stranger&state=xyz';
+      await page.goto(mock.url);
+      await press();
+      await page.getByText('Belum ada pengguna yang menghubungkan akun Facebook ini.').waitFor();
+      assert(!page.url().includes('code='), 'the code has left the address');
+      await session.shot(page, 'login-facebook-unknown');
+      await page.getByRole('link', { name: 'Kembali ke halaman masuk' }).click();
+      mock.state.facebookAnswer = 'error=access_denied&state=xyz';
+      await press();
+      await page.getByText('Proses masuk dengan Facebook dibatalkan.').waitFor();
+    },
+  ],
+  [
+    'where logging in with Facebook is off, there is no button',
+    async ({ session, mock }) => {
+      mock.state.facebookLogin = false;
+      const { page } = await session.open();
+      const answered = page.waitForResponse(/auth\/options/);
+      await page.goto(mock.url);
+      await answered;
+      await page.waitForSelector('form');
+      equal(await page.locator('.login-ways').count(), 0, 'ways');
     },
   ],
   [

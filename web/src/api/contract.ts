@@ -51,6 +51,7 @@ export type ErrorCode =
   | 'facebook_not_connected'
   | 'instagram_not_business'
   | 'state_invalid'
+  | 'facebook_account_unknown'
   | 'pages_incomplete'
   | 'mail_error'
   | 'invalid_token'
@@ -1006,4 +1007,12 @@ export interface Brand {
   /** #rrggbb; empty: Simpul's. */
   colour: string;
   logo_url: string | null;
+}
+
+/** The ways in. */
+export interface LoginOptions {
+  /** One may log in with Facebook. */
+  facebook_login: boolean;
+  /** Who may make an account. */
+  registration: 'closed' | 'invited' | 'open';
 }

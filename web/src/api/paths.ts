@@ -9,6 +9,9 @@ const socialAccount = (id: number) => `/user/socialaccounts/${id}`;
 
 export const paths = {
   login: '/auth/login/',
+  loginOptions: '/auth/options/',
+  loginWithFacebook: '/auth/facebook/',
+  loginByFacebook: '/auth/facebook/login/',
   logout: '/auth/logout/',
   me: '/account/',
   register: '/auth/register/',

@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks';
 import { get } from '../api/client';
 import { paths } from '../api/paths';
 import type { MetaConnect } from '../api/types';
+import { location } from './router';
+import { remember } from './storage';
 import { errorText } from './errors';
 import { useT } from './i18n';
 import { toast } from './toasts';
@@ -24,6 +26,14 @@ async function publishingDialog(): Promise<string> {
   return (await get<MetaConnect>(paths.metaConnect)).oauth_url;
 }
 
+/** Where to go on after the way through Facebook. */
+export const RETURN_KEY = 'return';
+
+async function loginDialog(): Promise<string> {
+  remember(RETURN_KEY, location.get().params.get('to') ?? '');
+  return (await get<{ redirect_url: string }>(paths.loginWithFacebook)).redirect_url;
+}
+
 /** `busy` stays true once the browser is on its way out. */
 function useDialog(dialog: () => Promise<string>) {
   const { t } = useT();
@@ -42,4 +52,5 @@ function useDialog(dialog: () => Promise<string>) {
 }
 
 export const useFacebookLogin = () => useDialog(analyticsDialog);
+export const useLoginWithFacebook = () => useDialog(loginDialog);
 export const useMetaConnect = () => useDialog(publishingDialog);

@@ -6,6 +6,7 @@ const seg = encodeURIComponent;
 export const places = {
   home: HOME,
   login: '/login',
+  loginFacebook: '/login/facebook',
   dashboards: `${HOME}/dashboard`,
   dashboard: (username: string) => `${HOME}/dashboard/${seg(username)}`,
   manage: `${HOME}/callback`,

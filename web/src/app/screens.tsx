@@ -104,6 +104,11 @@ const ROUTES: Route[] = [
 /** Pages for people who are not logged in (yet). */
 const PUBLIC: Route[] = [
   {
+    pattern: places.loginFacebook,
+    nav: null,
+    load: async () => (await import('../screens/login/facebook')).FacebookReturn,
+  },
+  {
     pattern: places.register,
     nav: null,
     load: async () => (await import('../screens/public/register')).Register,

@@ -54,12 +54,11 @@ export async function checkSession(): Promise<void> {
   }
 }
 
-/** Somebody has just come in. */
-export function enter(user: User): void {
+/** Somebody has just come in, and goes on to where he was bound. */
+export function enter(user: User, to = location.get().params.get('to') ?? ''): void {
   forgetAll();
-  const { params } = location.get();
   session.set({ state: 'in', user });
-  returnFromLogin(params.get('to') ?? '');
+  returnFromLogin(to);
 }
 
 export async function login(email: string, password: string): Promise<void> {
@@ -70,7 +69,7 @@ export async function login(email: string, password: string): Promise<void> {
 /** Only places inside this app: a path of ours, with its query. */
 export function returnFromLogin(to: string): void {
   const [path = '', query = ''] = to.split(/\?(.*)/s);
-  const inside = path.startsWith('/') && !path.startsWith('//') && path !== places.login;
+  const inside = path.startsWith('/') && !path.startsWith('//') && !path.startsWith(places.login);
   replace(inside ? path : places.home, Object.fromEntries(new URLSearchParams(query)));
 }
 

@@ -15,6 +15,12 @@ export const login: Dict['login'] = {
   wait: (seconds) =>
     `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   waitButton: (seconds) => `Wait ${seconds} s`,
+  or: 'or',
+  facebook: 'Log in with Facebook',
+  facebookBusy: 'Logging you in…',
+  facebookFailed: 'You are not logged in',
+  facebookCancelled: 'The login with Facebook was cancelled.',
+  toLogin: 'Back to the login page',
   asideTitle: 'One knot for all your accounts.',
   asideText: 'Followers, reach and engagement, collected every day, ready to read and export.',
 };

@@ -46,6 +46,14 @@ export const errors: Dict['errors'] = {
       message: 'This Facebook account has no Page yet.',
       action: 'Create a Facebook Page first',
     },
+    facebook_account_unknown: {
+      message: 'No user has connected this Facebook account.',
+      action: 'Log in with your email, then connect Facebook on the accounts page.',
+    },
+    state_invalid: {
+      message: 'This Facebook login link is no longer valid.',
+      action: 'Start again.',
+    },
     exceed_limit: {
       message: 'You have reached the number of accounts of your plan.',
       action: 'Disconnect an account, or upgrade your plan',

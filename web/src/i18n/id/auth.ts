@@ -12,6 +12,12 @@ export const login = {
   passwordMissing: 'Isi kata sandi.',
   wait: (seconds: number) => `Terlalu banyak percobaan. Coba lagi dalam ${seconds} detik.`,
   waitButton: (seconds: number) => `Tunggu ${seconds} detik`,
+  or: 'atau',
+  facebook: 'Masuk dengan Facebook',
+  facebookBusy: 'Menyelesaikan proses masuk…',
+  facebookFailed: 'Belum bisa masuk',
+  facebookCancelled: 'Proses masuk dengan Facebook dibatalkan.',
+  toLogin: 'Kembali ke halaman masuk',
   asideTitle: 'Satu simpul untuk semua akunmu.',
   asideText:
     'Pengikut, jangkauan, dan interaksi dikumpulkan setiap hari, siap dibaca dan diekspor.',

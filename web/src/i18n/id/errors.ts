@@ -45,6 +45,14 @@ export const errors = {
       message: 'Akun Facebook ini belum punya Halaman.',
       action: 'Buat Halaman Facebook dulu',
     },
+    facebook_account_unknown: {
+      message: 'Belum ada pengguna yang menghubungkan akun Facebook ini.',
+      action: 'Masuk dengan email, lalu hubungkan Facebook di Kelola Akun.',
+    },
+    state_invalid: {
+      message: 'Tautan masuk Facebook ini tidak berlaku lagi.',
+      action: 'Ulangi dari awal.',
+    },
     exceed_limit: {
       message: 'Jumlah akun sudah mencapai batas paketmu.',
       action: 'Lepas satu akun, atau tingkatkan paket',

@@ -1,5 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, secondsIn } from '../../api/error';
+import { paths } from '../../api/paths';
+import { useGet } from '../../api/query';
+import type { LoginOptions } from '../../api/types';
+import { useLoginWithFacebook } from '../../app/connect';
 import { errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { emailProblem } from '../../app/person-fields';
@@ -22,6 +26,21 @@ interface Problems {
 
 /** Without a server-given number, a minute is a fair guess for a throttle. */
 const DEFAULT_COOL_DOWN_S = 60;
+
+function OtherWays() {
+  const { t } = useT();
+  const { data } = useGet<LoginOptions>(paths.loginOptions);
+  const facebook = useLoginWithFacebook();
+  if (!data?.facebook_login) return null;
+  return (
+    <div class="login-ways">
+      <span class="login-or">{t.login.or}</span>
+      <Button class="wide" icon="facebook" busy={facebook.busy} onClick={facebook.start}>
+        {t.login.facebook}
+      </Button>
+    </div>
+  );
+}
 
 export function Login() {
   const { t } = useT();
@@ -100,6 +119,7 @@ export function Login() {
         <Button type="submit" tone="primary" class="wide" busy={busy} disabled={secondsLeft > 0}>
           {secondsLeft ? t.login.waitButton(secondsLeft) : busy ? t.login.busy : t.login.submit}
         </Button>
+        <OtherWays />
         <p class="login-links">
           <a class="link" href={href(places.forgot)}>
             {t.people.forgotLink}
