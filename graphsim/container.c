@@ -82,7 +82,12 @@ enum graph_error_id container_failure(const struct container *c)
 		if (container_failure(c->children[i]) != GE_NONE)
 			return container_failure(c->children[i]);
 	}
-	return c->failure != GE_NONE ? c->failure : c->asset.failure;
+	if (c->failure != GE_NONE)
+		return c->failure;
+	if (c->asset.state == ASSET_READY && container_is_video(c) &&
+	    c->texts.thumb_offset_ms > c->asset.facts.duration_ms)
+		return GE_THUMB_OFFSET_WRONG;
+	return c->asset.failure;
 }
 
 enum container_status container_status(struct publishing *p, const struct container *c,

@@ -272,7 +272,7 @@ static enum http_verdict wait_for(struct service *s, struct http_exchange *x, co
 static enum http_verdict let_go(struct http_exchange *x, const struct fault *f)
 {
 	if (f && (f->is_hang || f->is_cut))
-		return HTTP_BROKEN;
+		return HTTP_CUT;
 	return f && f->is_truncated ? send_half(x) : HTTP_DONE;
 }
 
@@ -282,7 +282,7 @@ static enum http_verdict carry_out(struct service *s, struct http_exchange *x,
 	const struct visit done = { .fault = f, .is_done = true };
 
 	if (f && f->is_cut && !f->has_effect)
-		return HTTP_BROKEN;
+		return HTTP_CUT;
 	answer(s->world, x, f);
 	int64_t wait_ms = !f || !f->has_effect ? 0 : f->is_hang ? HANG_MS : f->delay_ms;
 	return wait_ms > 0 ? wait_for(s, x, &done, wait_ms) : let_go(x, f);

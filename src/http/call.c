@@ -210,7 +210,7 @@ static void heed_verdict(struct call *call)
 	}
 	if (call->verdict == HTTP_DONE)
 		conn_answer(c);
-	else if (call->stream && call->stream->has_begun)
+	else if (call->verdict == HTTP_CUT || (call->stream && call->stream->has_begun))
 		conn_break(c);
 	else
 		conn_refuse(c, 500, "the request could not be handled", false);

@@ -137,6 +137,7 @@ enum http_verdict {
 	HTTP_DONE,      /* the response is complete; send it */
 	HTTP_SUSPENDED, /* nobody holds a thread; http_resume will call the handler again */
 	HTTP_BROKEN,    /* a stream failed half-way: cut the connection */
+	HTTP_CUT,       /* no answer at all: the connection is reset (simulators of others) */
 };
 
 /*

@@ -20,6 +20,7 @@ struct loopback {
 	struct buf streamed; /* of the answer */
 	struct arena *arena;
 	bool is_broken;
+	bool is_cut;
 };
 
 /* Two owners: the loopback until it stops waiting, the holder until it resumes. */
@@ -182,6 +183,7 @@ static void handle(struct loopback *lb, void *worker, enum http_lane lane)
 		x->is_resumed = true;
 		verdict = lb->app->handle(lb->app->ctx, x);
 	}
+	lb->is_cut = verdict == HTTP_CUT;
 	lb->is_broken = verdict == HTTP_BROKEN;
 	if (lb->is_broken && !x->res.is_streaming)
 		refuse(lb, 500, "the request could not be handled");
@@ -276,7 +278,9 @@ struct http_answer http_loopback(struct arena *a, const struct http_app *app, vo
 	enum reading outcome = read_request(lb, raw_request, &plan);
 	if (outcome == READING_DONE)
 		handle(lb, worker, plan.lane);
-	if (outcome != READING_MORE) {
+	if (lb->is_cut) {
+		answer.is_broken = true;
+	} else if (outcome != READING_MORE) {
 		bool is_last = outcome == READING_REFUSED || lb->parser.wants_close;
 		answer = write_answer(lb, is_last);
 	}
@@ -296,9 +300,14 @@ struct http_answer http_loopback_call(struct arena *a, const struct http_app *ap
 
 	if (body.len > 0 || !str_starts_with(str_of(method_and_target), STR("GET ")))
 		length = str_fmt(a, "Content-Length: %zu\r\n", body.len);
-	struct str request = str_fmt(a, "%s HTTP/1.1\r\nHost: localhost\r\n%s%.*s\r\n%.*s",
-				     method_and_target, headers, STR_ARG(length), STR_ARG(body));
-	return http_loopback(a, app, worker, request);
+	struct str head = str_fmt(a, "%s HTTP/1.1\r\nHost: localhost\r\n%s%.*s\r\n",
+				  method_and_target, headers, STR_ARG(length));
+	/* A body may hold any byte. */
+	char *request = arena_new_n(a, char, head.len + body.len);
+	memcpy(request, head.at, head.len);
+	if (body.len > 0)
+		memcpy(request + head.len, body.at, body.len);
+	return http_loopback(a, app, worker, (struct str){ request, head.len + body.len });
 }
 
 struct str http_answer_header(const struct http_answer *answer, struct str name)
