@@ -45,8 +45,23 @@
 	X(COMMENT_REPLIES, "GET", "/{id}/replies", GRAPH_COMMENT_FIELDS, 50, 50,                   \
 	  "instagram_manage_comments")                                                             \
 	X(DISCOVERY, "GET", "/{id}", NULL, 0, 0,                                                   \
-	  "instagram_basic,instagram_manage_insights,pages_read_engagement")
+	  "instagram_basic,instagram_manage_insights,pages_read_engagement")                       \
+	X(IG_CREATE, "POST", "/{id}/media", NULL, 0, 0, GRAPH_IG_PUBLISHING)                       \
+	X(IG_CONTAINER, "GET", "/{id}", "status_code,status", 0, 0, GRAPH_IG_PUBLISHING)           \
+	X(IG_PUBLISH, "POST", "/{id}/media_publish", NULL, 0, 0, GRAPH_IG_PUBLISHING)              \
+	X(IG_PUBLISHING_LIMIT, "GET", "/{id}/content_publishing_limit", "quota_usage,config", 0,   \
+	  0, GRAPH_IG_PUBLISHING)                                                                  \
+	X(IG_COMMENT, "POST", "/{id}/comments", NULL, 0, 0, "instagram_manage_comments")           \
+	X(PAGE_FEED_POST, "POST", "/{id}/feed", NULL, 0, 0, "pages_manage_posts")                  \
+	X(PAGE_PHOTO, "POST", "/{id}/photos", NULL, 0, 0, "pages_manage_posts")                    \
+	X(PAGE_POST, "GET", "/{id}", "id,is_published,permalink_url", 0, 0,                        \
+	  "pages_read_engagement")                                                                 \
+	X(PAGE_POST_SET, "POST", "/{id}", NULL, 0, 0, "pages_manage_posts")                        \
+	X(PAGE_POST_COMMENT, "POST", "/{id}/comments", NULL, 0, 0, "pages_manage_engagement")      \
+	X(PAGE_POST_COMMENTS, "GET", "/{id}/comments", "id,message", 50, 100,                      \
+	  "pages_read_engagement")
 
+#define GRAPH_IG_PUBLISHING "instagram_basic,instagram_content_publish,pages_read_engagement"
 #define GRAPH_PAGE_FIELDS                                                                          \
 	"id,name,access_token,picture{url},"                                                       \
 	"instagram_business_account{id,username,name,profile_picture_url},"                        \

@@ -131,8 +131,9 @@ bool job_should_stop(const struct job_context *job);
 /* Shown to whoever waits. Cheap: written at most twice a second. */
 void job_progress(struct job_context *job, int64_t done, int64_t total, struct str message);
 /*
- * When the job now fails for a reason that may pass, it is tried again at that instant instead of
- * after the usual delay, and the attempt is given back: for work that a limit has put off.
+ * The job's turn ends, but the job does not: it is due again at that instant, and the attempt is
+ * given back. For work that waits for somebody else, when it ends well; and when it fails for a
+ * reason that may pass, instead of the usual delay: for work that a limit has put off.
  */
 void job_postpone(struct job_context *job, int64_t run_at_ms);
 /* JSON, stored when the job ends well. Copied. */

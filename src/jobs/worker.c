@@ -340,6 +340,11 @@ static void settle(struct job_context *c, bool ok, const struct err *why)
 	struct verdict v = { .context = c, .is_done = ok };
 	struct err err = ERR_INIT;
 
+	if (ok && c->postponed_to_ms) {
+		v.is_done = false;
+		v.failure = (struct job_failure){ .state = STR("waiting"),
+						  .run_at_ms = c->postponed_to_ms };
+	}
 	if (!ok) {
 		v.failure = failure_of(c, why);
 		log_failure(c, &v.failure, why);
@@ -350,7 +355,7 @@ static void settle(struct job_context *c, bool ok, const struct err *why)
 		/* Its lease will run out, and then it runs again. */
 		log_err(LOG_ERROR, "writing how a job went", &err);
 	running_remove(c->jobs, c);
-	if (v.held && (ok || !str_eq(v.failure.state, STR("waiting"))))
+	if (v.held && (v.is_done || !str_eq(v.failure.state, STR("waiting"))))
 		jobs_ended(c->jobs, c->row.id);
 }
 

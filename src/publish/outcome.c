@@ -1,6 +1,7 @@
 #include "publish/outcome.h"
 
 #define HOUR_S 3600
+#define LIMIT_S 900 /* when Meta does not say how long */
 
 /* First match wins. Subcode 0 and words NULL match everything. */
 static const struct row {
@@ -178,7 +179,7 @@ static struct publish_verdict of_unknown(enum publish_step step, const struct gr
 			v.fault = classes[i].fault;
 		}
 	if (v.outcome == OUTCOME_TRANSIENT && ge->class == GRAPH_CLASS_RATE_LIMITED)
-		v.wait_s = ge->retry_after_ms / 1000;
+		v.wait_s = ge->retry_after_ms ? ge->retry_after_ms / 1000 : LIMIT_S;
 	if (step == STEP_PUBLISH)
 		v.outcome = OUTCOME_AMBIGUOUS;
 	/* Looking is free of consequences: it is done again. */

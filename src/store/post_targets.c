@@ -125,20 +125,18 @@ bool post_targets_next(struct db_tx *tx, const struct post_target_row *t, int64_
 	return row_opt_int(&q, ret_id, err);
 }
 
-static void read_due(struct arena *a, const struct db_stmt *row, void *ret)
+static void read_id(struct arena *a, const struct db_stmt *row, void *ret)
 {
 	(void)a;
-	*(struct post_due *)ret =
-		(struct post_due){ .id = db_int(row, 0), .due_ms = db_opt_int(row, 1) };
+	*(int64_t *)ret = db_int(row, 0);
 }
 
-bool post_targets_unfinished(struct db_tx *tx, struct arena *a, int64_t after_id, int64_t limit,
-			     struct post_dues *ret, struct err *err)
+bool post_targets_due(struct db_tx *tx, struct arena *a, int64_t now_ms, int64_t limit,
+		      struct post_id_list *ret, struct err *err)
 {
-	struct row_query q = { tx, a, SQL_POST_TARGETS_UNFINISHED,
-			       DB_ARGS(DB_I(after_id), DB_I(limit)) };
+	struct row_query q = { tx, a, SQL_POST_TARGETS_DUE, DB_ARGS(DB_I(now_ms), DB_I(limit)) };
 
-	return row_list(&q, read_due, ret, err);
+	return row_list(&q, read_id, ret, err);
 }
 
 bool post_targets_has_media(struct db_tx *tx, const struct post_target_row *t, struct str media_id,

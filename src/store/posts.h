@@ -131,17 +131,13 @@ bool post_targets_must_wait(struct db_tx *tx, const struct post_target_row *row,
 bool post_targets_next(struct db_tx *tx, const struct post_target_row *row, int64_t now_ms,
 		       struct opt_int *ret_id, struct err *err) must_use;
 
-struct post_due {
-	int64_t id;
-	struct opt_int due_ms;
-};
-struct post_dues {
-	struct post_due *at;
+struct post_id_list {
+	int64_t *at;
 	size_t count;
 };
-/* Every target that a job must look at, by id. */
-bool post_targets_unfinished(struct db_tx *tx, struct arena *a, int64_t after_id, int64_t limit,
-			     struct post_dues *ret, struct err *err) must_use;
+/* Targets that a job must look at by `now_ms`, longest due first. */
+bool post_targets_due(struct db_tx *tx, struct arena *a, int64_t now_ms, int64_t limit,
+		      struct post_id_list *ret, struct err *err) must_use;
 /* Is that post of Meta another target's already? */
 bool post_targets_has_media(struct db_tx *tx, const struct post_target_row *row,
 			    struct str media_id, bool *ret, struct err *err) must_use;

@@ -61,7 +61,7 @@ CREATE TABLE post_targets (
 ) STRICT;
 CREATE INDEX post_targets_by_place ON post_targets (place_id, due_ms, id)
     WHERE state IN ('scheduled', 'claimed', 'creating', 'container', 'intent');
-CREATE INDEX post_targets_unfinished ON post_targets (id)
+CREATE INDEX post_targets_due ON post_targets (coalesce(next_ms, due_ms), id)
     WHERE state IN ('scheduled', 'claimed', 'creating', 'container', 'intent', 'published', 'commenting');
 CREATE INDEX post_targets_by_media ON post_targets (place_id, media_id) WHERE media_id IS NOT NULL;
 CREATE INDEX post_targets_by_user ON post_targets (user_id, state);

@@ -113,11 +113,12 @@ WHERE place_id = ?1 AND place = ?2 AND due_ms <= ?3 AND state = 'scheduled'
   AND state IN ('scheduled', 'claimed', 'creating', 'container', 'intent')
 ORDER BY due_ms, id LIMIT 1;
 
--- name: post_targets_unfinished
--- all owners: at start, for the queue.
-SELECT id, coalesce(next_ms, due_ms) FROM post_targets
-WHERE id > ?1 AND state IN ('scheduled', 'claimed', 'creating', 'container', 'intent', 'published', 'commenting')
-ORDER BY id LIMIT ?2;
+-- name: post_targets_due
+-- all owners: what a job must look at by now, whether it has one or not.
+SELECT id FROM post_targets
+WHERE coalesce(next_ms, due_ms) <= ?1
+  AND state IN ('scheduled', 'claimed', 'creating', 'container', 'intent', 'published', 'commenting')
+ORDER BY coalesce(next_ms, due_ms), id LIMIT ?2;
 
 -- name: post_targets_has_media
 -- all owners: a post of Meta is bound to one of ours only.

@@ -1,0 +1,142 @@
+/* Inside publish/: one turn of one target. */
+#ifndef PUBLISH_DRIVE_H
+#define PUBLISH_DRIVE_H
+
+#include "crypto/secret.h"
+#include "graph/graph.h"
+#include "publish/outcome.h"
+#include "publish/publish.h"
+#include "publish/state.h"
+#include "store/posts.h"
+
+struct db_tx;
+struct job_request;
+
+struct publish {
+	struct publish_config config;
+};
+
+struct drive {
+	struct publish *p;
+	struct arena *a; /* lives as long as the turn */
+	struct post_row post;
+	struct post_media_rows media;
+	struct post_part_rows parts;
+	struct post_target_row row; /* as committed, but for what the next commit will change */
+	enum post_state state;
+	const struct place *place;
+	struct secret *token;
+	struct graph_caller who;
+	struct graph_error trouble; /* of the last call that failed */
+	int64_t again_ms;           /* the turn ends, and another begins then */
+	bool is_over;               /* somebody else has the row, or a test let us die */
+};
+
+/* ---- what the places do differently (instagram.c, page.c) -------------------------------------
+ */
+
+enum container_state {
+	CONTAINER_WAITS,
+	CONTAINER_READY,
+	CONTAINER_OUT, /* it was published */
+	CONTAINER_BROKEN,
+	CONTAINER_GONE, /* expired, deleted, never was */
+};
+
+struct found {
+	size_t count; /* new posts that match; without a key, all new ones of the same type */
+	struct str media_id, permalink;
+};
+
+/*
+ * Calls to Meta. False: d->trouble says why, nothing was changed. What they return lives in d->a.
+ */
+struct place {
+	const char *name;
+	/*
+	 * Makes what is still missing and commits each part. *ret_id: what will be published;
+	 * at == NULL when a part is not ready yet.
+	 */
+	bool (*create)(struct drive *d, struct str *ret_id);
+	/* *ret_text: Meta's words, of a broken one. */
+	bool (*look)(struct drive *d, enum container_state *ret, struct str *ret_text);
+	/* Newest posts, comma-separated. */
+	bool (*list_before)(struct drive *d, struct str *ret_ids);
+	/* *ret_left: how many may still be published today; absent: not told. */
+	bool (*quota)(struct drive *d, struct opt_int *ret_left);
+	/* The call that makes it public. *ret_id: of the post. */
+	bool (*send)(struct drive *d, struct str *ret_id);
+	/* Looks for it among the newest posts. */
+	bool (*find)(struct drive *d, struct found *ret);
+	bool (*permalink)(struct drive *d, struct str *ret);
+	bool (*comment)(struct drive *d, struct str *ret_id);
+	/* *ret_id: of our comment, at == NULL when it is not there. */
+	bool (*find_comment)(struct drive *d, struct str *ret_id);
+};
+
+extern const struct place place_instagram;
+extern const struct place place_page;
+const struct place *place_find(struct str name); /* NULL: none of that name */
+
+/* One call; remembers the trouble. `sends`: its parameters travel in the body. */
+bool drive_ask(struct drive *d, const struct graph_query *query, const struct json **ret);
+bool drive_tell(struct drive *d, const struct graph_query *query, const struct json **ret);
+/* Can a post be told from others by its text? */
+bool drive_has_key(const struct drive *d);
+/* Is the id among the comma-separated ones? */
+bool drive_is_among(struct str ids, struct str id);
+/* Ours by its text; spaces at the ends do not count. */
+bool drive_is_ours(struct str theirs, struct str ours);
+
+/* ---- commits (commit.c) -----------------------------------------------------------------------
+ */
+
+int64_t drive_now_ms(const struct drive *d);
+/* Reads the row and takes it: whoever had it before writes no more. A row that rests is left alone.
+ */
+bool drive_take(struct drive *d, int64_t target_id, struct err *err) must_use;
+/*
+ * One arrow: the row as it is now, its new state and its step, in one commit. False: a fault,
+ * nothing was stored. True with d->is_over: the row is somebody else's.
+ */
+bool drive_arrow(struct drive *d, enum post_event event, struct str detail, struct err *err)
+	must_use;
+/* The same without leaving the state, and with one part that was made. */
+bool drive_part(struct drive *d, const struct post_part_row *part, struct err *err) must_use;
+/* Ends the turn: looks again in `ms`. No arrow. */
+bool drive_wait(struct drive *d, int64_t ms, struct err *err) must_use;
+/* Opens the connection's token. FAULT_NONE: d->token is there. */
+bool drive_open(struct drive *d, enum publish_fault *ret, struct err *err) must_use;
+/* Why that connection cannot publish there; FAULT_NONE: it can. */
+struct connection_row;
+enum publish_fault drive_connection_fault(const struct connection_row *row, bool found,
+					  const struct post_target_row *target);
+
+/* What was wrong, in the row: shown until something is well again. */
+void drive_note(struct drive *d, enum publish_fault fault, const struct graph_error *ge);
+/* Test: would the process have died here? */
+bool drive_dies(struct drive *d, const char *name);
+
+/* The job that looks after a target. `payload` and `key` live in `a`. */
+struct job_request drive_job(struct arena *a, int64_t target_id, int64_t user_id,
+			     int64_t run_at_ms);
+
+/* ---- reading back (recover.c) -----------------------------------------------------------------
+ */
+
+/* A turn that finds the row in INTENT or COMMENTING: somebody died, or no answer came. */
+bool drive_recover(struct drive *d, struct err *err) must_use;
+bool drive_recover_comment(struct drive *d, struct err *err) must_use;
+/* Sends the publish call of an intent that has just been committed. */
+bool drive_send(struct drive *d, int64_t committed_at_ms, struct err *err) must_use;
+/* Commits the intent, with what must be known beforehand, and sends. */
+bool drive_intend(struct drive *d, struct err *err) must_use;
+/* When a publish call that was sent can have no effect any more. */
+int64_t drive_quiet_until_ms(const struct drive *d);
+/* After a call that failed before anything can have been published. */
+bool drive_trouble(struct drive *d, enum publish_step step, struct err *err) must_use;
+/* Has that trouble lasted so long that the user must be told? */
+bool drive_is_too_late(const struct drive *d, enum publish_fault fault);
+bool drive_refuse(struct drive *d, enum publish_fault fault, struct err *err) must_use;
+
+#endif

@@ -1,0 +1,110 @@
+/* Each call of the protocol x each way it can fail: what the post ends as, and what was published.
+ */
+#include "publish/test_world.h"
+
+#define ERROR_BODY(code, sub)                                                                      \
+	"{\"error\":{\"message\":\"(#" #code ") x\",\"type\":\"OAuthException\",\"code\":" #code   \
+	",\"error_subcode\":" #sub ",\"fbtrace_id\":\"A1\"}}"
+
+/* A fault, once at the call (or for ever), and the end it leads to there. D done, F failed. */
+static const struct fault {
+	const char *name;
+	int status;
+	const char *body; /* NULL: the call's own answer is lost */
+	char once[5];     /* create, poll, list, publish, and publish after it took effect */
+	char always[5];
+} faults[] = {
+	{ "no answer", 0, NULL, "DDDDD", "FFFUD" },
+	{ "500", 500, ERROR_BODY(1, 0), "DDDDD", "FFFUD" },
+	{ "502 of a proxy", 502, "<html>Bad gateway</html>", "DDDDD", "FFFUD" },
+	{ "503", 503, ERROR_BODY(2, 0), "DDDDD", "FFFUD" },
+	{ "429", 429, "too many", "DDDDD", "FFFUD" },
+	{ "200 with an error", 200, ERROR_BODY(2, 0), "DDDDD", "FFFUD" },
+	{ "code 1", 400, ERROR_BODY(1, 99), "DDDDD", "FFFUD" },
+	{ "code 4", 400, ERROR_BODY(4, 0), "DDDDD", "FFFUD" },
+	{ "code 17", 400, ERROR_BODY(17, 0), "DDDDD", "FFFUD" },
+	{ "code 32", 400, ERROR_BODY(32, 0), "DDDDD", "FFFUD" },
+	{ "code 613", 400, ERROR_BODY(613, 0), "DDDDD", "FFFUD" },
+	{ "code 80002", 400, ERROR_BODY(80002, 0), "DDDDD", "FFFUD" },
+	{ "code 190", 400, ERROR_BODY(190, 463), "FFFFF", "FFFFF" },
+	{ "code 10", 403, ERROR_BODY(10, 0), "FFFFF", "FFFFF" },
+	{ "code 200", 403, ERROR_BODY(200, 0), "FFFFF", "FFFFF" },
+	{ "code 368", 400, ERROR_BODY(368, 0), "FFFDD", "FFFUD" },
+	{ "suspected spam", 403, ERROR_BODY(4, 2207051), "FFFDD", "FFFUD" },
+	{ "not ready", 400, ERROR_BODY(9007, 2207027), "DDDDD", "FFFFD" },
+	{ "quota", 400, ERROR_BODY(9, 2207042), "DDDDD", "FFFFD" },
+	{ "container gone", 400, ERROR_BODY(24, 2207008), "DDDDD", "FFFUD" },
+	{ "too large", 400, ERROR_BODY(36000, 2207004), "FFFDD", "FFFUD" },
+	{ "unknown code", 400, ERROR_BODY(424242, 1), "FFFDD", "FFFUD" },
+	{ "cut short", 200, "{\"id\":\"17", "DDDDD", "FFFUD" },
+	{ "a page", 200, "<!doctype html><html></html>", "DDDDD", "FFFUD" },
+	{ "an empty object", 200, "{}", "DDDDD", "FFDUD" },
+	{ "keys twice", 200, "{\"id\":\"1\",\"id\":\"2\"}", "DDDDD", "FFFUD" },
+	{ "nothing", 200, "", "DDDDD", "FFFUD" },
+};
+
+static const struct {
+	const char *name;
+	enum meta_call call;
+	bool after_effect;
+} places[] = {
+	{ "create", META_CREATE, false },
+	{ "poll", META_POLL, false },
+	{ "list", META_LIST, false },
+	{ "publish", META_PUBLISH, false },
+	{ "publish, after it took effect", META_PUBLISH, true },
+};
+
+static enum post_state end_of(char letter)
+{
+	return letter == 'D' ? POST_DONE : letter == 'F' ? POST_FAILED : POST_UNKNOWN;
+}
+
+static void run_fault(struct world *w, const struct fault *fault, size_t place, int times, char end)
+{
+	static const struct world_post image = { .kind = "image",
+						 .caption = "Promo",
+						 .media = { "i" } };
+	char text[160];
+
+	meta_reset(&w->meta, META_INSTANT);
+	w->now_ms += INT64_C(90) * 86400 * 1000; /* limits of the fault before are over */
+	world_add(w, &image);
+	w->meta.fault_at = places[place].call;
+	w->meta.fault_n = 1;
+	w->meta.fault_times = times;
+	w->meta.fault_status = fault->status;
+	w->meta.fault_body = fault->body;
+	w->meta.fault_after_effect = places[place].after_effect;
+	enum post_state got = world_run(w);
+	int published = meta_published(&w->meta);
+	snprintf(text, sizeof(text), "%s at %s, %s: %s with %d published", fault->name,
+		 places[place].name, times > 1 ? "always" : "once", post_state_name(got),
+		 published);
+	check_true(text, published <= 1);
+	check_int(text, got, end_of(end));
+	/* A definite refusal that is a lie cannot be told from a true one. */
+	if (got == POST_FAILED && !places[place].after_effect)
+		check_int(text, published, 0);
+	if (got == POST_DONE)
+		check_int(text, published, 1);
+}
+
+static void test_every_fault(void **state)
+{
+	struct world *w = *state;
+
+	for (size_t f = 0; f < COUNT_OF(faults); f++)
+		for (size_t p = 0; p < COUNT_OF(places); p++) {
+			run_fault(w, &faults[f], p, 1, faults[f].once[p]);
+			run_fault(w, &faults[f], p, 100000, faults[f].always[p]);
+		}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_every_fault, world_setup, world_teardown),
+	};
+	return cmocka_run_group_tests_name("publish/faults", tests, NULL, NULL);
+}

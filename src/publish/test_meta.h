@@ -1,0 +1,313 @@
+/*
+ * For the tests of publish/: a small Instagram behind the scripted network, with a ledger of what
+ * was really published, and the four ways a publish call is known to behave when its answer is
+ * lost.
+ */
+#ifndef PUBLISH_TEST_META_H
+#define PUBLISH_TEST_META_H
+
+#include "base/limits.h"
+#include "base/test.h"
+#include "base/url.h"
+#include "net/net_fake.h"
+
+#define THINGS_MAX 512
+
+enum meta_behaviour {
+	META_INSTANT,
+	META_DELAYED,       /* takes effect 20 seconds after the call */
+	META_REPUBLISHABLE, /* a container can be published again, and says FINISHED for ever */
+	META_ERROR_AFTER_EFFECT, /* the first publish call works and answers 500 */
+	META_BEHAVIOUR_COUNT,
+};
+
+enum meta_call {
+	META_CREATE,
+	META_POLL,
+	META_LIST,
+	META_QUOTA,
+	META_PUBLISH,
+	META_PERMALINK,
+	META_COMMENT,
+	META_COMMENTS,
+	META_CALL_COUNT,
+};
+
+struct meta_thing {
+	int64_t id;
+	char caption[64];
+	const char *type; /* FEED, REELS, STORY, ITEM */
+	int64_t at_ms;    /* a post's time; 0 with `due_ms`: not yet public */
+	int64_t due_ms;
+	bool is_out;  /* a container: published */
+	int polls;    /* left until it is ready */
+	bool is_ours; /* a post: made through the API */
+};
+
+struct meta {
+	enum meta_behaviour behaviour;
+	const int64_t *now_ms;
+	int64_t last_id;
+	struct meta_thing containers[THINGS_MAX], posts[THINGS_MAX];
+	size_t container_count, post_count;
+	int comments;
+	int calls[META_CALL_COUNT];
+	int video_polls; /* how often a video says IN_PROGRESS */
+	int quota_left;
+	bool erred;
+	bool adds_foreign; /* somebody else posts in the same second */
+	/* One fault: at the nth call of a kind. */
+	enum meta_call fault_at;
+	int fault_n, fault_times;
+	int fault_status;       /* 0: no answer */
+	const char *fault_body; /* NULL: of the answer itself */
+	bool fault_after_effect;
+};
+
+static inline void meta_reset(struct meta *m, enum meta_behaviour behaviour)
+{
+	int64_t last_id = m->last_id;
+	const int64_t *now_ms = m->now_ms;
+
+	memset(m, 0, sizeof(*m));
+	m->last_id = last_id;
+	m->now_ms = now_ms;
+	m->behaviour = behaviour;
+	m->quota_left = 50;
+}
+
+static inline int64_t meta_id(struct meta *m)
+{
+	return ++m->last_id;
+}
+
+/* Public by now, made through the API: what must be one. */
+static inline int meta_published(struct meta *m)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < m->post_count; i++)
+		count += m->posts[i].is_ours;
+	return count;
+}
+
+static inline void meta_post(struct meta *m, const char *caption, const char *type, int64_t at_ms,
+			     bool is_ours)
+{
+	assert_true(m->post_count < THINGS_MAX);
+	struct meta_thing *p = &m->posts[m->post_count++];
+	*p = (struct meta_thing){
+		.id = meta_id(m), .type = type, .at_ms = at_ms, .is_ours = is_ours
+	};
+	memmove(p->caption, caption, strnlen(caption, sizeof(p->caption) - 1));
+}
+
+static inline struct meta_thing *meta_container(struct meta *m, int64_t id)
+{
+	for (size_t i = 0; i < m->container_count; i++)
+		if (m->containers[i].id == id)
+			return &m->containers[i];
+	return NULL;
+}
+
+static inline struct str meta_error(struct arena *a, int code, int subcode)
+{
+	return str_fmt(a,
+		       "{\"error\":{\"message\":\"(#%d) x\",\"type\":\"OAuthException\","
+		       "\"code\":%d,\"error_subcode\":%d,\"fbtrace_id\":\"A1\"}}",
+		       code, code, subcode);
+}
+
+/* ---- the calls --------------------------------------------------------------------------------
+ */
+
+static inline struct str meta_create(struct meta *m, struct arena *a, const struct params *p)
+{
+	assert_true(m->container_count < THINGS_MAX);
+	struct meta_thing *c = &m->containers[m->container_count++];
+	struct str type = params_get(p, STR("media_type"));
+	bool is_video = params_has(p, STR("video_url"));
+
+	*c = (struct meta_thing){ .id = meta_id(m), .type = "FEED" };
+	c->polls = is_video ? m->video_polls : 0;
+	if (str_eq(type, STR("REELS")))
+		c->type = "REELS";
+	if (str_eq(type, STR("STORIES")))
+		c->type = "STORY";
+	if (params_has(p, STR("is_carousel_item")))
+		c->type = "ITEM";
+	snprintf(c->caption, sizeof(c->caption), "%.*s", STR_ARG(params_get(p, STR("caption"))));
+	return str_fmt(a, "{\"id\":\"%lld\"}", (long long)c->id);
+}
+
+static inline struct str meta_poll(struct meta *m, struct arena *a, int64_t id, int *status)
+{
+	struct meta_thing *c = meta_container(m, id);
+	const char *code = "FINISHED";
+
+	if (!c) {
+		*status = 400;
+		return meta_error(a, 100, 33);
+	}
+	if (c->is_out && m->behaviour != META_REPUBLISHABLE)
+		code = "PUBLISHED";
+	else if (c->polls > 0 && c->polls--)
+		code = "IN_PROGRESS";
+	return str_fmt(a, "{\"id\":\"%lld\",\"status_code\":\"%s\",\"status\":\"x\"}",
+		       (long long)id, code);
+}
+
+static inline void meta_take_effect(struct meta *m)
+{
+	for (size_t i = 0; i < m->container_count; i++) {
+		struct meta_thing *c = &m->containers[i];
+		if (!c->due_ms || c->due_ms > *m->now_ms)
+			continue;
+		meta_post(m, c->caption, c->type, c->due_ms, true);
+		c->is_out = true;
+		c->due_ms = 0;
+	}
+}
+
+static inline struct str meta_publish(struct meta *m, struct arena *a, int64_t id, int *status)
+{
+	struct meta_thing *c = meta_container(m, id);
+
+	if (!c || (c->is_out && m->behaviour != META_REPUBLISHABLE)) {
+		*status = 400;
+		return meta_error(a, 24, 2207008);
+	}
+	if (c->polls > 0) {
+		*status = 400;
+		return meta_error(a, 9007, 2207027);
+	}
+	if (m->adds_foreign)
+		meta_post(m, "another", "FEED", *m->now_ms, false);
+	if (m->behaviour == META_DELAYED) {
+		c->due_ms = *m->now_ms + 20000;
+		return str_fmt(a, "{\"id\":\"%lld\"}", (long long)(m->last_id + 1));
+	}
+	meta_post(m, c->caption, c->type, *m->now_ms, true);
+	c->is_out = true;
+	if (m->behaviour == META_ERROR_AFTER_EFFECT && !m->erred) {
+		m->erred = true;
+		*status = 500;
+		return meta_error(a, 1, 0);
+	}
+	return str_fmt(a, "{\"id\":\"%lld\"}", (long long)m->posts[m->post_count - 1].id);
+}
+
+static inline struct str meta_list(struct meta *m, struct arena *a, bool stories)
+{
+	struct buf out;
+
+	buf_init(&out, MIB);
+	buf_put(&out, STR("{\"data\":["));
+	bool first = true;
+	for (size_t i = m->post_count; i > 0; i--) {
+		const struct meta_thing *p = &m->posts[i - 1];
+		if (stories != (strcmp(p->type, "STORY") == 0))
+			continue;
+		buf_fmt(&out,
+			"%s{\"id\":\"%lld\",\"caption\":\"%s\",\"media_product_type\":\"%s\","
+			"\"timestamp\":\"%.*s\",\"permalink\":\"https://ig.test/p/%lld/\"}",
+			first ? "" : ",", (long long)p->id, p->caption, p->type,
+			STR_ARG(graph_time_text(a, p->at_ms / 1000)), (long long)p->id);
+		first = false;
+	}
+	buf_put(&out, STR("]}"));
+	struct str text = str_dup(a, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
+/* ---- which call it is -------------------------------------------------------------------------
+ */
+
+static inline enum meta_call meta_kind(const struct net_request *request, struct str path)
+{
+	bool is_post = strcmp(request->method, "POST") == 0;
+
+	if (str_contains(path, STR("/media_publish")))
+		return META_PUBLISH;
+	if (str_contains(path, STR("/content_publishing_limit")))
+		return META_QUOTA;
+	if (str_contains(path, STR("/comments")))
+		return is_post ? META_COMMENT : META_COMMENTS;
+	if (str_contains(path, STR("/media")) || str_contains(path, STR("/stories")))
+		return is_post ? META_CREATE : META_LIST;
+	return str_contains(path, STR("fields=permalink")) ? META_PERMALINK : META_POLL;
+}
+
+static inline int64_t meta_node(struct str path)
+{
+	struct str rest = path, part = str_cut(&rest, '/');
+	int64_t id = 0;
+
+	part = str_cut(&rest, '/'); /* the version */
+	part = str_cut(&rest, '/');
+	part = str_sub(part, 0, str_find_char(part, '?'));
+	assert_true(str_to_i64(part, &id));
+	return id;
+}
+
+static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call kind,
+				 struct str path, const struct params *p, int *status)
+{
+	int64_t id = 0;
+
+	switch (kind) {
+	case META_CREATE:
+		return meta_create(m, a, p);
+	case META_POLL:
+		return meta_poll(m, a, meta_node(path), status);
+	case META_LIST:
+		return meta_list(m, a, str_contains(path, STR("/stories")));
+	case META_QUOTA:
+		return str_fmt(a,
+			       "{\"data\":[{\"quota_usage\":%d,\"config\":{\"quota_total\":50}}]}",
+			       50 - m->quota_left);
+	case META_PUBLISH:
+		assert_true(str_to_i64(params_get(p, STR("creation_id")), &id));
+		return meta_publish(m, a, id, status);
+	case META_PERMALINK:
+		return str_fmt(a, "{\"id\":\"1\",\"permalink\":\"https://ig.test/p/%lld/\"}",
+			       (long long)meta_node(path));
+	case META_COMMENT:
+		m->comments++;
+		return str_fmt(a, "{\"id\":\"%lld\"}", (long long)meta_id(m));
+	case META_COMMENTS:
+	default:
+		return m->comments ? STR("{\"data\":[{\"id\":\"77\",\"text\":\"first!\"}]}")
+				   : STR("{\"data\":[]}");
+	}
+}
+
+static inline bool meta_answer(void *ctx, struct arena *a, const struct net_request *request,
+			       struct net_reply *ret, struct err *err)
+{
+	struct meta *m = ctx;
+	struct str path = str_skip(request->url, strlen("https://graph.test"));
+	enum meta_call kind = meta_kind(request, path);
+	struct params p = { .count = 0 };
+	int status = 200, n = ++m->calls[kind];
+	bool faulty = m->fault_n && kind == m->fault_at && n >= m->fault_n &&
+		      n < m->fault_n + m->fault_times;
+
+	meta_take_effect(m);
+	if (request->body.len)
+		check_ok(params_parse(a, request->body, &p, err), err);
+	struct str body = STR("");
+	if (!faulty || m->fault_after_effect)
+		body = meta_do(m, a, kind, path, &p, &status);
+	if (faulty && !m->fault_status)
+		return err_set(err, ERR_NETWORK, "connection reset");
+	if (faulty) {
+		status = m->fault_status;
+		body = m->fault_body ? str_of(m->fault_body) : body;
+	}
+	*ret = (struct net_reply){ .status = status, .body = str_dup(a, body) };
+	return true;
+}
+
+#endif
