@@ -174,8 +174,12 @@ class Contract:
         if media_type == "application/json" and media_type in content:
             self.schemas.check(content[media_type]["schema"], reply.json())
 
+    def never(self):
+        """Operations that no scenario has seen succeed."""
+        return [str(o) for o in self.operations if not o.succeeded]
+
     def summary(self):
-        unseen = [str(o) for o in self.operations if not o.succeeded]
+        unseen = self.never()
         lines = [f"OpenAPI: {self.checked} replies of {sum(o.seen > 0 for o in self.operations)} operations "
                  f"are as the document says; {len(self.operations) - len(unseen)} of "
                  f"{len(self.operations)} operations succeeded at least once"]

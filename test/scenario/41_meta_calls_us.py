@@ -1,6 +1,7 @@
 """Goal of this test: what Meta calls by itself is believed only when Meta signed it, answered at once,
 counted once however often it comes, and does what it says: comments and mentions arrive, a person who
 removes the app is disconnected, and one who wants his data deleted finds nothing left."""
+import base64
 import hashlib
 import hmac
 import json
@@ -38,6 +39,19 @@ def listen(w):
 def signed(body, secret=APP_SECRET):
     return {"X-Hub-Signature-256": "sha256=" + hmac.new(secret.encode(), body.encode(), hashlib.sha256).hexdigest(),
             "Content-Type": "application/json"}
+
+
+def signed_request(w, user_id):
+    """As Meta posts it: base64url(signature).base64url(JSON)."""
+    def encoded(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    body = encoded(json.dumps({"algorithm": "HMAC-SHA256", "user_id": user_id,
+                               "issued_at": int(time.time())}).encode())
+    signature = hmac.new(APP_SECRET.encode(), body.encode(), hashlib.sha256).digest()
+    return Client(w.site, browser=False), urllib.parse.urlencode({"signed_request": f"{encoded(signature)}.{body}"})
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def outcomes(w):
@@ -151,6 +165,11 @@ def test_removing_the_app_disconnects():
         media = user.ok("GET", f"/cekbrand/accounts/{account}/media")
         assert media  # what was collected stays
 
+        # Told once more, and about somebody who was never here: nothing to do, and no error.
+        for uid in (user.ok("GET", "/user/socialaccounts")[0]["uid"], "1234567"):
+            meta, form = signed_request(w, uid)
+            meta.ok("POST", "/api/meta/deauthorize", form, headers=FORM)
+
 
 def test_a_person_who_wants_his_data_deleted():
     with world() as w:
@@ -172,6 +191,10 @@ def test_a_person_who_wants_his_data_deleted():
         assert page.status == 302 and page.header("Location") == \
             f"/#/data-deletion?code={answer['confirmation_code']}", page
         assert hook.get("/api/meta/data-deletion/unknown").status == 404
+        meta, form = signed_request(w, "1234567")  # never here: that is soon done
+        stranger = meta.ok("POST", "/api/meta/data-deletion", form, headers=FORM)
+        path = urllib.parse.urlsplit(stranger["url"]).path
+        assert eventually(lambda: hook.ok("GET", path)["state"] == "deleted")
         assert user.ok("GET", "/cekbrand/accounts") == []
         assert user.ok("GET", "/user/socialaccounts?provider=facebook") == []
         assert [a["id"] for a in other.ok("GET", "/cekbrand/accounts")] == [kept]

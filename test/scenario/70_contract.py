@@ -48,7 +48,10 @@ def test_what_other_scenarios_do_not_call():
         assert found["id"] == social
         user.ok("PUT", f"/user/socialaccounts/{social}", {k: found[k] for k in ("provider", "uid", "extra_data")})
         user.ok("GET", "/cekbrand/instagram-graph-api/instagram-business/dapurnusantara.id")
+        assert user.ok("GET", "/api/admin/collection")["accounts"]
         user.ok("DELETE", f"/user/socialaccounts/{social}")
+        trial = w.login("coba@simpul.test", plan="trial")
+        trial.ok("DELETE", f"/subscription/{trial.ok('GET', '/subscriptions/')[0]['id']}")
         user.ok("POST", "/account/password/change", {
             "old_password": PASSWORD, "new_password1": PASSWORD + " baru", "new_password2": PASSWORD + " baru"})
 
