@@ -1,6 +1,7 @@
 #include "report/export.h"
 
 #include "base/clock.h"
+#include "fmt/zip.h"
 #include "report/export_files.h"
 #include "report/table.h"
 #include "store/competitors.h"
@@ -150,6 +151,34 @@ static bool write_alone(struct export_job *job, struct sink sink, struct err *er
 	return err_set(err, ERR_INTERNAL, "nothing writes this export");
 }
 
+static bool write_entry(struct export_job *job, const struct export_file *file, struct zip *zip,
+			struct err *err)
+{
+	struct str name = file->name;
+
+	if (name.len == 0)
+		name = part_file_name(job->reading->arena, job->request, file->part,
+				      job->reading->window);
+	return zip_entry(zip, name, file->is_packed ? ZIP_STORE : ZIP_DEFLATE, err) &&
+	       file->write(job, file, zip_sink(zip), err) && zip_end_entry(zip, err);
+}
+
+static bool write_zip(struct export_job *job, struct sink sink, struct err *err)
+{
+	int64_t local_s = job->exported_s + tz_offset_s(job->reading->tz, job->exported_s);
+	cleanup(zip_freep) struct zip *zip = zip_new(sink, local_s);
+	const struct export_file *file = NULL;
+
+	for (size_t i = 0; (file = export_file_at(i)); i++) {
+		struct arena_mark mark = arena_mark(job->reading->arena);
+
+		if (is_wanted(job->request, file) && !write_entry(job, file, zip, err))
+			return false;
+		arena_rewind(job->reading->arena, mark);
+	}
+	return zip_end(zip, err);
+}
+
 bool export_write(const struct export_request *request, const struct stats *reading,
 		  const struct export_progress *progress, struct sink sink, struct err *err)
 {
@@ -165,5 +194,7 @@ bool export_write(const struct export_request *request, const struct stats *read
 		return false;
 	if (!request->exported_s.has && !newest_collection(reading, &job.exported_s, err))
 		return false;
+	if (request->format == EXPORT_ZIP || request->format == EXPORT_PDF)
+		return write_zip(&job, sink, err);
 	return write_alone(&job, sink, err);
 }

@@ -20,6 +20,7 @@ struct export_file {
 	enum export_part part;
 	struct str name; /* within a zip; empty: that of an export of this part alone */
 	uint32_t steps;  /* that its writer tells */
+	bool is_packed;  /* a zip stores it as it is */
 	bool (*write)(struct export_job *job, const struct export_file *file, struct sink sink,
 		      struct err *err);
 };
