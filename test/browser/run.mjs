@@ -37,6 +37,7 @@ const MOCK_SUITES = [
   'accounts',
   'social',
   'dashboard',
+  'exports',
   'top',
   'rivals',
   'followers',

@@ -2,6 +2,7 @@
 // delay or other data, which is how tests reach rare states.
 import { ANALYTICS, growthRanking, historyOf, windowOf } from './mock-analytics.mjs';
 import { audienceOf, bestTime, cityOf, comments, sentimentOf } from './mock-audience.mjs';
+import { EXPORT_PATTERNS, EXPORT_ROUTES, exportState } from './mock-exports.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
 import { PEOPLE_PATTERNS, PEOPLE_PUBLIC, PEOPLE_ROUTES, peopleState } from './mock-people.mjs';
 import { addRival, findPublic, removeRival, rivalAnswer, rivalList } from './mock-rivals.mjs';
@@ -36,6 +37,7 @@ export function createState() {
     token: null,
     connectingUntil: 0,
     ...peopleState(),
+    ...exportState(),
     attemptsLeft: Infinity,
     /** may one log in with Facebook, and what the dialog ends with */
     facebookLogin: true,
@@ -177,6 +179,7 @@ function startMeta(state, { origin }) {
 
 const ROUTES = {
   ...PEOPLE_ROUTES,
+  ...EXPORT_ROUTES,
   'POST /auth/login': login,
   'POST /auth/logout': () => ({
     body: { detail: 'ok' },
@@ -221,6 +224,7 @@ const ROUTES = {
 
 const PATTERNS = [
   ...PEOPLE_PATTERNS,
+  ...EXPORT_PATTERNS,
   [
     /^GET \/user-management\/\d+\/socialaccounts\/(facebook|instagram)$/,
     (state, call, provider) => ({

@@ -197,11 +197,11 @@ export default [
       complaints.expect(FAILED_REQUEST);
       await chart(page).waitFor();
       await page.locator('.chart-card.wide [role=alert]').waitFor();
-      equal(await page.locator('.plot svg').count(), 2, 'charts that stand');
+      equal(await page.locator('.plot svg').count(), 3, 'charts that stand');
       await scene.session.shot(page, 'dashboard-panel-failed', { fullPage: true });
       await page.locator('.chart-card.wide').getByRole('button', { name: 'Coba lagi' }).click();
       await page.locator('.chart-card.wide .plot svg').waitFor();
-      equal(await page.locator('.plot svg').count(), 4, 'all charts');
+      equal(await page.locator('.plot svg').count(), 5, 'all charts');
     },
   ],
   [
@@ -260,7 +260,7 @@ export default [
       await page.getByRole('button', { name: 'Ekspor' }).click();
       await page.getByRole('menuitem', { name: /CSV/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Unduh CSV' });
-      const labels = await dialog.locator('.csv-type strong').allTextContents();
+      const labels = await dialog.locator('.option strong').allTextContents();
       equal(labels, ['Media', 'Negara', 'Profil', 'Jenis Kelamin', 'Kota', 'Umur'], 'radios');
       const caveat = dialog.getByText('bisa berbeda dari total follower');
       equal(await caveat.count(), 0, 'no caveat for media');

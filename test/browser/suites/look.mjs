@@ -159,8 +159,43 @@ const SCREENS = [
     state: connected,
     act: async (page) => {
       await page.locator('.export').click();
-      await page.locator('.menu:popover-open [role=menuitem]').click();
+      await page.locator('.menu:popover-open [role=menuitem]').first().click();
       await page.locator('dialog input[value=country]').check();
+    },
+  },
+  {
+    name: 'export-pdf',
+    at: dashboard('?frame=28'),
+    wait: '.overview .plot svg',
+    state: rivalled,
+    act: async (page) => {
+      await page.locator('.export').click();
+      await page.locator('.menu:popover-open [role=menuitem]').nth(2).click();
+      await page.waitForSelector('.chip-check');
+    },
+  },
+  {
+    name: 'export-tray',
+    at: HOME,
+    wait: '.export-row.making',
+    state: (state) => {
+      connected(state);
+      const job = { account_id: MAIN.id, date_frame: '28', began: Date.now() };
+      const failed = { code: 'database_error', message: '', action: '' };
+      state.exporting.stall = true;
+      state.exports = [
+        { ...job, id: '2', format: 'pdf' },
+        { ...job, id: '1', format: 'xlsx', failed },
+      ];
+    },
+    act: async (page) => {
+      const marks = JSON.stringify([
+        ['1', 'shown'],
+        ['2', 'shown'],
+      ]);
+      await page.addInitScript((value) => sessionStorage.setItem('simpul.exports', value), marks);
+      await page.reload();
+      await page.waitForSelector('.export-row.failed');
     },
   },
   { name: 'top', at: dashboard('?frame=28&tab=top'), wait: '.post', state: connected, full: true },

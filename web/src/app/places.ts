@@ -19,6 +19,7 @@ export const places = {
   register: '/register',
   forgot: '/forgot-password',
   reset: '/reset-password',
+  schedules: '/account/reports',
   verify: '/verify-email',
   dataDeletion: '/data-deletion',
   users: '/apps/users/list',

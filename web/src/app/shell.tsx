@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { User } from '../api/types';
 import { Icon, Logo, type IconName } from '../ui/icon';
+import { ExportCorner } from './export-corner';
 import { useT } from './i18n';
 import { places } from './places';
 import { href } from './router';
@@ -131,6 +132,7 @@ export function Shell({ user, active, children }: ShellProps) {
           </nav>
           <UserMenu user={user} compact />
         </div>
+        <ExportCorner />
       </div>
     </>
   );

@@ -3,8 +3,9 @@ import { callback, choose, manage, reauth } from './en/accounts';
 import { login } from './en/auth';
 import { bestTime } from './en/best-time';
 import { common, nav } from './en/common';
-import { dashboard, exporting, stats, topPost } from './en/dashboard';
+import { dashboard, stats, topPost } from './en/dashboard';
 import { errors } from './en/errors';
+import { exporting, exports } from './en/exports';
 import { followers, tips } from './en/followers';
 import { collection, health, token } from './en/health';
 import { access, account, people } from './en/people';
@@ -28,6 +29,7 @@ export const en: Dict = {
   stats,
   topPost,
   exporting,
+  exports,
   health,
   bestTime,
   collection,

@@ -64,6 +64,13 @@ export function formatter(locale: string) {
     axis: (value: Maybe) => number(value, { notation: 'compact', maximumSignificantDigits: 5 }),
     /** 0,25% */
     percentAxis: (value: Maybe) => `${number(value, { maximumFractionDigits: 2 })}%`,
+    /** 240 KB, 1,3 MB */
+    bytes: (value: Maybe) => {
+      if (value === null || value === undefined) return UNKNOWN;
+      if (value < 999_500)
+        return `${number(Math.max(1, value / 1000), { maximumFractionDigits: 0 })} KB`;
+      return `${number(value / 1_000_000, { maximumFractionDigits: 1 })} MB`;
+    },
     fixed,
     percent,
     dayShort: day(SHORT),

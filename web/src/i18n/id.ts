@@ -5,8 +5,9 @@ import { callback, choose, manage, reauth } from './id/accounts';
 import { login } from './id/auth';
 import { bestTime } from './id/best-time';
 import { common, nav } from './id/common';
-import { dashboard, exporting, stats, topPost } from './id/dashboard';
+import { dashboard, stats, topPost } from './id/dashboard';
 import { errors } from './id/errors';
+import { exporting, exports } from './id/exports';
 import { followers, tips } from './id/followers';
 import { collection, health, token } from './id/health';
 import { access, account, people } from './id/people';
@@ -29,6 +30,7 @@ export const id = {
   stats,
   topPost,
   exporting,
+  exports,
   health,
   bestTime,
   collection,

@@ -52,6 +52,17 @@ export const rangeQuery = ({ start, end }: { start: Day; end: Day }): Query => (
 export const windowQuery = (window: Window): Query =>
   window.kind === 'frame' ? { date_frame: window.days } : rangeQuery(window);
 
+/** The same as an export asks for it. */
+export const exportWindow = (
+  window: Window,
+): { date_frame: string } | { start: string; end: string } =>
+  window.kind === 'frame'
+    ? { date_frame: String(window.days) }
+    : {
+        start: new Date(startOfDay(window.start)).toISOString(),
+        end: new Date(endOfDay(window.end)).toISOString(),
+      };
+
 /** What the calendar lets one choose: up to today, back to the first post or 89 days. */
 export function limits(
   today: Day,

@@ -115,34 +115,3 @@ export const topPost: Dict['topPost'] = {
   hashtags: 'Top hashtags',
   hashtagsEmpty: 'No hashtags in this period',
 };
-
-export const exporting: Dict['exporting'] = {
-  button: 'Export',
-  menu: 'Choose an export format',
-  csv: 'CSV',
-  csvHint: 'One table for a spreadsheet',
-  title: 'Download CSV',
-  lead: 'Choose the file to download',
-  types: {
-    media: 'Media',
-    country: 'Countries',
-    profile: 'Profile',
-    gender: 'Gender',
-    city: 'Cities',
-    age: 'Age',
-  },
-  hints: {
-    media: 'Every post with likes, comments, reach and engagement rate',
-    country: 'Followers by country',
-    profile: 'Followers, reach and impressions by day',
-    gender: 'Followers by gender',
-    city: 'Followers by city',
-    age: 'Followers by age group',
-  },
-  caveat:
-    'Totals may differ from your follower count, as not everyone shares this on their profile.',
-  submit: 'Download',
-  waiting: 'Wait until the data downloads by itself.',
-  failed: 'The download failed. Try again?',
-  done: 'Download finished',
-};

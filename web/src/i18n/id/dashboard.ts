@@ -113,34 +113,3 @@ export const topPost = {
   hashtags: 'Top Hashtag',
   hashtagsEmpty: 'Belum ada hashtag pada periode ini',
 };
-
-export const exporting = {
-  button: 'Ekspor',
-  menu: 'Pilih format ekspor',
-  csv: 'CSV',
-  csvHint: 'Satu tabel untuk spreadsheet',
-  title: 'Unduh CSV',
-  lead: 'Pilih file yang mau diunduh',
-  types: {
-    media: 'Media',
-    country: 'Negara',
-    profile: 'Profil',
-    gender: 'Jenis Kelamin',
-    city: 'Kota',
-    age: 'Umur',
-  },
-  hints: {
-    media: 'Setiap konten dengan like, komentar, reach, dan engagement rate',
-    country: 'Jumlah follower per negara',
-    profile: 'Follower, reach, dan impression per hari',
-    gender: 'Jumlah follower per jenis kelamin',
-    city: 'Jumlah follower per kota',
-    age: 'Jumlah follower per kelompok umur',
-  },
-  caveat:
-    'Jumlahnya bisa berbeda dari total follower karena tidak semua orang membagikan data ini di profilnya.',
-  submit: 'Unduh',
-  waiting: 'Tunggu hingga data terunduh otomatis.',
-  failed: 'Gagal mengunduh data. Coba lagi?',
-  done: 'Unduhan selesai',
-};

@@ -1,17 +1,14 @@
 // Whose dashboard this is: switcher, totals, the time of the last update, export.
-import { useState } from 'preact/hooks';
 import type { Account } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href, location } from '../../app/router';
 import { CollectionStatus } from '../../app/collection';
-import { useAbilities } from '../../app/session';
-import { UpgradeDialog } from '../../app/upgrade';
+import { ExportMenu } from '../../exports/menu';
 import { toParams, type Bounds, type Window } from '../../lib/window';
 import { Avatar } from '../../ui/avatar';
 import { Icon } from '../../ui/icon';
 import { Menu } from '../../ui/menu';
-import { CsvDialog } from './csv-dialog';
 
 interface HeadProps {
   account: Account;
@@ -123,52 +120,5 @@ function Totals({ account }: { account: Account }) {
         <CollectionStatus accountId={account.id} updated={account.updated_timestamp} />
       </p>
     </div>
-  );
-}
-
-function ExportMenu({ account, window, span }: Omit<HeadProps, 'accounts'>) {
-  const { t } = useT();
-  const allowed = useAbilities().download;
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Menu
-        label={t.exporting.menu}
-        name={t.exporting.button}
-        class="btn primary icon-on-phone export"
-        align="end"
-        button={
-          <>
-            <Icon name="download" size={16} />
-            <span>{t.exporting.button}</span>
-          </>
-        }
-        groups={[
-          {
-            key: 'formats',
-            title: t.exporting.menu,
-            items: [
-              {
-                kind: 'command',
-                key: 'csv',
-                label: t.exporting.csv,
-                detail: t.exporting.csvHint,
-                icon: 'file',
-                onSelect: () => setOpen(true),
-              },
-            ],
-          },
-        ]}
-      />
-      {open && !allowed && <UpgradeDialog onClose={() => setOpen(false)} />}
-      {open && allowed && (
-        <CsvDialog
-          accountId={account.id}
-          window={window}
-          span={span}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
   );
 }

@@ -7,6 +7,7 @@ import type { Account, CompetitorAccount } from '../../../api/types';
 import { useT } from '../../../app/i18n';
 import { useAbilities } from '../../../app/session';
 import { recall, remember } from '../../../app/storage';
+import { useStore } from '../../../app/store';
 import type { Day } from '../../../lib/dates';
 import type { Bounds, Window } from '../../../lib/window';
 import { Failed, Skeleton } from '../../../ui/states';
@@ -16,6 +17,7 @@ import { Comparison } from './comparison';
 import { useColumnCount, useOwnColumn, useRivalColumn, type Column } from './data';
 import { FirstTime } from './first-time';
 import { Performances } from './performance';
+import { pickedOf, pickedRivals, pickRivals } from './picked';
 import { Selector } from './selector';
 import { TopContent } from './top-content';
 import { TopHashtags } from './top-hashtags';
@@ -69,8 +71,8 @@ export function Rivals(props: RivalsProps) {
 }
 
 /** The first competitors not yet in a column take the free ones. */
-function useChosen(rivals: CompetitorAccount[], count: number) {
-  const [picked, setPicked] = useState<(string | undefined)[]>([]);
+function useChosen(accountId: string, rivals: CompetitorAccount[], count: number) {
+  const picked = pickedOf(useStore(pickedRivals), accountId);
   const chosen: (CompetitorAccount | null)[] = [];
   for (let i = 0; i < count; i++) {
     const taken = new Set(chosen.map((rival) => rival?.id));
@@ -85,7 +87,7 @@ function useChosen(rivals: CompetitorAccount[], count: number) {
     const other = next.indexOf(id);
     if (other >= 0) next[other] = next[column];
     next[column] = id;
-    setPicked(next);
+    pickRivals(accountId, next);
   };
   return [chosen, choose] as const;
 }
@@ -99,7 +101,7 @@ function Columns({
   rivals,
 }: RivalsProps & { rivals: CompetitorAccount[] }) {
   const count = useColumnCount();
-  const [chosen, choose] = useChosen(rivals, count);
+  const [chosen, choose] = useChosen(account.id, rivals, count);
   const scope = { accountId: account.id, window, today };
   const own = useOwnColumn(scope, account, data);
   const others = [

@@ -1,16 +1,17 @@
 // "Unduh CSV": one of six tables over the window on screen, saved under the contract's name.
 import { useState } from 'preact/hooks';
-import { download } from '../../api/client';
-import { paths } from '../../api/paths';
-import type { CsvType } from '../../api/types';
-import { errorText } from '../../app/errors';
-import { useT } from '../../app/i18n';
-import { toast } from '../../app/toasts';
-import { csvName } from '../../lib/export-name';
-import { windowQuery, type Bounds, type Window } from '../../lib/window';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
-import { Notice } from '../../ui/notice';
+import { download } from '../api/client';
+import { paths } from '../api/paths';
+import type { CsvType } from '../api/types';
+import { errorText } from '../app/errors';
+import { useT } from '../app/i18n';
+import { toast } from '../app/toasts';
+import { csvName } from '../lib/export-name';
+import { windowQuery, type Bounds, type Window } from '../lib/window';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Notice } from '../ui/notice';
+import { Option, Options } from '../ui/option';
 
 const TYPES: CsvType[] = ['media', 'country', 'profile', 'gender', 'city', 'age'];
 
@@ -80,24 +81,20 @@ export function CsvDialog({ accountId, window, span, onClose }: DialogProps) {
       <p>
         {t.exporting.lead} · {f.range(span.start, span.end)}
       </p>
-      <fieldset class="csv-types" disabled={busy}>
-        <legend class="unseen">{t.exporting.lead}</legend>
+      <Options legend={t.exporting.lead} disabled={busy}>
         {TYPES.map((key) => (
-          <label key={key} class={`csv-type${key === type ? ' chosen' : ''}`}>
-            <input
-              type="radio"
-              name="csv"
-              value={key}
-              checked={key === type}
-              onChange={() => setType(key)}
-            />
-            <span>
-              <strong>{t.exporting.types[key]}</strong>
-              <small>{t.exporting.hints[key]}</small>
-            </span>
-          </label>
+          <Option
+            key={key}
+            kind="radio"
+            name="csv"
+            value={key}
+            title={t.exporting.types[key]}
+            hint={t.exporting.hints[key]}
+            chosen={key === type}
+            onChange={() => setType(key)}
+          />
         ))}
-      </fieldset>
+      </Options>
       {PARTIAL.has(type) && <Notice tone="info" message={t.exporting.caveat} />}
       {busy && <Notice tone="info" message={t.exporting.waiting} />}
       {error !== null && (

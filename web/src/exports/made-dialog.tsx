@@ -1,0 +1,96 @@
+// The frame of a dialog that asks what a file shall hold, and then shows it being made. Closing it
+// stops nothing.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { ExportRequest } from '../api/types';
+import { errorText } from '../app/errors';
+import { useT } from '../app/i18n';
+import { useStore } from '../app/store';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Notice } from '../ui/notice';
+import { beginExport, dropExport, isUnfinished, jobs } from './jobs';
+import { ExportProgress } from './progress';
+
+interface DialogProps {
+  title: string;
+  /** What the choices on screen come to; a string says what is missing. */
+  request: () => ExportRequest | string;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+export function MadeDialog({ title, request, onClose, children }: DialogProps) {
+  const { t } = useT();
+  const { list } = useStore(jobs);
+  const [id, setId] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<{ message: string; action: string } | null>(null);
+  const job = list.find((item) => item.id === id);
+
+  // Ready, cancelled or put out of sight: there is nothing left to look at here.
+  const over = id !== null && (!job || job.state === 'ready');
+  useEffect(() => {
+    if (over) onClose();
+  }, [over]);
+
+  const begin = async () => {
+    const body = request();
+    if (typeof body === 'string') return setProblem({ message: body, action: '' });
+    setBusy(true);
+    setProblem(null);
+    try {
+      setId((await beginExport(body)).id);
+    } catch (error) {
+      setProblem(errorText(t, error));
+    }
+    setBusy(false);
+  };
+
+  if (job) {
+    return (
+      <Dialog
+        key="progress"
+        title={title}
+        onClose={onClose}
+        class="narrow"
+        footer={
+          isUnfinished(job) ? (
+            <>
+              <Button onClick={() => void dropExport(job.id)}>{t.exports.cancel}</Button>
+              <Button tone="primary" onClick={onClose}>
+                {t.exports.background}
+              </Button>
+            </>
+          ) : (
+            <Button onClick={onClose}>{t.common.close}</Button>
+          )
+        }
+      >
+        <ExportProgress job={job} bare />
+        {isUnfinished(job) && <p class="field-note">{t.exports.backgroundHint}</p>}
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      key="choice"
+      title={title}
+      onClose={onClose}
+      locked={busy}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            {t.common.cancel}
+          </Button>
+          <Button tone="primary" icon="download" busy={busy} onClick={() => void begin()}>
+            {t.exporting.submit}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {problem && <Notice tone="bad" {...problem} />}
+    </Dialog>
+  );
+}
