@@ -5,16 +5,11 @@
 
 static enum graph_error_id failure_of(enum fetch_outcome outcome, enum media_use use)
 {
-	switch (outcome) {
-	case FETCH_TIMED_OUT:
-		return GE_MEDIA_DOWNLOAD_TIMED_OUT;
-	case FETCH_TOO_LONG:
-		return media_too_large(use);
-	case FETCH_DONE:
-	case FETCH_FAILED:
-	default:
-		return GE_MEDIA_NOT_FETCHED;
-	}
+	const struct media_rule *r = media_rule(use);
+
+	if (outcome == FETCH_TOO_LONG)
+		return r->too_large;
+	return outcome == FETCH_TIMED_OUT ? r->timed_out : r->unfetched;
 }
 
 void asset_fail(struct world *w, struct asset *a, enum graph_error_id failure)

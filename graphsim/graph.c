@@ -3,8 +3,10 @@
 #include <inttypes.h>
 
 #include "graphsim/call_auth.h"
+#include "graphsim/container.h"
 #include "graphsim/mix.h"
 #include "graphsim/pacific.h"
+#include "graphsim/page_store.h"
 #include "graphsim/versions.h"
 
 #define CALLS_PER_ENGAGED_USER 4800
@@ -159,6 +161,47 @@ static bool resolve_generated(struct call *c, struct sim_key key, struct node *r
 	return true;
 }
 
+/* What apps made on Pages. */
+static bool resolve_thing(struct call *c, struct str id, struct node *ret)
+{
+	const struct thing *t = thing_find(&c->world->publishing, id);
+
+	if (!t)
+		return false;
+	switch (t->kind) {
+	case THING_POST:
+		*ret = (struct node){ .type = &page_post_type,
+				      .page = t->post->page,
+				      .post = t->post };
+		return true;
+	case THING_PHOTO:
+		*ret = (struct node){ .type = &page_photo_type,
+				      .page = t->photo->page,
+				      .photo = t->photo };
+		return true;
+	case THING_VIDEO:
+		*ret = (struct node){ .type = &page_video_type,
+				      .page = t->video->page,
+				      .video = t->video };
+		return true;
+	case THING_COMMENT:
+	default:
+		*ret = (struct node){ .type = &post_comment_type,
+				      .page = t->comment->post->page,
+				      .post = t->comment->post,
+				      .post_comment = t->comment };
+		return true;
+	}
+}
+
+/* `{page}_{number}`, `{number}_{number}` */
+static bool is_pair(struct str id)
+{
+	size_t at = str_find_char(id, '_');
+
+	return is_number(str_sub(id, 0, at)) && is_number(str_skip(id, at + 1));
+}
+
 static bool resolve_number(struct call *c, struct str id, struct node *ret)
 {
 	struct sim_key key;
@@ -181,6 +224,8 @@ static bool resolve_number(struct call *c, struct str id, struct node *ret)
 		*ret = (struct node){ .type = &app_type, .app = world_app(c->world, id) };
 	else if (sim_id_parse(id, &key) && resolve_generated(c, key, ret))
 		return true;
+	else if (resolve_thing(c, id, ret))
+		return true;
 	else if (hashtag_of_id(c->arena, id, &tag))
 		*ret = (struct node){ .type = &ig_hashtag_type, .tag = tag };
 	else
@@ -196,6 +241,8 @@ bool graph_resolve(struct call *c, struct str id, struct node *ret)
 		*ret = (struct node){ .type = &app_type, .app = c->token->app };
 		return true;
 	}
+	if (is_pair(id))
+		return resolve_thing(c, id, ret) || fail_unsupported(c, id);
 	if (is_number(id))
 		return resolve_number(c, id, ret);
 	for (size_t i = 0; i < c->world->page_count; i++) {

@@ -101,6 +101,51 @@
 	X(PROCESSING_FAILED, 400, -1, 2207076, OAUTH, "Fatal", "Processing failed",                \
 	  "The video could not be processed.", REQUEST)                                            \
 	X(UPLOAD_FAILED, 400, -1, 2207082, OAUTH, "Fatal", "Upload failed",                        \
-	  "The media could not be uploaded.", REQUEST)
+	  "The media could not be uploaded.", REQUEST)                                             \
+	/* Pages */                                                                                \
+	X(POST_EMPTY, 400, 100, 0, OAUTH,                                                          \
+	  "(#100) A post needs one of: message, link, attached_media", "", "", REQUEST)            \
+	X(POST_DUPLICATE, 400, 506, 1455006, OAUTH, "(#506) Duplicate status message",             \
+	  "Duplicate Status Update",                                                               \
+	  "This status update is identical to the last one you posted.", REQUEST)                  \
+	X(POST_OF_OTHER_APP, 403, 200, 0, OAUTH,                                                   \
+	  "(#200) This post was not created by the application", "", "", "insufficient_scope")     \
+	X(SCHEDULE_INVALID, 400, 100, 0, OAUTH,                                                    \
+	  "(#100) The specified scheduled publish time is invalid.", "", "", REQUEST)              \
+	X(SCHEDULE_OF_PUBLISHED, 400, 100, 0, OAUTH,                                               \
+	  "(#100) You cannot specify a scheduled publish time on a published post", "", "",        \
+	  REQUEST)                                                                                 \
+	X(ATTACHED_INVALID, 400, 100, 0, OAUTH,                                                    \
+	  "(#100) Invalid parameter: attached_media[{0}] is no photo of this Page that can be "    \
+	  "attached",                                                                              \
+	  "", "", REQUEST)                                                                         \
+	X(LINK_INVALID, 400, 100, 2061006, OAUTH, "Invalid parameter", "Bad URL",                  \
+	  "The link is not properly formatted.", REQUEST)                                          \
+	X(PHOTO_INVALID, 400, 324, 2069019, OAUTH, "(#324) Missing or invalid image file",         \
+	  "Invalid image file", "The image could not be read: {0}", REQUEST)                       \
+	X(PHOTO_TOO_LARGE, 400, 100, 1366046, OAUTH, "Invalid parameter", "Can't Read Files",      \
+	  "Your photos couldn't be uploaded. Photos should be less than 4 MB and saved as JPG, "   \
+	  "PNG, GIF or TIFF files.",                                                               \
+	  REQUEST)                                                                                 \
+	X(PHOTO_POSTED_BEFORE, 400, 100, 1366051, OAUTH, "Invalid parameter", "Already posted",    \
+	  "These photos were already posted.", REQUEST)                                            \
+	X(VIDEO_NOT_FETCHED, 400, 389, 0, OAUTH, "(#389) Unable to fetch video file from URL.",    \
+	  "", "", REQUEST)                                                                         \
+	X(PAGE_VIDEO_UNSUPPORTED, 400, 352, 0, OAUTH,                                              \
+	  "(#352) The video file you selected is in a format that we don't support.", "", "",      \
+	  REQUEST)                                                                                 \
+	X(VIDEO_INCOMPLETE, 400, 6000, 0, OAUTH,                                                   \
+	  "(#6000) There was a problem uploading your video file. Please try again.", "", "",      \
+	  REQUEST)                                                                                 \
+	X(VIDEO_FINISHED_BEFORE, 400, 6000, 0, OAUTH,                                              \
+	  "(#6000) This video has been published already.", "", "", REQUEST)                       \
+	X(REEL_RATIO, 400, 6000, 1363040, OAUTH, "Invalid parameter",                              \
+	  "Aspect ratio not supported", "The aspect ratio of a reel must be 9:16.", REQUEST)       \
+	X(REEL_RESOLUTION, 400, 6000, 1363127, OAUTH, "Invalid parameter", "Resolution too low",   \
+	  "A reel must have at least 540 x 960 pixels.", REQUEST)                                  \
+	X(REEL_LENGTH, 400, 6000, 1363128, OAUTH, "Invalid parameter", "Duration not supported",   \
+	  "A reel must be 3 to 90 seconds long.", REQUEST)                                         \
+	X(REEL_RATE, 400, 6000, 1363129, OAUTH, "Invalid parameter", "Frame rate not supported",   \
+	  "A reel must have 24 to 60 frames per second.", REQUEST)
 
 #endif

@@ -15,6 +15,10 @@ enum media_use {
 	USE_IG_REEL,
 	USE_IG_CAROUSEL_VIDEO,
 	USE_IG_STORY_VIDEO,
+	USE_PAGE_PHOTO,
+	USE_PAGE_VIDEO,
+	USE_PAGE_REEL,
+	USE_PAGE_STORY_VIDEO,
 	USE_COUNT,
 };
 
@@ -23,14 +27,17 @@ struct media_rule {
 	int64_t max_bytes;
 	int64_t min_ms, max_ms;
 	int64_t min_ratio, max_ratio;
-	int64_t max_width;
+	int64_t min_width, min_height, max_width;
+	int64_t min_rate, max_rate; /* frames per second */
+	/* What is answered. */
+	enum graph_error_id (*problem)(const struct media_rule *r, const struct media_facts *f);
+	enum graph_error_id unfetched, timed_out, too_large;
 };
 
 const struct media_rule *media_rule(enum media_use use);
 /* GE_NONE: nothing is wrong with it. */
 enum graph_error_id media_problem(enum media_use use, const struct media_facts *f);
-enum graph_error_id media_too_large(enum media_use use);
-/* "jpeg", "1080x1350": the word for that error's text. */
+/* "jpeg", "('1080/1350',)": the word for that error's text. */
 struct str media_problem_word(struct arena *a, enum graph_error_id id, const struct media_facts *f,
 			      struct str url);
 

@@ -1,8 +1,9 @@
 #include "graphsim/node.h"
 
 static const struct node_type *const all_types[] = {
-	&user_type,     &page_type,       &business_type,   &app_type,          &ig_user_type,
-	&ig_media_type, &ig_comment_type, &ig_hashtag_type, &ig_container_type,
+	&user_type,       &page_type,       &business_type,     &app_type,          &ig_user_type,
+	&ig_media_type,   &ig_comment_type, &ig_hashtag_type,   &ig_container_type, &page_post_type,
+	&page_photo_type, &page_video_type, &post_comment_type,
 };
 
 bool selections_of(struct call *c, struct str fields, const struct selection **ret,

@@ -21,6 +21,10 @@ struct node {
 	const struct media *media;
 	unsigned child; /* of an album */
 	struct container *container;
+	struct page_post *post;
+	struct page_photo *photo;
+	struct page_video *video;
+	const struct post_comment *post_comment;
 	struct comment comment;
 	const struct app *app;
 	struct str tag;     /* hashtags */
@@ -68,6 +72,10 @@ extern const struct node_type app_type;
 extern const struct node_type ig_user_type;
 extern const struct node_type ig_media_type;
 extern const struct node_type ig_container_type;
+extern const struct node_type page_post_type;
+extern const struct node_type page_photo_type;
+extern const struct node_type page_video_type;
+extern const struct node_type post_comment_type;
 extern const struct node_type ig_comment_type;
 extern const struct node_type ig_hashtag_type;
 

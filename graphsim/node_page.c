@@ -5,6 +5,7 @@
 #include "graphsim/listing.h"
 #include "graphsim/node_hooks.h"
 #include "graphsim/page_days.h"
+#include "graphsim/page_publish.h"
 #include "graphsim/picture.h"
 
 static struct str page_id(struct arena *a, const struct node *n, const struct call *c)
@@ -266,9 +267,16 @@ static const struct node_field page_fields[] = {
 static const struct node_edge page_edges[] = {
 	{ .name = "picture", .get = get_picture },
 	{ .name = "insights", .get = page_insights_get },
-	{ .name = "feed", .get = listing_write_empty },
-	{ .name = "posts", .get = listing_write_empty },
-	{ .name = "published_posts", .get = listing_write_empty },
+	{ .name = "feed", .get = page_feed_get, .post = page_feed_post },
+	{ .name = "posts", .get = page_feed_get },
+	{ .name = "published_posts", .get = page_feed_get },
+	{ .name = "scheduled_posts", .get = page_scheduled_get },
+	{ .name = "photos", .get = page_photos_get, .post = page_photos_post },
+	{ .name = "videos", .get = page_videos_get, .post = page_videos_post },
+	{ .name = "video_reels", .get = page_reels_get, .post = page_reels_post },
+	{ .name = "photo_stories", .post = page_photo_stories_post },
+	{ .name = "video_stories", .post = page_video_stories_post },
+	{ .name = "stories", .get = page_stories_get },
 	{ .name = "subscribed_apps",
 	  .get = page_subscribed_get,
 	  .post = page_subscribed_post,

@@ -1,6 +1,7 @@
 #include "graphsim/publishing.h"
 
 #include "graphsim/container.h"
+#include "graphsim/page_store.h"
 #include "graphsim/world.h"
 
 #define PUBLISHING_MAX_BYTES (512u * 1024 * 1024)
@@ -11,6 +12,7 @@ static const struct publish_rules usual_rules = {
 	.video_ms = 3000,
 	.quota_total = 50,
 	.containers_max = 400,
+	.duplicate_s = 600,
 };
 
 void publishing_init(struct publishing *p)
@@ -25,6 +27,7 @@ void publishing_deinit(struct publishing *p)
 	for (struct asset *a = p->uploads; a; a = a->next_upload)
 		buf_free(&a->sent);
 	free(p->made);
+	free(p->things);
 	arena_free(&p->arena);
 }
 
@@ -57,6 +60,7 @@ void publishing_advance(struct world *w)
 
 	while ((due = take_due(&w->publishing, world_now_ms(w))) != NULL)
 		due->apply(w, due);
+	page_posts_advance(w);
 }
 
 void publishing_do(struct world *w, const struct effect *e, int64_t delay_ms)
@@ -74,6 +78,15 @@ void publishing_do(struct world *w, const struct effect *e, int64_t delay_ms)
 }
 
 /* ---- rules ---- */
+
+const struct publish_rules *publish_rules_of(const struct publishing *p, struct str target)
+{
+	for (const struct publish_rules *r = p->rules.next; r; r = r->next) {
+		if (str_eq(r->target, target))
+			return r;
+	}
+	return &p->rules;
+}
 
 struct publish_rules *publish_rules_for(struct publishing *p, struct str target)
 {

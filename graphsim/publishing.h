@@ -21,6 +21,8 @@
 
 struct world;
 struct page;
+struct page_post;
+struct thing;
 struct container;
 
 /* Meta keeps a container so long (meta-graph.md 5.1). */
@@ -43,6 +45,7 @@ struct publish_rules {
 	int64_t quota_total;        /* posts in 24 hours */
 	int64_t containers_max;     /* in 24 hours */
 	enum republish republish;
+	int64_t duplicate_s;         /* a Page refuses the same text so long; 0: never */
 	enum graph_error_id failure; /* what the next containers end with */
 	int64_t failures_left;
 	struct publish_rules *next;
@@ -132,6 +135,10 @@ struct publishing {
 	size_t made_count, made_room;
 	struct container *containers;  /* newest first */
 	struct made_comment *comments; /* newest first */
+	struct thing *things;          /* of Pages (page_store.h) */
+	size_t thing_count, thing_room;
+	struct page_post *posts;         /* newest first */
+	struct page_post *waiting_posts; /* for their videos */
 	struct effect *effects;
 	struct asset *uploads;
 	struct asset *waiting; /* to be fetched in the background, first one first */
@@ -150,6 +157,7 @@ void publishing_do(struct world *w, const struct effect *e, int64_t delay_ms);
 
 /* Those of the target, else those of all. */
 struct publish_rules *publish_rules_for(struct publishing *p, struct str target);
+const struct publish_rules *publish_rules_of(const struct publishing *p, struct str target);
 /* Rules of its own, which begin as those of all. */
 struct publish_rules *publish_rules_make(struct publishing *p, struct str target);
 

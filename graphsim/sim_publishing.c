@@ -79,7 +79,7 @@ static bool check_members(const struct json *body, struct err *err)
 {
 	static const char *const known[] = { "account",   "page",        "image_ms",
 					     "video_ms",  "quota_total", "containers_max",
-					     "republish", "fail" };
+					     "republish", "duplicate_s", "fail" };
 
 	for (const struct json *m = json_first(body); m; m = m->next) {
 		bool is_known = false;
@@ -104,6 +104,7 @@ bool sim_publishing_change(struct world *w, const struct json *body, struct err 
 	    !read_number(body, "video_ms", &next.video_ms, err) ||
 	    !read_number(body, "quota_total", &next.quota_total, err) ||
 	    !read_number(body, "containers_max", &next.containers_max, err) ||
+	    !read_number(body, "duplicate_s", &next.duplicate_s, err) ||
 	    !read_republish(body, &next.republish, err) || !read_failure(body, &next, err))
 		return false;
 	struct publish_rules *r = publish_rules_make(&w->publishing, target);
@@ -124,6 +125,7 @@ void sim_publishing_write(const struct world *w, struct json_writer *j)
 		json_put_int(j, "quota_total", r->quota_total);
 		json_put_int(j, "containers_max", r->containers_max);
 		json_put_str(j, "republish", str_of(republish_names[r->republish]));
+		json_put_int(j, "duplicate_s", r->duplicate_s);
 		json_put_int(j, "failures_left", r->failures_left);
 		json_end_object(j);
 	}

@@ -128,16 +128,23 @@ struct str stage_publish_image(struct stage *t, const char *caption, int seed)
 	return sim_text(a, "id");
 }
 
-bool stage_await(struct stage *t, struct str id, const char *field, const char *value)
+bool stage_await_as(struct stage *t, struct str token, struct str id, const char *fields,
+		    const char *path, const char *value)
 {
 	const struct timespec moment = { .tv_nsec = 10 * 1000 * 1000 };
 
 	for (int i = 0; i < AWAIT_TRIES; i++) {
-		struct sim_answer a = stage_get(t, "/%.*s?fields=%s", STR_ARG(id), field);
+		struct sim_answer a =
+			sim_graph(&t->sim, token, "/%.*s?fields=%s", STR_ARG(id), fields);
 
-		if (str_eq(sim_text(a, field), str_of(value)))
+		if (str_eq(sim_text(a, path), str_of(value)))
 			return true;
 		nanosleep(&moment, NULL);
 	}
 	return false;
+}
+
+bool stage_await(struct stage *t, struct str id, const char *field, const char *value)
+{
+	return stage_await_as(t, t->token, id, field, field, value);
 }

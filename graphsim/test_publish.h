@@ -35,6 +35,8 @@ struct str stage_container(struct stage *t, const char *caption, int seed);
 /* The media's id. */
 struct str stage_publish_image(struct stage *t, const char *caption, int seed);
 /* Real time: until the field of the object is that text, or 5 seconds have passed. */
+bool stage_await_as(struct stage *t, struct str token, struct str id, const char *fields,
+		    const char *path, const char *value);
 bool stage_await(struct stage *t, struct str id, const char *field, const char *value);
 
 #endif

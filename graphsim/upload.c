@@ -3,8 +3,10 @@
 #include "graphsim/asset.h"
 #include "graphsim/call_auth.h"
 #include "graphsim/container.h"
+#include "graphsim/page_store.h"
 
 #define INSTAGRAM_PLACE "/ig-api-upload/"
+#define PAGE_PLACE "/video-upload/"
 
 /* One request to an upload's address. */
 struct upload {
@@ -16,7 +18,8 @@ struct upload {
 
 bool upload_is_path(struct str path)
 {
-	return str_starts_with(path, STR(INSTAGRAM_PLACE));
+	return str_starts_with(path, STR(INSTAGRAM_PLACE)) ||
+	       str_starts_with(path, STR(PAGE_PLACE));
 }
 
 /* What went wrong is said in words of their own (5.1, 6.4), not in Graph's. */
@@ -55,18 +58,34 @@ static struct str last_segment(struct str path)
 	return last;
 }
 
-/* The file that is awaited at the path, when the token may send it. */
-static struct asset *find_asset(struct upload *u)
+static struct asset *container_asset(struct call *c, struct str id)
 {
-	struct call *c = u->call;
-	struct str id = last_segment(u->req->path);
 	struct sim_key key;
 	const struct made *m =
 		sim_id_parse(id, &key) ? made_find(&c->world->publishing, key) : NULL;
 
-	if (!m || m->kind != MADE_CONTAINER || !call_sees_account(c, m->account))
-		return NULL;
-	return m->container->asset.is_upload ? &m->container->asset : NULL;
+	return m && m->kind == MADE_CONTAINER && call_sees_account(c, m->account)
+		       ? &m->container->asset
+		       : NULL;
+}
+
+static struct asset *video_asset(struct call *c, struct str id)
+{
+	const struct thing *t = thing_find(&c->world->publishing, id);
+
+	return t && t->kind == THING_VIDEO && call_sees_page(c, t->video->page) ? &t->video->asset
+										: NULL;
+}
+
+/* The file that is awaited at the path, when the token may send it. */
+static struct asset *find_asset(struct upload *u)
+{
+	struct str id = last_segment(u->req->path);
+	struct asset *a = str_starts_with(u->req->path, STR(PAGE_PLACE))
+				  ? video_asset(u->call, id)
+				  : container_asset(u->call, id);
+
+	return a && a->is_upload ? a : NULL;
 }
 
 static bool number_header(const struct upload *u, const char *name, int64_t *ret)
