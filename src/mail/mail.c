@@ -1,21 +1,12 @@
-#include "mail/mail.h"
-
 #include <stdlib.h>
 
-#include "base/codec.h"
 #include "base/limits.h"
+#include "mail/internal.h"
 #include "net/net.h"
 
 #define TIMEOUT_MS 30000
-#define MESSAGE_MAX_BYTES (64 * KIB)
-#define LINE_MAX_CHARS 76 /* RFC 2045 6.7 */
-#define WORD_MAX_BYTES 39 /* of UTF-8, in an encoded word of at most 75 characters (RFC 2047) */
-
-struct mail {
-	struct mail_config config;
-	struct str from_name, from_address;
-	bool needs_tls;
-};
+#define SLOWEST_BYTES_PER_S 20000
+#define STATUS_DATA_BEGUN 354 /* RFC 5321 4.2.3: "start mail input" */
 
 /* ---- settings ---- */
 
@@ -100,108 +91,6 @@ struct mail *mail_free(struct mail *m)
 	return NULL;
 }
 
-/* ---- composing ---- */
-
-static void put_base64(struct buf *out, struct str bytes)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	for (size_t i = 0; i < bytes.len; i += 3) {
-		unsigned b[3] = { 0 };
-
-		for (size_t k = 0; k < 3 && i + k < bytes.len; k++)
-			b[k] = (unsigned char)bytes.at[i + k];
-		buf_putc(out, digits[b[0] >> 2]);
-		buf_putc(out, digits[(b[0] & 3) << 4 | b[1] >> 4]);
-		buf_putc(out, i + 1 < bytes.len ? digits[(b[1] & 15) << 2 | b[2] >> 6] : '=');
-		buf_putc(out, i + 2 < bytes.len ? digits[b[2] & 63] : '=');
-	}
-}
-
-static bool is_plain(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] < ' ' || text.at[i] > '~')
-			return false;
-	return true;
-}
-
-/* Encoded words (RFC 2047), each of whole characters, when it is not plain ASCII. */
-static void put_words(struct buf *out, struct str text)
-{
-	if (is_plain(text)) {
-		buf_put(out, text);
-		return;
-	}
-	while (text.len) {
-		size_t len = text.len < WORD_MAX_BYTES ? text.len : WORD_MAX_BYTES;
-
-		while (len < text.len && len > 0 && ((unsigned char)text.at[len] & 0xc0) == 0x80)
-			len--;
-		buf_put(out, STR("=?utf-8?B?"));
-		put_base64(out, str_sub(text, 0, len));
-		buf_put(out, text.len > len ? STR("?=\r\n ") : STR("?="));
-		text = str_skip(text, len);
-	}
-}
-
-/* A line as quoted-printable (RFC 2045 6.7). */
-static void put_line(struct buf *out, struct str line)
-{
-	size_t column = 0;
-
-	for (size_t i = 0; i < line.len; i++) {
-		unsigned char c = (unsigned char)line.at[i];
-		bool is_end_space = c == ' ' && i + 1 == line.len;
-		bool is_literal = c >= ' ' && c <= '~' && c != '=' && !is_end_space;
-
-		if (column + 3 >= LINE_MAX_CHARS) {
-			buf_put(out, STR("=\r\n"));
-			column = 0;
-		}
-		if (is_literal)
-			buf_putc(out, (char)c);
-		else
-			buf_fmt(out, "=%02X", c);
-		column += is_literal ? 1 : 3;
-	}
-	buf_put(out, STR("\r\n"));
-}
-
-/* RFC 5322 wants a numeric zone where HTTP says GMT. */
-static void put_date(struct buf *out, struct arena *a, int64_t now_s)
-{
-	struct str http = http_date_text(a, now_s);
-
-	buf_fmt(out, "Date: %.*s+0000\r\n", STR_ARG(str_sub(http, 0, http.len - 3)));
-}
-
-void mail_compose(const struct mail *m, const struct mail_letter *letter, struct str unique,
-		  struct buf *out)
-{
-	cleanup(arena_free) struct arena a = { 0 };
-	struct str domain = str_skip(m->from_address, str_find_char(m->from_address, '@') + 1);
-
-	arena_init(&a, 4 * KIB);
-	put_date(out, &a, clock_now_s(m->config.clock));
-	buf_put(out, STR("From: "));
-	if (m->from_name.len) {
-		put_words(out, m->from_name);
-		buf_putc(out, ' ');
-	}
-	buf_fmt(out, "<%.*s>\r\nTo: <%.*s>\r\nSubject: ", STR_ARG(m->from_address),
-		STR_ARG(letter->to));
-	put_words(out, letter->subject);
-	buf_fmt(out, "\r\nMessage-ID: <%.*s@%.*s>\r\n", STR_ARG(unique), STR_ARG(domain));
-	buf_put(out, STR("MIME-Version: 1.0\r\n"
-			 "Content-Type: text/plain; charset=utf-8\r\n"
-			 "Content-Transfer-Encoding: quoted-printable\r\n"
-			 "Auto-Submitted: auto-generated\r\n\r\n"));
-	for (struct str rest = letter->text; rest.at;)
-		put_line(out, str_cut(&rest, '\n'));
-}
-
 /* ---- sending ---- */
 
 static void buf_wipe(struct buf *b)
@@ -211,16 +100,37 @@ static void buf_wipe(struct buf *b)
 	buf_free(b);
 }
 
-bool mail_send(struct mail *m, const struct mail_letter *letter, struct err *err)
+static int64_t timeout_of(const struct mail_letter *letter)
 {
-	cleanup(buf_wipe) struct buf message;
+	int64_t bytes = 0;
+
+	for (size_t i = 0; i < letter->attachment_count; i++)
+		bytes += letter->attachments[i].size_bytes;
+	return TIMEOUT_MS + bytes / SLOWEST_BYTES_PER_S * 1000;
+}
+
+static enum mail_outcome outcome_of(int status)
+{
+	if (status == STATUS_DATA_BEGUN)
+		return MAIL_UNSURE;
+	return status >= 500 ? MAIL_REFUSED : MAIL_LATER;
+}
+
+bool mail_try(struct mail *m, const struct mail_letter *letter, enum mail_outcome *ret,
+	      struct err *err)
+{
+	cleanup(buf_wipe) struct buf message = { 0 };
 	cleanup(arena_free) struct arena a = { 0 };
 	const struct mail_config *c = &m->config;
-	int status;
+	cleanup(mail_rest_end) struct mail_rest rest = { 0 };
+	int status = 0;
 
-	arena_init(&a, 4 * KIB);
+	*ret = MAIL_LATER;
+	arena_init(&a, 64 * KIB);
 	buf_init(&message, MESSAGE_MAX_BYTES);
-	mail_compose(m, letter, rng_token(&a, c->rng, 16), &message);
+	struct str unique = letter->unique.len ? letter->unique : rng_token(&a, c->rng, 16);
+
+	mail_begin(m, letter, unique, &message, &rest);
 	if (buf_failed(&message))
 		return err_set(err, ERR_INTERNAL, "a letter over %u bytes", MESSAGE_MAX_BYTES);
 
@@ -232,12 +142,24 @@ bool mail_send(struct mail *m, const struct mail_letter *letter, struct err *err
 		.from = m->from_address,
 		.to = letter->to,
 		.message = buf_str(&message),
-		.timeout_ms = TIMEOUT_MS,
+		.more = mail_more,
+		.more_ctx = &rest,
+		.timeout_ms = timeout_of(letter),
 	};
 
-	if (net_send_mail(c->net, &mail, &status, err))
+	if (net_send_mail(c->net, &mail, &status, err)) {
+		*ret = MAIL_TAKEN;
 		return true;
+	}
+	*ret = outcome_of(status);
 	if (err->code != ERR_CANCELLED)
 		err->code = status >= 500 ? ERR_CONFIG : ERR_MAIL;
 	return err_wrap(err, "sending a letter (the mail server's last reply: %d)", status);
+}
+
+bool mail_send(struct mail *m, const struct mail_letter *letter, struct err *err)
+{
+	enum mail_outcome outcome;
+
+	return mail_try(m, letter, &outcome, err);
 }

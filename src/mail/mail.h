@@ -32,17 +32,42 @@ struct mail_config {
 bool mail_new(const struct mail_config *config, struct mail **ret, struct err *err) must_use;
 struct mail *mail_free(struct mail *m);
 
+/* A file that goes with a letter. It is read while the letter is sent: its size must not change. */
+struct mail_attachment {
+	int fd;
+	int64_t size_bytes;
+	struct str name, content_type;
+};
+
 struct mail_letter {
 	struct str to;            /* an address, checked by whoever stored it */
 	struct str subject, text; /* UTF-8; lines end in \n */
+	struct str html;          /* the same as `text`, prettier; empty: none */
+	const struct mail_attachment *attachments;
+	size_t attachment_count;
+	struct str leave_url; /* what ends such letters at one click; empty: none */
+	struct str unique;    /* makes the Message-ID: letters, digits, `-_.`; empty: random */
 };
-/* The whole message, lines ending in CRLF. `unique` makes the Message-ID. */
-void mail_compose(const struct mail *m, const struct mail_letter *letter, struct str unique,
-		  struct buf *out);
 /*
- * ERR_MAIL when the server could not be reached or asked to try later; ERR_CONFIG when it refused
- * for good (5xx: a bad login, an unknown recipient).
+ * The whole message, lines ending in CRLF. `unique` makes the Message-ID. False: a file could not
+ * be read, or it does not fit.
  */
+bool mail_compose(const struct mail *m, const struct mail_letter *letter, struct str unique,
+		  struct buf *out) must_use;
+
+enum mail_outcome {
+	MAIL_TAKEN,   /* the server has it */
+	MAIL_LATER,   /* it does not; it may take it later */
+	MAIL_REFUSED, /* and never will: a bad login, an unknown recipient */
+	MAIL_UNSURE,  /* the connection was lost after the last line: it may have it */
+};
+/*
+ * True: MAIL_TAKEN. Otherwise ERR_MAIL, or ERR_CONFIG when the server refused for good (5xx).
+ * Memory does not grow with the attachments.
+ */
+bool mail_try(struct mail *m, const struct mail_letter *letter, enum mail_outcome *ret,
+	      struct err *err) must_use;
+/* The same for whom a second try does no harm. */
 bool mail_send(struct mail *m, const struct mail_letter *letter, struct err *err) must_use;
 
 #endif

@@ -78,17 +78,17 @@ static void a_letter_on_the_wire(void **state)
 	struct buf out;
 
 	buf_init(&out, 64 * KIB);
-	mail_compose(f->mail, &letter, STR("abc"), &out);
+	check_true("composed", mail_compose(f->mail, &letter, STR("abc"), &out));
 	check_str("message", buf_str(&out),
 		  STR("Date: Wed, 18 Nov 2026 11:06:40 +0000\r\n"
 		      "From: Simpul <simpul@dapur.id>\r\n"
 		      "To: <rani@dapur.id>\r\n"
 		      "Subject: =?utf-8?B?QXR1ciB1bGFuZyBrYXRhIHNhbmRpIOKAlCBTaW1wdWw=?=\r\n"
 		      "Message-ID: <abc@dapur.id>\r\n"
+		      "Auto-Submitted: auto-generated\r\n"
 		      "MIME-Version: 1.0\r\n"
 		      "Content-Type: text/plain; charset=utf-8\r\n"
 		      "Content-Transfer-Encoding: quoted-printable\r\n"
-		      "Auto-Submitted: auto-generated\r\n"
 		      "\r\n"
 		      "Halo Rani,\r\n"
 		      "\r\n"
@@ -110,7 +110,7 @@ static void long_text(void **state)
 	struct buf out;
 
 	buf_init(&out, 64 * KIB);
-	mail_compose(f->mail, &letter, STR("abc"), &out);
+	check_true("composed", mail_compose(f->mail, &letter, STR("abc"), &out));
 	for (struct str rest = buf_str(&out); rest.at;) {
 		struct str line = str_cut(&rest, '\n');
 

@@ -66,12 +66,20 @@ struct net_mail {
 	struct str user, password; /* user empty: no authentication */
 	struct str from, to;       /* addresses alone */
 	struct str message;        /* RFC 5322; lines end in CRLF */
-	int64_t timeout_ms;        /* whole exchange */
+	/*
+	 * What comes after `message`, a piece at a time: at most `cap` bytes to `at`; *ret_len 0 is
+	 * the end. False breaks the letter off. On the loop's thread: it may read a local file and
+	 * must wait for nothing else. NULL: the message is all.
+	 */
+	bool (*more)(void *ctx, char *at, size_t cap, size_t *ret_len);
+	void *more_ctx;
+	int64_t timeout_ms; /* whole exchange */
 };
 
 /*
  * True when the server took the letter. *ret_status is its last reply (250, 550, …), 0 when there
- * was none. Any thread.
+ * was none; 354 with false: the letter was under way and nobody knows whether it was taken. Any
+ * thread.
  */
 bool net_send_mail(struct net *net, const struct net_mail *mail, int *ret_status, struct err *err)
 	must_use;

@@ -26,6 +26,7 @@ struct exchange {
 	CURL *easy;
 	struct curl_slist *header_list; /* of a letter: its recipients */
 	struct str upload;              /* what is left of a letter */
+	const struct net_mail *mail;    /* for what comes after it */
 	struct buf head, body;
 	char curl_error[CURL_ERROR_SIZE];
 	CURLcode result;
@@ -275,7 +276,12 @@ static size_t on_upload(char *at, size_t size, size_t count, void *arg)
 {
 	struct exchange *x = arg;
 	struct str part = str_sub(x->upload, 0, size * count);
+	size_t len;
 
+	if (!part.len && x->mail->more)
+		return x->mail->more(x->mail->more_ctx, at, size * count, &len)
+			       ? len
+			       : CURL_READFUNC_ABORT;
 	memcpy(at, part.at, part.len);
 	x->upload = str_skip(x->upload, part.len);
 	return part.len;
@@ -430,6 +436,7 @@ static bool curl_send_mail(struct net *net, const struct net_mail *mail, int *re
 	buf_putc(&password, '\0');
 	pthread_cond_init(&x.done_cond, NULL);
 	x.upload = mail->message;
+	x.mail = mail;
 	x.header_list = curl_slist_append(NULL, str_z(&scratch, mail->to));
 	if (!x.easy || !x.header_list || !set_mail_options(nc, &x, &scratch, mail, password.at))
 		return err_set(err, ERR_INTERNAL, "curl refused an option of a letter");

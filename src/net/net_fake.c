@@ -1,5 +1,7 @@
 #include "net/net_fake.h"
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "net/net_impl.h"
 
 struct fake {
@@ -23,18 +25,35 @@ static bool fake_fetch(struct net *net, struct arena *a, const struct net_reques
 	return true;
 }
 
+static bool gather(const struct net_mail *mail, struct buf *out)
+{
+	char piece[1000];
+	size_t len = 1;
+
+	buf_put(out, mail->message);
+	while (mail->more && len > 0) {
+		if (!mail->more(mail->more_ctx, piece, sizeof(piece), &len))
+			return false;
+		buf_put(out, (struct str){ piece, len });
+	}
+	return !buf_failed(out);
+}
+
 /* Letters are asked for as POST to the mail server's address, with the message as body. */
 static bool fake_send_mail(struct net *net, const struct net_mail *mail, int *ret_status,
 			   struct err *err)
 {
 	const struct fake *fake = (const struct fake *)net;
-	const struct net_request request = { .method = "POST",
-					     .url = mail->url,
-					     .body = mail->message };
 	struct net_reply reply = { .status = 250 };
 	cleanup(arena_free) struct arena a = { 0 };
+	cleanup(buf_free) struct buf message = { 0 };
+	struct net_request request = { .method = "POST", .url = mail->url };
 
 	arena_init(&a, 1 << 16);
+	buf_init(&message, LIMIT_HTTP_RESPONSE);
+	if (!gather(mail, &message))
+		return err_set(err, ERR_NETWORK, "the letter broke off");
+	request.body = buf_str(&message);
 	if (!fake->answer(fake->ctx, &a, &request, &reply, err))
 		return false;
 	*ret_status = reply.status;
