@@ -19,6 +19,7 @@ static const struct member path_params[] = {
 	{ "user_id", T_INT, 0, "A user." },
 	{ "voucher_id", T_INT, 0, "A voucher." },
 	{ "export_id", T_ID, 0, "An export." },
+	{ "schedule_id", T_ID, 0, "A report schedule." },
 	{ "token", T_TEXT, 0, "The secret of a link." },
 	{ "media_id", T_ID, 0, "A media of the account." },
 	{ "social_account_id", T_ID, 0, "A Facebook account of the user." },

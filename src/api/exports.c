@@ -48,18 +48,10 @@ static const struct member export_members[] = {
 static const struct shape export_shape =
 	NAMED_OBJECT("Export", export_members, "A file that is wanted, being made, or there.");
 
-static enum err_code code_of(struct str name)
-{
-	for (int i = 0; i < ERR_CODE_COUNT; i++)
-		if (str_eq(name, str_of(err_info((enum err_code)i)->name)))
-			return (enum err_code)i;
-	return ERR_INTERNAL;
-}
-
 /* A job whose process died every time leaves no words behind. */
 static void put_error(struct call *c, const struct export_row *row)
 {
-	enum err_code code = row->error_code.at ? code_of(row->error_code) : ERR_INTERNAL;
+	enum err_code code = row->error_code.at ? err_code_of(row->error_code) : ERR_INTERNAL;
 	struct str text = c->english ? row->error_text_en : row->error_text;
 	const char *action = reply_action(code, c->english);
 	const struct err_info *info = err_info(code);

@@ -5,6 +5,7 @@
 #include "api/api.h"
 
 extern const struct route_table export_routes;   /* /api/exports… */
+extern const struct route_table report_routes;   /* /api/report-schedules… */
 extern const struct route_table brand_routes;    /* /api/brand… */
 extern const struct route_table account_routes;  /* /cekbrand/accounts… */
 extern const struct route_table audience_routes; /* /cekbrand/accounts/{id}/insights/audience-… */

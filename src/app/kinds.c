@@ -3,7 +3,7 @@
 #include "auth/auth.h"
 #include "base/clock.h"
 #include "connect/connect.h"
-#include "exports/exports.h"
+#include "exports/reports.h"
 #include "people/people.h"
 #include "store/store.h"
 #include "sync/sync.h"
@@ -39,6 +39,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "token.check", connect_check_job, app->connect, 0 },
 		{ "app.tidy", tidy, app, 0 },
 		{ EXPORTS_MAKE_KIND, exports_make_job, app->exports, EXPORT_LEASE_MS, at_once },
+		{ REPORTS_SEND_KIND, reports_send_job, app->exports, 0 },
 		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 	};

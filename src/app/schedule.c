@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/log.h"
+#include "exports/reports.h"
 #include "jobs/jobs.h"
 #include "store/store.h"
 #include "store/sync_state.h"
@@ -20,8 +21,8 @@
 static bool newest_crawl(const struct schedule_config *c, int64_t now_s, struct opt_int *ret,
 			 struct err *err)
 {
-	ret->has = true;
-	return sync_last_crawl(c->crawl_times, c->zone, now_s, &ret->value, err);
+	ret->has = c->crawl_times.len > 0;
+	return !ret->has || sync_last_crawl(c->crawl_times, c->zone, now_s, &ret->value, err);
 }
 
 static bool newest_story_look(const struct schedule_config *c, int64_t now_s, struct opt_int *ret,
@@ -30,7 +31,17 @@ static bool newest_story_look(const struct schedule_config *c, int64_t now_s, st
 	int64_t every_s = c->story_hours * 3600;
 
 	(void)err;
-	*ret = every_s > 0 ? OPT_INT(now_s - now_s % every_s) : OPT_NO_INT;
+	*ret = every_s > 0 && c->crawl_times.len > 0 ? OPT_INT(now_s - now_s % every_s)
+						     : OPT_NO_INT;
+	return true;
+}
+
+static bool newest_hour(const struct schedule_config *c, int64_t now_s, struct opt_int *ret,
+			struct err *err)
+{
+	(void)c;
+	(void)err;
+	*ret = OPT_INT(now_s - now_s % 3600);
 	return true;
 }
 
@@ -43,6 +54,7 @@ static const struct tick {
 } ticks[] = {
 	{ "schedule.crawl", newest_crawl, { "sync.daily", "token.watch", "app.tidy" } },
 	{ "schedule.stories", newest_story_look, { "sync.stories" } },
+	{ "schedule.hour", newest_hour, { "export.tidy" } },
 };
 _Static_assert(COUNT_OF(ticks) == SCHEDULE_TICKS, "the memory has a place for each");
 
@@ -111,7 +123,7 @@ bool schedule_look(const struct schedule_config *config, struct schedule_memory 
 			 LOG_INT("slot_s", due.slot_s));
 		jobs_wake(config->jobs);
 	}
-	return true;
+	return !config->exports || reports_look(config->exports, err);
 }
 
 /* ---- the thread -------------------------------------------------------------------------------
@@ -159,10 +171,6 @@ static void destroy(struct schedule *s)
 bool schedule_start(const struct schedule_config *config, struct schedule **ret, struct err *err)
 {
 	pthread_condattr_t attr;
-
-	*ret = NULL;
-	if (config->crawl_times.len == 0)
-		return true;
 	struct schedule *s = calloc(1, sizeof(*s));
 
 	if (!s)

@@ -180,6 +180,7 @@ static bool start_schedule(struct app *app, struct err *err)
 		.jobs = app->jobs,
 		.clock = app->clock,
 		.zone = app->zone,
+		.exports = app->exports,
 		.crawl_times = app->settings.crawl_times,
 		.story_hours = setting_int(app->settings.story_hours),
 	};

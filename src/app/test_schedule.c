@@ -310,15 +310,16 @@ static void test_the_thread_needs_nobody(void **state)
 	close_town(&t);
 }
 
-static void test_no_times_no_schedule(void **state)
+static void test_no_times_no_crawl(void **state)
 {
 	struct fixture *f = *state;
 	struct town t = open_town(f);
-	struct schedule *schedule;
+	int64_t slot_s = at("2026-11-21T00:00:00Z") / 1000;
 
 	t.config.crawl_times = STR("");
-	check_ok(schedule_start(&t.config, &schedule, &f->err), &f->err);
-	check_true("none", schedule == NULL);
+	look(&t, (slot_s - 300) * 1000);
+	look(&t, slot_s * 1000);
+	check_true("not queued", !daily_is_queued(f, slot_s));
 	close_town(&t);
 }
 
@@ -330,7 +331,7 @@ int main(void)
 		TEST(test_it_begins_by_itself),        TEST(test_spread_over_the_hour),
 		TEST(test_a_clock_that_ran_ahead),     TEST(test_stories_have_their_own_times),
 		TEST(test_two_processes_collect_once), TEST(test_the_daily_job_runs_twice),
-		TEST(test_the_thread_needs_nobody),    TEST(test_no_times_no_schedule),
+		TEST(test_the_thread_needs_nobody),    TEST(test_no_times_no_crawl),
 	};
 
 	return cmocka_run_group_tests_name("app/schedule", tests, NULL, NULL);

@@ -17,6 +17,14 @@ const struct err_info *err_info(enum err_code code)
 	return &infos[(unsigned)code < ERR_CODE_COUNT ? code : ERR_INTERNAL];
 }
 
+enum err_code err_code_of(struct str name)
+{
+	for (int i = 0; i < ERR_CODE_COUNT; i++)
+		if (str_eq(name, str_of(infos[i].name)))
+			return (enum err_code)i;
+	return ERR_INTERNAL;
+}
+
 static void start(struct err *err, enum err_code code)
 {
 	err->code = code;

@@ -169,6 +169,8 @@ struct err_info {
 };
 
 const struct err_info *err_info(enum err_code code);
+/* By its machine code; ERR_INTERNAL's for a name nobody knows. */
+enum err_code err_code_of(struct str name);
 
 /* Starts a fault and returns false, so that `return err_set(err, …)` reads well. */
 bool err_set(struct err *err, enum err_code code, const char *cause_fmt, ...) format_like(3, 4);

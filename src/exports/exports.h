@@ -58,6 +58,7 @@ struct export_order {
 	struct str date_frame, start, end;
 	struct str time_zone;
 	int64_t as_of_s; /* the present moment, as the window sees it */
+	bool is_test;    /* of a report: for the letter to its owner alone */
 };
 
 /*

@@ -10,10 +10,12 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "exports/internal.h"
+#include "exports/send.h"
 
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 #define STRAY_AGE_S 3600
+#define DELIVERIES_KEPT_S (180 * INT64_C(86400))
 
 /* ---- writing ---- */
 
@@ -125,6 +127,10 @@ static bool write_whole(struct exports *e, struct job_context *job, int64_t id,
 /* ---- the job ---- */
 
 struct ending {
+	struct exports *exports;
+	struct arena *a;
+	const struct export_row *row;
+	bool is_last_try;
 	struct export_finish finish;
 	struct export_failure failure;
 	bool found;
@@ -134,14 +140,20 @@ static bool finish_work(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct ending *e = arg;
 
-	return exports_finish(tx, &e->finish, &e->found, err);
+	if (!exports_finish(tx, &e->finish, &e->found, err))
+		return false;
+	return !e->found || !e->row->schedule_id.has ||
+	       report_file_ready_in(e->exports, tx, e->row, err);
 }
 
 static bool fail_work(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct ending *e = arg;
 
-	return exports_fail(tx, &e->failure, err);
+	if (!exports_fail(tx, &e->failure, err))
+		return false;
+	return !e->is_last_try || !e->row->schedule_id.has ||
+	       report_file_failed_in(e->exports, tx, e->a, e->row, e->failure.code, err);
 }
 
 /* Dropped while it was made; a row that is there is another job's by now, and so is the file. */
@@ -163,7 +175,7 @@ static bool make(struct exports *e, struct job_context *job, const struct export
 	cleanup(export_reading_end) struct export_reading reading = { 0 };
 	struct arena *a = job_arena(job);
 	struct export_order order;
-	struct ending end = { .found = false };
+	struct ending end = { .exports = e, .a = a, .row = row };
 	int64_t size_bytes = 0;
 
 	job_progress(job, 0, 0, STR(""));
@@ -185,16 +197,21 @@ static bool make(struct exports *e, struct job_context *job, const struct export
 	export_reading_end(&reading);
 	if (!store_write(e->config.store, finish_work, &end, err))
 		return false;
+	jobs_wake(e->config.jobs);
 	return end.found || forget_unwanted(e, a, row->id, err);
 }
 
-static void note_failure(struct exports *e, struct job_context *job, int64_t id,
+static void note_failure(struct exports *e, struct job_context *job, const struct export_row *row,
 			 const struct err *why)
 {
 	struct err err = ERR_INIT;
 	struct ending end = {
+		.exports = e,
+		.a = job_arena(job),
+		.row = row,
+		.is_last_try = job_is_last_try(job, why),
 		.failure = {
-			.id = id,
+			.id = row->id,
 			.job_id = job_id(job),
 			.now_s = clock_now_s(e->config.clock),
 			.code = str_of(err_info(why->code)->name),
@@ -233,7 +250,7 @@ bool exports_make_job(void *ctx, struct job_context *job, struct err *err)
 	if (make(e, job, &row, err))
 		return true;
 	if (err->code != ERR_CANCELLED)
-		note_failure(e, job, row.id, err);
+		note_failure(e, job, &row, err);
 	return false;
 }
 
@@ -262,7 +279,8 @@ static bool purge_work(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct purge *p = arg;
 
-	return exports_purge(tx, p->a, p->now_s, &p->gone, err);
+	return exports_purge(tx, p->a, p->now_s, &p->gone, err) &&
+	       report_deliveries_purge(tx, p->now_s - DELIVERIES_KEPT_S, err);
 }
 
 /* A file without a row, or a part that nobody has written to for an hour. */

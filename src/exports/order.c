@@ -41,6 +41,7 @@ struct str export_order_write(struct arena *a, const struct export_order *order)
 		json_str(&w, *word);
 	}
 	json_put_int(&w, "as_of_s", order->as_of_s);
+	json_put_bool(&w, "is_test", order->is_test);
 	json_end_object(&w);
 	return str_dup(a, buf_str(&out));
 }
@@ -53,6 +54,7 @@ bool export_order_read(struct arena *a, struct str json, struct export_order *re
 		return err_wrap(err, "an export's order");
 	*ret = (struct export_order){
 		.as_of_s = json_number_or(json_get(order, STR("as_of_s")), 0),
+		.is_test = json_is_true(json_get(order, STR("is_test"))),
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		struct str *word = (struct str *)(void *)((char *)ret + words[i].offset);

@@ -153,14 +153,6 @@ bool job_has_ended(const struct job_row *row)
 	return job_state_of(row) >= JOB_DONE;
 }
 
-static enum err_code code_of_name(struct str name)
-{
-	for (int i = 0; i < ERR_CODE_COUNT; i++)
-		if (str_eq(name, str_of(err_info((enum err_code)i)->name)))
-			return (enum err_code)i;
-	return ERR_INTERNAL;
-}
-
 bool job_outcome(const struct job_row *row, struct err *err)
 {
 	switch (job_state_of(row)) {
@@ -173,7 +165,7 @@ bool job_outcome(const struct job_row *row, struct err *err)
 		return err_set(err, ERR_BUSY, "job %lld has not ended", (long long)row->id);
 	case JOB_FAILED:
 	default:
-		err_set(err, code_of_name(row->error_code), "job %lld: %.*s", (long long)row->id,
+		err_set(err, err_code_of(row->error_code), "job %lld: %.*s", (long long)row->id,
 			STR_ARG(row->error_cause));
 		if (row->error_text.len)
 			err_say(err, "%.*s", STR_ARG(row->error_text));

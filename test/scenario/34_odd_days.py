@@ -10,6 +10,7 @@ import subprocess
 import time
 
 from crawl import Stand, differences
+from shifted import ShiftedClock
 
 DAY_S = 86400
 
@@ -19,24 +20,6 @@ def rows_of(path, sql, *arguments):
         rows = db.execute(sql, arguments).fetchall()
     db.close()
     return rows
-
-
-class ShiftedClock:
-    """A wall clock for simpul that the test moves."""
-
-    def __init__(self, stand):
-        self.library = os.path.join(stand.world.folder, "shifted_clock.so")
-        source = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "lib", "shifted_clock.c")
-        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", self.library, source], check=True)
-        self.path = os.path.join(stand.world.folder, "shift")
-        self.set(0)
-        stand.world.env |= {"LD_PRELOAD": self.library, "SHIFTED_CLOCK": self.path,
-                            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
-
-    def set(self, seconds):
-        with open(self.path + ".new", "wb") as f:
-            f.write(struct.pack("<q", seconds))
-        os.replace(self.path + ".new", self.path)
 
 
 def job_state(path):
@@ -74,7 +57,7 @@ def collect_while(stand, path, happens):
 
 def test_the_clock_jumps_while_it_collects():
     with Stand("bima") as stand:
-        clock = ShiftedClock(stand)
+        clock = ShiftedClock(stand.world)
         rows, _ = stand.undisturbed()
         stand.world.sim("POST", "/latency", {"ms": 20})
         for jump_s in (3600, -3600):
@@ -89,7 +72,7 @@ def test_the_clock_jumps_while_it_collects():
 
 def test_a_day_is_skipped():
     with Stand("bima") as stand:
-        clock = ShiftedClock(stand)
+        clock = ShiftedClock(stand.world)
         now_s = stand.world.sim("GET", "/clock")["now_s"]
         path = stand.fresh()
         for days in (3, 1, 0):

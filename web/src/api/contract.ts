@@ -1000,6 +1000,98 @@ export interface Export {
 /** How far an export is. */
 export type ExportState = 'queued' | 'making' | 'ready' | 'failed' | 'cancelled';
 
+/** A report that is sent by itself. */
+export interface ReportSchedule {
+  id: string;
+  account_id: string;
+  username: string;
+  name: string;
+  every: ReportRhythm;
+  /** Of a week 1 (Monday) to 7; of a month 1 to 28, or last. */
+  day: string;
+  /** HH:MM, as clocks in time_zone show it. */
+  time: string;
+  time_zone: string;
+  format: ExportFormat;
+  /** None: all it has. */
+  parts: string[];
+  date_frame: string | null;
+  /** None: all. */
+  competitors: string[];
+  language: ExportLanguage;
+  recipients: {
+    email: string;
+    /** When he asked for no more; he gets none. */
+    left_at: string | null;
+  }[];
+  delivery: ReportDelivery;
+  active: boolean;
+  /** Null: it is not active. */
+  next_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** How often a report is sent. */
+export type ReportRhythm = 'week' | 'month';
+
+/** How the file comes. */
+export type ReportDelivery = 'attachment' | 'link';
+
+export interface ReportScheduleForm {
+  account_id: string;
+  /** Begins the letter's subject. */
+  name?: string | null;
+  every: ReportRhythm;
+  /** Of a week 1 (Monday) to 7; of a month 1 to 28, or last. */
+  day: number | string;
+  /** HH:MM. */
+  time: string;
+  /** The server's unless given. */
+  time_zone?: string | null;
+  format: ExportFormat;
+  /** As the download of that format takes them; none: all it has. */
+  parts?: string[] | null;
+  /** 7, 28, 60 or 90 days. */
+  date_frame?: string | null;
+  /** At most 6; none: all. */
+  competitors?: string[] | null;
+  /** id unless given. */
+  language?: ExportLanguage | null;
+  /** 1 to 20 e-mail addresses. */
+  recipients: string[];
+  /** attachment unless given. */
+  delivery?: ReportDelivery | null;
+  /** true unless given. */
+  active?: boolean;
+}
+
+/** A letter as it would be sent now. */
+export interface ReportPreview {
+  subject: string;
+  text: string;
+  /** To be shown in a frame without scripts. */
+  html: string;
+  /** Names of what is attached or linked. */
+  files: string[];
+}
+
+/** One letter to one recipient. */
+export interface ReportLetter {
+  /** When it was due. */
+  slot_at: string;
+  test: boolean;
+  email: string;
+  /** unsure: the mail server may have it; it is not sent again. */
+  state: 'waiting' | 'sending' | 'sent' | 'failed' | 'unsure' | 'skipped';
+  attempts: number;
+  /** Of the newest attempt. */
+  error_code: string | null;
+  /** The same, for people. */
+  error: string | null;
+  updated_at: string;
+}
+
 /** What reports carry instead of Simpul's own. */
 export interface Brand {
   /** Empty: Simpul. */
