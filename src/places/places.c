@@ -171,3 +171,14 @@ bool places_find(struct arena *a, struct str country, struct str city, struct pl
 	*ret = place_of(a, row);
 	return true;
 }
+
+bool places_country_name(struct str iso2, struct str *ret)
+{
+	for (size_t i = 0; i < place_country_count; i++) {
+		if (!str_eq_nocase(iso2, str_of(place_countries[i].iso2)))
+			continue;
+		*ret = text_at(place_countries[i].name);
+		return true;
+	}
+	return false;
+}

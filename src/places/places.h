@@ -36,5 +36,7 @@ struct place {
  * name, with or without ", Province". Of several the one with most people. False: none.
  */
 bool places_find(struct arena *a, struct str country, struct str city, struct place *ret);
+/* The English name of the country of a code of two letters; false: unknown. */
+bool places_country_name(struct str iso2, struct str *ret);
 
 #endif

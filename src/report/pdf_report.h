@@ -1,0 +1,36 @@
+/*
+ * The PDF reports (cekbrand.md E.5): which files there are, which pages are in them, and writing
+ * one into a sink. Private to report/; others ask report/export.h.
+ */
+#ifndef REPORT_PDF_REPORT_H
+#define REPORT_PDF_REPORT_H
+
+#include "report/pdf_page.h"
+
+struct pdf_file {
+	struct str name; /* "DashboardStatistics.pdf" */
+	enum export_part part;
+	enum pdf_word section;
+	int first_page, last_page, pages; /* of the section */
+	void (*draw)(struct sheet *sh);   /* one page: sh->page */
+};
+
+/* In the order they stand in a zip; NULL past the end. */
+const struct pdf_file *pdf_file_at(size_t index);
+
+/* `data` has what the file's part shows. `pictures` may be NULL. */
+bool pdf_file_write(const struct pdf_file *file, const struct pdf_data *data,
+		    const struct pdf_pictures *pictures, struct sink sink, struct err *err)
+	must_use;
+
+/* ---- pages ---------------------------------------------------------------------------------- */
+
+void pdf_performance_page(struct sheet *sh);
+void pdf_online_page(struct sheet *sh);
+void pdf_location_page(struct sheet *sh);
+void pdf_people_page(struct sheet *sh);
+void pdf_top_posts_page(struct sheet *sh);
+void pdf_comparison_page(struct sheet *sh);
+void pdf_content_page(struct sheet *sh);
+
+#endif
