@@ -26,6 +26,7 @@
 
 struct tz {
 	struct arena memory;
+	struct str name;
 	size_t change_count;
 	int64_t *change_at; /* ascending Unix seconds … */
 	int32_t *offset_s;  /* … and the offset from then on */
@@ -191,14 +192,21 @@ bool tz_load(struct str name, struct tz **ret, struct err *err)
 {
 	struct err why = ERR_INIT;
 
-	if (load(name, ret, &why))
+	if (load(name, ret, &why)) {
+		(*ret)->name = str_dup(&(*ret)->memory, name);
 		return true;
+	}
 	err_field(err, "time_zone",
 		  "Zona waktu \"%.*s\" tidak dikenal: pakai nama IANA seperti Asia/Jakarta.",
 		  STR_ARG(str_sub(name, 0, NAME_MAX_CHARS)));
 	err_say_en(err, "There is no time zone \"%.*s\": use an IANA name like Asia/Jakarta.",
 		   STR_ARG(str_sub(name, 0, NAME_MAX_CHARS)));
 	return err_wrap(err, "%s", why.cause);
+}
+
+struct str tz_name(const struct tz *tz)
+{
+	return tz->name;
 }
 
 struct tz *tz_free(struct tz *tz)

@@ -20,6 +20,8 @@ struct tz;
 bool tz_load(struct str name, struct tz **ret, struct err *err) must_use;
 /* From bytes, for tests and fuzzing. */
 bool tz_parse(struct str bytes, struct tz **ret, struct err *err) must_use;
+/* The name it was loaded by; empty when it came from bytes. */
+struct str tz_name(const struct tz *tz);
 struct tz *tz_free(struct tz *tz);
 void tz_freep(struct tz **tz);
 

@@ -20,6 +20,7 @@
 #include "base/err.h"
 #include "base/rng.h"
 #include "base/str.h"
+#include "report/export.h"
 
 struct auth;
 struct job_context;
@@ -39,6 +40,7 @@ struct exports_config {
 	struct str folder;            /* of the files; made when the first one comes */
 	struct str time_zone;         /* of calendar days when a request names none */
 	int64_t attachment_max_bytes; /* a larger file is sent as a link */
+	struct export_means means;    /* how PDF is made */
 };
 /* Texts are borrowed. */
 struct exports *exports_new(const struct exports_config *config);

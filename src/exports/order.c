@@ -128,6 +128,7 @@ bool export_read(struct exports *e, struct arena *a, int64_t user_id, struct str
 		return false;
 	ret->request.username = ret->account.username;
 	ret->request.user_id = OPT_INT(user_id);
+	ret->request.means = e->config.means;
 	ret->stats = (struct stats){
 		.arena = a,
 		.tx = ret->tx,

@@ -36,21 +36,37 @@ void text_fonts_look(struct text_fonts *ret)
 	g_free(families);
 }
 
-/* One word of each script that captions are likely to be in. */
+/* A letter of each script that captions are likely to be in. */
 #define SAMPLE "Aa0\u00e9 \u0627\u0644 \u0e2a \ua98f \u4f60 \u3042 \uac00 \u0939 \U0001f600"
 
-bool text_warm_up(struct err *err)
+static bool has_fonts(void)
 {
-	PangoFontMap *map = pango_cairo_font_map_get_default();
 	PangoFontFamily **families = NULL;
 	int count = 0;
 
-	pango_font_map_list_families(map, &families, &count);
+	pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
 	g_free(families);
-	if (count > 0)
-		return true;
-	err_set(err, ERR_CONFIG, "no font is installed: reports need fonts-inter");
-	return err_say(err,
-		       "Server ini belum memiliki huruf untuk PDF; pengelolanya perlu memasang "
-		       "paket fonts-inter.");
+	return count > 0;
+}
+
+bool text_warm_up(struct err *err)
+{
+	if (!has_fonts()) {
+		err_set(err, ERR_CONFIG,
+			"no font is installed: install the Debian packages fonts-inter and "
+			"fonts-noto-core");
+		err_say(err, "Server ini belum memiliki huruf untuk PDF. Minta pengelolanya "
+			     "memasang paket fonts-inter dan fonts-noto-core.");
+		return err_say_en(err, "This server has no fonts for PDF. Ask its operator to "
+				       "install the packages fonts-inter and fonts-noto-core.");
+	}
+
+	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+	PangoLayout *layout = pango_layout_new(context);
+
+	pango_layout_set_text(layout, SAMPLE, -1);
+	pango_layout_get_unknown_glyphs_count(layout);
+	g_object_unref(layout);
+	g_object_unref(context);
+	return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "fmt/zip.h"
+#include "report/child.h"
 #include "report/export_files.h"
 #include "report/table.h"
 #include "store/competitors.h"
@@ -192,6 +193,8 @@ bool export_write(const struct export_request *request, const struct stats *read
 
 	if (!export_check(request, reading, err))
 		return false;
+	if (child_is_needed(request))
+		return child_export(request, reading, progress, sink, err);
 	if (!request->exported_s.has && !newest_collection(reading, &job.exported_s, err))
 		return false;
 	if (request->format == EXPORT_ZIP || request->format == EXPORT_PDF)

@@ -56,6 +56,20 @@ struct export_brand {
 	struct str logo;   /* the bytes of a PNG or JPEG */
 };
 
+struct export_child;
+
+/*
+ * Who makes PDF. A server, which has other things to lose, starts a process for it
+ * (report/child.h). `child` NULL: this very process, which then has to be one of its own, and
+ * `before_drawing` is called when everything is read.
+ */
+struct export_means {
+	const struct export_child *child;
+	struct str pictures_folder; /* of kept pictures (pictures/pictures.h); empty: none */
+	bool (*before_drawing)(void *ctx, struct err *err);
+	void *ctx;
+};
+
 struct export_request {
 	enum export_format format;
 	uint32_t parts;                 /* 1u << EXPORT_PART_… ; never 0 */
@@ -63,9 +77,10 @@ struct export_request {
 	bool english;                   /* words of the PDF; tables are the contract's Indonesian */
 	struct opt_int exported_s;      /* absent: the newest collection in the window */
 	struct export_brand brand;
-	/* Whose it is, filled in by the caller: export_parse leaves them empty. */
+	/* The rest is filled in by the caller: export_parse leaves it empty. */
 	struct str username;    /* of the account */
 	struct opt_int user_id; /* whose competitors; absent: none are looked at */
+	struct export_means means;
 };
 
 /* As they come from a query, a body or the command line; STR_NONE or empty: absent. */

@@ -7,9 +7,27 @@
 		.part = EXPORT_PART_##part_, .steps = 1, .write = export_csv                       \
 	}
 
+#define PDF_FILE(part_, index_, name_)                                                             \
+	{                                                                                          \
+		.part = EXPORT_PART_##part_, .name = STR_INIT(name_), .steps = 1,                  \
+		.index = (index_), .write = export_pdf                                             \
+	}
+
 static const struct export_file files[] = {
-	CSV_FILE(MEDIA),  CSV_FILE(PROFILE), CSV_FILE(CITY),    CSV_FILE(COUNTRY),
-	CSV_FILE(GENDER), CSV_FILE(AGE),     CSV_FILE(HASHTAG),
+	CSV_FILE(MEDIA),
+	CSV_FILE(PROFILE),
+	CSV_FILE(CITY),
+	CSV_FILE(COUNTRY),
+	CSV_FILE(GENDER),
+	CSV_FILE(AGE),
+	CSV_FILE(HASHTAG),
+	PDF_FILE(COMPETITORS, 0, "DashboardKompetitor.pdf"),
+	PDF_FILE(STATISTICS, 1, "DashboardStatistics.pdf"),
+	PDF_FILE(TOP_POSTS, 2, "DashboardTopPost-page1.pdf"),
+	PDF_FILE(TOP_POSTS, 3, "DashboardTopPost-page2.pdf"),
+	PDF_FILE(TOP_POSTS, 4, "DashboardTopPost-page3.pdf"),
+	PDF_FILE(TOP_POSTS, 5, "DashboardTopPost-page4.pdf"),
+	PDF_FILE(TOP_POSTS, 6, "DashboardTopPost-page5.pdf"),
 };
 
 const struct export_file *export_file_at(size_t index)

@@ -11,6 +11,7 @@ struct export_job {
 	const struct export_progress *progress;
 	uint32_t done, total; /* steps */
 	int64_t exported_s;   /* goes into files as their time */
+	struct pdf_job *pdf;  /* what PDF files show, from the first of them on */
 };
 
 /* Says what is made next; false when it was cancelled. */
@@ -21,16 +22,23 @@ struct export_file {
 	struct str name; /* within a zip; empty: that of an export of this part alone */
 	uint32_t steps;  /* that its writer tells */
 	bool is_packed;  /* a zip stores it as it is */
+	size_t index;    /* which one, for a writer of several */
 	bool (*write)(struct export_job *job, const struct export_file *file, struct sink sink,
 		      struct err *err);
 };
 
-/* In the order they stand in a zip; NULL past the end. A part may be several files. */
+/*
+ * PDF files come last: everything else is read and written before the process that draws them is
+ * shut in. In the order they stand in a zip; NULL past the end. A part may be several
+ * files.
+ */
 const struct export_file *export_file_at(size_t index);
 
 enum export_format export_part_format(enum export_part part);
 
 bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,
+		struct err *err) must_use;
+bool export_pdf(struct export_job *job, const struct export_file *file, struct sink sink,
 		struct err *err) must_use;
 
 #endif

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "places/places.h"
+#include "places/provinces.h"
 #include "report/countries.h"
 #include "report/pdf_data.h"
 #include "report/stats_audience.h"
@@ -106,6 +107,14 @@ static void take_countries(struct arena *a, const struct pdf_data *data, const s
 		};
 }
 
+/* The province in the language of the report; nothing when the city has its name. */
+static struct str detail_of(const struct pdf_data *data, const struct group *g)
+{
+	if (str_eq_nocase(g->name, g->part))
+		return STR("");
+	return data->speech.english ? g->part : province_name(g->part);
+}
+
 static void take_cities(struct arena *a, const struct pdf_data *data, const struct groups *g,
 			struct pdf_audience *ret)
 {
@@ -120,7 +129,7 @@ static void take_cities(struct arena *a, const struct pdf_data *data, const stru
 
 		*city = (struct pdf_place){
 			.name = g->at[i].name,
-			.detail = g->at[i].part,
+			.detail = detail_of(data, &g->at[i]),
 			.share = g->at[i].share,
 		};
 		if (!places_find(a, STR("world"), asked, &place))

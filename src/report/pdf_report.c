@@ -24,15 +24,12 @@ static void draw_competitors(struct sheet *sh)
 
 #define TOP_POSTS_PAGE(n)                                                                          \
 	{                                                                                          \
-		STR_INIT("DashboardTopPost-page" #n ".pdf"), EXPORT_PART_TOP_POSTS, W_TOP_POSTS,   \
-			n, n, 5, pdf_top_posts_page                                                \
+		EXPORT_PART_TOP_POSTS, W_TOP_POSTS, n, n, 5, pdf_top_posts_page                    \
 	}
 
 static const struct pdf_file files[] = {
-	{ STR_INIT("DashboardKompetitor.pdf"), EXPORT_PART_COMPETITORS, W_COMPETITORS, 1, 2, 2,
-	  draw_competitors },
-	{ STR_INIT("DashboardStatistics.pdf"), EXPORT_PART_STATISTICS, W_STATISTICS, 1, 4, 4,
-	  draw_statistics },
+	{ EXPORT_PART_COMPETITORS, W_COMPETITORS, 1, 2, 2, draw_competitors },
+	{ EXPORT_PART_STATISTICS, W_STATISTICS, 1, 4, 4, draw_statistics },
 	TOP_POSTS_PAGE(1),
 	TOP_POSTS_PAGE(2),
 	TOP_POSTS_PAGE(3),
@@ -135,7 +132,7 @@ bool pdf_file_write(const struct pdf_file *file, const struct pdf_data *data,
 
 	const struct pdf_info info = info_of(file, data, sink);
 
-	if (!text_warm_up(err) || !pdf_new(&info, &pdf, err))
+	if (!pdf_new(&info, &pdf, err))
 		return false;
 	sh = (struct sheet){
 		.pdf = pdf,

@@ -8,14 +8,13 @@
 #include "report/pdf_page.h"
 
 struct pdf_file {
-	struct str name; /* "DashboardStatistics.pdf" */
 	enum export_part part;
 	enum pdf_word section;
 	int first_page, last_page, pages; /* of the section */
 	void (*draw)(struct sheet *sh);   /* one page: sh->page */
 };
 
-/* In the order they stand in a zip; NULL past the end. */
+/* In the order of their names in export_files.c; NULL past the end. */
 const struct pdf_file *pdf_file_at(size_t index);
 
 /* `data` has what the file's part shows. `pictures` may be NULL. */

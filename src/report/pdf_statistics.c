@@ -31,8 +31,8 @@ static void draw_figure(struct sheet *sh, const struct figure *f, struct box box
 
 	chip += chip > 0 ? 5 : 0;
 	sheet_text(sh, f->against,
-		   (struct type){ 6.3, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
-		   (struct box){ x + chip, box.y + 53.2, width - chip + 6, 0 });
+		   (struct type){ 6.2, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
+		   (struct box){ x + chip, box.y + 53.2, width - chip + 13, 0 });
 	if (sheet_has_any(f->days, count))
 		chart_spark(sh->pdf, &spark, count, (struct box){ x, box.y + 66, width, 20 });
 }
@@ -125,9 +125,12 @@ static void draw_compared(struct sheet *sh, struct box box, enum pdf_word title,
 	bool has_before = sheet_has_any(before, sh->data->axis.count);
 	struct box inside = sheet_card(sh, box, say(&sh->speech, title), STR(""));
 
-	if (has_before)
+	if (has_before) {
 		sheet_legend(sh, legend, COUNT_OF(legend),
-			     (struct point){ box_right(inside), box.y + 20 });
+			     (struct point){ inside.x + 140, box.y + 33 });
+		inside.y += 12;
+		inside.height -= 12;
+	}
 	draw_days(sh, series, has_before ? 2 : 1, sheet_mark, inside);
 }
 

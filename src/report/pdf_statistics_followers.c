@@ -233,7 +233,7 @@ void pdf_online_page(struct sheet *sh)
 
 	y += draw_online_note(sh, y);
 	card.y = y;
-	inside = sheet_card(sh, card, say(&sh->speech, W_ONLINE), online_lead(sh));
+	inside = sheet_card(sh, card, say(&sh->speech, W_ONLINE_HOURS), STR(""));
 	if (has_online)
 		draw_heat(sh, inside);
 	else
@@ -252,38 +252,38 @@ void pdf_online_page(struct sheet *sh)
 
 /* ---- page 3: location ----------------------------------------------------------------------- */
 
+/* Five in one row, each with its rank, its share and a bar. */
+static void draw_place(struct sheet *sh, const struct pdf_place *place, size_t rank, double largest,
+		       struct box box)
+{
+	struct str share = say_percent(&sh->speech, OPT_DOUBLE(place->share * 100), 1, false);
+
+	pdf_tag_begin(sh->pdf, PDF_ITEM);
+	sheet_text(sh, str_fmt(sh->arena, "%zu", rank),
+		   (struct type){ 8, TEXT_BOLD, TEXT_LEFT, sh->theme.women, 1 },
+		   (struct box){ box.x, box.y + 9, 10, 0 });
+	sheet_text(sh, place->name,
+		   (struct type){ 8.5, TEXT_SEMIBOLD, TEXT_LEFT, sh->theme.ink, 1 },
+		   (struct box){ box.x + 10, box.y + 9, box.width - 10, 0 });
+	sheet_text(sh, place->detail,
+		   (struct type){ 6.5, TEXT_REGULAR, TEXT_RIGHT, sh->theme.muted, 1 },
+		   (struct box){ box.x + 40, box.y + 21, box.width - 38, 0 });
+	sheet_text(sh, share, (struct type){ 8.5, TEXT_MEDIUM, TEXT_LEFT, sh->theme.ink_2, 1 },
+		   (struct box){ box.x + 10, box.y + 21, 44, 0 });
+	chart_bar(sh->pdf, (struct box){ box.x, box.y + 27, box.width, 4 },
+		  largest > 0 ? place->share / largest : 0, sh->theme.accent, sh->theme.sunken);
+	pdf_tag_end(sh->pdf);
+}
+
 static void draw_places(struct sheet *sh, const struct pdf_places *places, struct box box)
 {
 	size_t count = places->count < PDF_PLACES_MAX ? places->count : PDF_PLACES_MAX;
-	double step = 30, largest = count ? places->at[0].share : 1;
+	double gap = 14, width = (box.width - gap * (PDF_PLACES_MAX - 1)) / PDF_PLACES_MAX;
 
 	pdf_tag_begin(sh->pdf, PDF_LIST);
-	for (size_t i = 0; i < count; i++) {
-		const struct pdf_place *place = &places->at[i];
-		double y = box.y + step * (double)i;
-		struct str share =
-			say_percent(&sh->speech, OPT_DOUBLE(place->share * 100), 0, false);
-		const struct text_style style = { .size = 8.5,
-						  .weight = TEXT_MEDIUM,
-						  .ink = sh->theme.ink };
-		double name = fmin(text_width(sh->pdf, place->name, &style) + 1, box.width - 60);
-
-		pdf_tag_begin(sh->pdf, PDF_ITEM);
-		sheet_text(sh, str_fmt(sh->arena, "%zu", i + 1),
-			   (struct type){ 7.5, TEXT_SEMIBOLD, TEXT_LEFT, sh->theme.women, 1 },
-			   (struct box){ box.x, y + 10, 12, 0 });
-		text_draw(sh->pdf, place->name, &style, (struct point){ box.x + 13, y + 10 }, name);
-		sheet_text(sh, place->detail,
-			   (struct type){ 7, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
-			   (struct box){ box.x + 18 + name, y + 10, box.width - name - 52, 0 });
-		sheet_text(sh, share,
-			   (struct type){ 8.5, TEXT_SEMIBOLD, TEXT_RIGHT, sh->theme.ink, 1 },
-			   (struct box){ box_right(box) - 36, y + 10, 36, 0 });
-		chart_bar(sh->pdf, (struct box){ box.x + 13, y + 15.5, box.width - 13, 4 },
-			  largest > 0 ? place->share / largest : 0, sh->theme.accent,
-			  sh->theme.sunken);
-		pdf_tag_end(sh->pdf);
-	}
+	for (size_t i = 0; i < count; i++)
+		draw_place(sh, &places->at[i], i + 1, places->at[0].share,
+			   (struct box){ box.x + (width + gap) * (double)i, box.y, width, 0 });
 	pdf_tag_end(sh->pdf);
 }
 
@@ -329,46 +329,51 @@ static struct chart_map cities_of(struct sheet *sh, const struct pdf_places *cit
 	return map;
 }
 
-#define MAP_SHARE 0.62
+#define PLACES_HEIGHT 34.0
+#define MAP_GAP 10.0
 
-/* A map at the left, its list at the right. */
-static void draw_countries(struct sheet *sh, struct box box)
+/* A map over the width of a card, its list below. */
+static double map_card_height(double map_height)
+{
+	return 30 + map_height + MAP_GAP + PLACES_HEIGHT + CARD_PAD;
+}
+
+static double draw_countries(struct sheet *sh, double y)
 {
 	const struct pdf_places *countries = &sh->data->audience->countries;
-	struct box inside = sheet_card(sh, box, say(&sh->speech, W_BY_COUNTRY), STR(""));
-	double width = inside.width * MAP_SHARE;
 	struct chart_map map = world_of(sh, countries);
+	double height = chart_world_height(PAGE_WIDTH - 2 * CARD_PAD);
+	struct box box = { PAGE_LEFT, y, PAGE_WIDTH, map_card_height(height) };
+	struct box inside = sheet_card(sh, box, say(&sh->speech, W_BY_COUNTRY), STR(""));
 
 	if (countries->count == 0) {
 		sheet_empty(sh, inside, W_NO_AUDIENCE, W_NO_AUDIENCE_HINT);
-		return;
+		return box_bottom(box);
 	}
 	pdf_tag_begin(sh->pdf, PDF_FIGURE);
 	chart_world(sh->pdf, &sh->theme, &map,
-		    (struct box){ inside.x,
-				  inside.y + (inside.height - chart_world_height(width)) / 2, width,
-				  chart_world_height(width) });
+		    (struct box){ inside.x, inside.y - 4, inside.width, height });
 	pdf_tag_end(sh->pdf);
 	draw_places(sh, countries,
-		    (struct box){ inside.x + width + 20, inside.y + 2, inside.width - width - 20,
-				  inside.height });
+		    (struct box){ inside.x, inside.y + height + MAP_GAP, inside.width, 0 });
+	return box_bottom(box);
 }
 
-static void draw_cities(struct sheet *sh, struct box box)
+static double draw_cities(struct sheet *sh, double y)
 {
 	const struct pdf_places *cities = &sh->data->audience->cities;
-	struct box inside = sheet_card(sh, box, say(&sh->speech, W_BY_CITY), STR(""));
-	double width = inside.width * MAP_SHARE, height;
 	bool at_home;
 	struct chart_map map = cities_of(sh, cities, &at_home);
+	double width = PAGE_WIDTH - 2 * CARD_PAD;
+	double height = at_home ? chart_indonesia_height(width) : chart_world_height(width);
+	struct box box = { PAGE_LEFT, y, PAGE_WIDTH, map_card_height(height) };
+	struct box inside = sheet_card(sh, box, say(&sh->speech, W_BY_CITY), STR(""));
+	struct box place = { inside.x, inside.y, inside.width, height };
 
 	if (cities->count == 0) {
 		sheet_empty(sh, inside, W_NO_AUDIENCE, W_NO_AUDIENCE_HINT);
-		return;
+		return box_bottom(box);
 	}
-	height = at_home ? chart_indonesia_height(width) : chart_world_height(width);
-	struct box place = { inside.x, inside.y + (inside.height - height) / 2, width, height };
-
 	pdf_tag_begin(sh->pdf, PDF_FIGURE);
 	if (at_home)
 		chart_indonesia(sh->pdf, &sh->theme, &map, place);
@@ -376,8 +381,8 @@ static void draw_cities(struct sheet *sh, struct box box)
 		chart_world(sh->pdf, &sh->theme, &map, place);
 	pdf_tag_end(sh->pdf);
 	draw_places(sh, cities,
-		    (struct box){ inside.x + width + 20, inside.y + 2, inside.width - width - 20,
-				  inside.height });
+		    (struct box){ inside.x, inside.y + height + MAP_GAP, inside.width, 0 });
+	return box_bottom(box);
 }
 
 static struct str city_note(struct sheet *sh)
@@ -397,18 +402,14 @@ void pdf_location_page(struct sheet *sh)
 {
 	double y = sheet_begin_page(sh, say(&sh->speech, W_LOCATION),
 				    say(&sh->speech, W_LOCATION_LEAD));
-	double height;
 
 	if (sh->data->audience->cities.count > 0)
 		y += sheet_note(sh, city_note(sh), (struct box){ PAGE_LEFT, y, PAGE_WIDTH, 0 }) +
 		     PAGE_GAP;
-	height = (PAGE_BOTTOM - 14 - y - PAGE_GAP) / 2;
-	height = fmin(height, 236);
-	draw_countries(sh, (struct box){ PAGE_LEFT, y, PAGE_WIDTH, height });
-	y += height + PAGE_GAP;
-	draw_cities(sh, (struct box){ PAGE_LEFT, y, PAGE_WIDTH, height });
+	y = draw_countries(sh, y) + PAGE_GAP;
+	y = draw_cities(sh, y);
 	sheet_text(sh, say(&sh->speech, W_MAP_CREDIT),
 		   (struct type){ 6.5, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
-		   (struct box){ PAGE_LEFT, y + height + 13, PAGE_WIDTH, 0 });
+		   (struct box){ PAGE_LEFT, y + 11, PAGE_WIDTH, 0 });
 	sheet_end_page(sh);
 }

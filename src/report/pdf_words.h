@@ -71,6 +71,8 @@
 	W(ONLINE, "Waktu Follower Online Tertinggi", "When followers are online")                  \
 	W(ONLINE_LEAD, "Rata-rata follower yang online per jam, waktu {1}",                        \
 	  "Followers online by hour on average, {1} time")                                         \
+	W(ONLINE_HOURS, "Follower online menurut hari dan jam",                                    \
+	  "Followers online by day and hour")                                                      \
 	W(QUIET, "Sepi", "Quiet")                                                                  \
 	W(BUSY, "Ramai", "Busy")                                                                   \
 	W(BEST_HOUR, "Waktu teramai dalam seminggu", "Busiest time of the week")                   \
