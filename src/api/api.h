@@ -20,6 +20,7 @@
 #include "base/tz.h"
 #include "http/http.h"
 #include "http/router.h"
+#include "report/export.h"
 #include "store/accounts.h"
 
 struct connect;
@@ -107,6 +108,7 @@ struct api {
 	struct jobs *jobs;
 	struct people *people;
 	struct exports *exports;
+	struct export_means export_means; /* how PDF is made */
 	const struct clock *clock;
 	const struct tz *zone; /* of calendar days when a request names none */
 	struct str zone_name;

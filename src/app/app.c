@@ -222,7 +222,7 @@ static bool open_people(struct app *app, struct err *err)
 }
 
 /* Empty: where the database lies. */
-static struct str data_folder(const struct app *app)
+struct str app_data_folder(const struct app *app)
 {
 	const char *path = str_z(app->arena, app->settings.database);
 	const char *slash = strrchr(path, '/');
@@ -234,6 +234,8 @@ static struct str data_folder(const struct app *app)
 
 static bool open_exports(struct app *app, struct err *err)
 {
+	app_set_export_means(app);
+
 	const struct exports_config config = {
 		.store = app->store,
 		.auth = app->auth,
@@ -242,9 +244,10 @@ static bool open_exports(struct app *app, struct err *err)
 		.clock = app->clock,
 		.rng = rng_system(),
 		.base_url = app->settings.base_url,
-		.folder = str_fmt(app->arena, "%.*s/exports", STR_ARG(data_folder(app))),
+		.folder = str_fmt(app->arena, "%.*s/exports", STR_ARG(app_data_folder(app))),
 		.time_zone = app->settings.time_zone,
 		.attachment_max_bytes = setting_int(app->settings.attachment_max_mb) * MIB,
+		.means = app->export_means,
 	};
 
 	(void)err;

@@ -13,6 +13,7 @@
 #include "app/settings.h"
 #include "base/arena.h"
 #include "base/err.h"
+#include "report/child.h"
 #include "report/export.h"
 
 struct app {
@@ -36,6 +37,8 @@ struct app {
 	struct worker *worker;
 	struct schedule *schedule;
 	struct http_server *server;
+	struct export_child export_child;
+	struct export_means export_means;
 	struct api api;
 	int64_t started_at_s;
 };
@@ -58,12 +61,20 @@ void app_close(struct app *app);
 /* Serves until SIGINT or SIGTERM, then stops gracefully. Needs APP_META. */
 bool app_serve(struct app *app, struct err *err) must_use;
 
-/* An export of one account, whoever's it is, to a file descriptor. */
+/*
+ * An export of one account, whoever's it is, to a file descriptor. With PDF in it the database is
+ * closed and the process shut in when all is read (report/child.h): nothing else can be done after.
+ */
 struct app_export {
 	struct str account_id;
 	struct export_words words;
 	struct window_request window;
+	struct str time_zone; /* of calendar days; empty: the installation's */
+	bool tells_steps;     /* to CHILD_PROGRESS_FD */
 };
+/* How the server makes them: by starting itself again. */
+void app_set_export_means(struct app *app);
+struct str app_data_folder(const struct app *app);
 bool app_export(struct app *app, const struct app_export *ask, int fd, struct err *err) must_use;
 
 /*

@@ -129,6 +129,7 @@ static void make_api(struct app *app)
 		.jobs = app->jobs,
 		.people = app->people,
 		.exports = app->exports,
+		.export_means = app->export_means,
 		.clock = app->clock,
 		.zone = app->zone,
 		.zone_name = s->time_zone,

@@ -185,6 +185,9 @@ static bool load_file(struct loading *l, char *const *environment, struct err *e
 	struct str named = variable(environment, STR(CONFIG_VARIABLE));
 	const char *path = named.len ? str_z(l->a, named) : DEFAULT_FILE;
 
+	/* Set and empty: no file at all. */
+	if (named.at && named.len == 0)
+		return true;
 	if (!ini_file_read(path, set_from_file, l, err)) {
 		if (err->code != ERR_NOT_FOUND || named.len)
 			return false;

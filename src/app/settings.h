@@ -5,7 +5,7 @@
  * key, an unknown SIMPUL_ variable or a bad value stops the start with a message that names it.
  *
  * The file is INI without sections: `key = value`. Its path is SIMPUL_CONFIG, else simpul.ini in
- * the working folder when there is one.
+ * the working folder when there is one. SIMPUL_CONFIG set to nothing: no file.
  */
 #ifndef APP_SETTINGS_H
 #define APP_SETTINGS_H

@@ -11,6 +11,8 @@
 struct export_options {
 	const char *words[3]; /* format, account, parts */
 	const char *start, *end, *frame, *path, *competitors, *language, *exported_at;
+	const char *time_zone;
+	bool steps;
 };
 
 static struct app_export request_of(const struct export_options *o)
@@ -25,6 +27,8 @@ static struct app_export request_of(const struct export_options *o)
 			.exported_at = str_of(o->exported_at),
 		},
 		.window = { str_of(o->frame), str_of(o->start), str_of(o->end) },
+		.time_zone = str_of(o->time_zone),
+		.tells_steps = o->steps,
 	};
 }
 
@@ -43,10 +47,11 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 {
 	struct export_options o = { 0 };
 	const struct cmd_option table[] = {
-		{ "start", &o.start, NULL },       { "end", &o.end, NULL },
-		{ "date-frame", &o.frame, NULL },  { "competitors", &o.competitors, NULL },
-		{ "language", &o.language, NULL }, { "exported-at", &o.exported_at, NULL },
-		{ "output", &o.path, NULL },       { NULL, NULL, NULL },
+		{ "start", &o.start, NULL },         { "end", &o.end, NULL },
+		{ "date-frame", &o.frame, NULL },    { "competitors", &o.competitors, NULL },
+		{ "language", &o.language, NULL },   { "exported-at", &o.exported_at, NULL },
+		{ "time-zone", &o.time_zone, NULL }, { "steps", NULL, &o.steps },
+		{ "output", &o.path, NULL },         { NULL, NULL, NULL },
 	};
 
 	if (!cmd_options(&cmd_export, argc, argv, table, o.words, 3, err))
@@ -67,8 +72,8 @@ const struct cmd cmd_export = {
 	.name = "export",
 	.about = "write collected data as CSV, XLSX, JSON, PDF or a zip of them",
 	.usage = "FORMAT ACCOUNT [PARTS] [--date-frame N | --start TIME --end TIME]\n"
-		 "       [--competitors IDS] [--language id|en] [--exported-at TIME] "
-		 "[-o FILE]\n\n"
+		 "       [--competitors IDS] [--language id|en] [--exported-at TIME]\n"
+		 "       [--time-zone ZONE] [--steps] [-o FILE]\n\n"
 		 "FORMAT  PARTS, separated by commas; none: all there are\n"
 		 "csv     one of media, profile, country, city, gender, age, hashtag\n"
 		 "xlsx    -\n"
@@ -81,6 +86,6 @@ const struct cmd cmd_export = {
 		 "\"-\",\n"
 		 "to standard output. Times inside files are those of the newest collection, or "
 		 "of\n"
-		 "--exported-at.",
+		 "--exported-at. --steps tells on descriptor 3 what is being made.",
 	.run = run,
 };

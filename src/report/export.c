@@ -180,10 +180,15 @@ static bool write_zip(struct export_job *job, struct sink sink, struct err *err)
 	return zip_end(zip, err);
 }
 
+static void job_end(struct export_job *job)
+{
+	export_pdf_end(job->pdf);
+}
+
 bool export_write(const struct export_request *request, const struct stats *reading,
 		  const struct export_progress *progress, struct sink sink, struct err *err)
 {
-	struct export_job job = {
+	cleanup(job_end) struct export_job job = {
 		.request = request,
 		.reading = reading,
 		.progress = progress,

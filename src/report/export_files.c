@@ -10,7 +10,7 @@
 #define PDF_FILE(part_, index_, name_)                                                             \
 	{                                                                                          \
 		.part = EXPORT_PART_##part_, .name = STR_INIT(name_), .steps = 1,                  \
-		.index = (index_), .write = export_pdf                                             \
+		.is_packed = true, .index = (index_), .write = export_pdf                          \
 	}
 
 static const struct export_file files[] = {

@@ -38,6 +38,7 @@ enum export_format export_part_format(enum export_part part);
 
 bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,
 		struct err *err) must_use;
+void export_pdf_end(struct pdf_job *pdf);
 bool export_pdf(struct export_job *job, const struct export_file *file, struct sink sink,
 		struct err *err) must_use;
 

@@ -1,4 +1,6 @@
 /* PDF files within an export: everything is read for the first one, then the database is let go. */
+#include <stdlib.h>
+
 #include "pictures/pictures.h"
 #include "report/export_files.h"
 #include "report/pdf_report.h"
@@ -16,10 +18,19 @@ struct pdf_album {
 	size_t count;
 };
 
+/* In memory of its own: that of the reading is given back after every file. */
 struct pdf_job {
+	struct arena arena;
 	struct pdf_data *data;
 	struct pdf_album album;
 };
+
+void export_pdf_end(struct pdf_job *pdf)
+{
+	if (pdf)
+		arena_free(&pdf->arena);
+	free(pdf);
+}
 
 static bool find_in_album(void *ctx, struct str url, struct pdf_picture *ret)
 {
@@ -69,18 +80,23 @@ static void fill_album(struct pdf_album *album, const struct pdf_data *data)
 static bool begin(struct export_job *job, struct err *err)
 {
 	const struct export_request *request = job->request;
-	struct pdf_job *pdf = arena_new(job->reading->arena, struct pdf_job);
+	struct stats reading = *job->reading;
+	struct pdf_job *pdf = calloc(1, sizeof(*pdf));
 
-	if (!pdf_gather(request, job->reading, job->exported_s, &pdf->data, err))
+	if (!pdf)
+		abort();
+	job->pdf = pdf;
+	arena_init(&pdf->arena, job->reading->arena->max_bytes);
+	reading.arena = &pdf->arena;
+	if (!pdf_gather(request, &reading, job->exported_s, &pdf->data, err))
 		return false;
-	pdf->album.arena = job->reading->arena;
+	pdf->album.arena = &pdf->arena;
 	pdf->album.folder = request->means.pictures_folder;
 	if (!str_is_empty(pdf->album.folder))
 		fill_album(&pdf->album, pdf->data);
 	if (request->means.before_drawing &&
 	    !request->means.before_drawing(request->means.ctx, err))
 		return false;
-	job->pdf = pdf;
 	return text_warm_up(err);
 }
 
