@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
-#include "fmt/crc32.h"
 #include "fmt/deflate.h"
 
 #define LOCAL_HEADER 0x04034b50u
@@ -33,7 +32,6 @@ struct zip {
 	struct sink sink;
 	uint64_t offset; /* bytes written */
 	uint16_t dos_time, dos_date;
-	struct crc32_tables crc_tables;
 	struct deflate *deflate;
 	struct buf directory;
 	uint64_t entries;
@@ -144,7 +142,6 @@ struct zip *zip_new(struct sink sink, int64_t local_s)
 	z->deflate = deflate_new();
 	buf_init(&z->directory, MAX_DIRECTORY);
 	buf_init(&z->name, MAX_16);
-	crc32_make(&z->crc_tables);
 	set_time(z, local_s);
 	return z;
 }
@@ -196,7 +193,7 @@ static bool write_entry(void *ctx, struct str bytes, struct err *err)
 	struct zip *z = ctx;
 
 	assert(z->is_open);
-	z->crc = crc32_add(&z->crc_tables, z->crc, bytes.at, bytes.len);
+	z->crc = deflate_crc32(z->crc, bytes);
 	z->bytes += bytes.len;
 	if (z->method == ZIP_STORE)
 		return count_packed(z, bytes, err);

@@ -5,7 +5,7 @@
  * that turns out to be that big has a 64-bit descriptor and says so in the directory, as Go's
  * archive/zip does it.
  *
- * Memory is one compressor (460 KiB) and the directory (some 60 bytes and a name per entry).
+ * Memory is one compressor (some 400 KiB) and the directory (some 60 bytes and a name per entry).
  * Nothing here looks at a clock: the time of all entries is given.
  *
  *	zip_entry(z, name, ZIP_DEFLATE, err); write to zip_sink(z); zip_end_entry(z, err); …
