@@ -42,7 +42,7 @@ static bool fetch(struct world *w, struct asset *a)
 		abort();
 	size_t max_bytes = (size_t)media_rule(a->use)->max_bytes;
 	pthread_mutex_unlock(&w->mutex);
-	struct fetched got = media_fetch(str_of(url), max_bytes);
+	struct fetched got = media_fetch(str_of(url), max_bytes, &w->is_closing);
 	pthread_mutex_lock(&w->mutex);
 	bool is_wanted = w->generation == generation;
 	if (is_wanted && got.outcome == FETCH_DONE)

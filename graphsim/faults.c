@@ -80,7 +80,7 @@ static const char *const known_members[] = {
 	"hang",        "truncate",     "html",        "garbage",       "status",
 	"error",       "batched",      "short_pages", "no_expires_in", "usage_percent",
 	"repeat_page", "delete_media", "body",        "effect",        "effect_delay_ms",
-	"cut",
+	"cut",         "body_bytes",   "drip_ms",     "headers",
 };
 
 /* A misspelt switch would make a test that proves nothing. */
@@ -94,6 +94,44 @@ static bool check_members(const struct json *spec, struct err *err)
 		if (!is_known)
 			return err_field(err, "faults", "There is no fault switch \"%.*s\".",
 					 STR_ARG(m->key));
+	}
+	return true;
+}
+
+/* The server's own headers are not for faults. */
+static bool is_own_header(struct str name)
+{
+	static const char *const own[] = { "Content-Length", "Transfer-Encoding", "Connection",
+					   "Date", "X-Request-Id" };
+
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
+		if (str_eq_nocase(name, str_of(own[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.at[i] < ' ' || (unsigned char)text.at[i] > '~')
+			return false;
+	}
+	return text.len > 0;
+}
+
+static bool read_headers(struct arena *a, const struct json *headers, struct fault *f,
+			 struct err *err)
+{
+	for (const struct json *h = json_first(headers); h; h = h->next) {
+		if (f->header_count == FAULT_HEADERS_MAX || is_own_header(h->key) ||
+		    !is_plain(h->key) || !is_plain(json_text(h)))
+			return err_field(err, "headers",
+					 "headers are at most %d, plain, and none of the server's "
+					 "own.",
+					 FAULT_HEADERS_MAX);
+		f->header_names[f->header_count] = str_dup(a, h->key);
+		f->header_values[f->header_count++] = str_dup(a, json_text(h));
 	}
 	return true;
 }
@@ -116,6 +154,8 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		.effect_delay_ms = json_number_or(json_get(spec, STR("effect_delay_ms")), 0),
 		.has_effect = json_is_true(json_get(spec, STR("effect"))) ||
 			      json_number_or(json_get(spec, STR("effect_delay_ms")), 0) > 0,
+		.body_bytes = json_number_or(json_get(spec, STR("body_bytes")), 0),
+		.drip_ms = json_number_or(json_get(spec, STR("drip_ms")), 0),
 		.is_cut = json_is_true(json_get(spec, STR("cut"))),
 		.is_hang = json_is_true(json_get(spec, STR("hang"))),
 		.is_truncated = json_is_true(json_get(spec, STR("truncate"))),
@@ -135,7 +175,7 @@ static bool read_fault(struct arena *a, const struct json *spec, struct fault *f
 		return err_field(err, "status", "status must be an HTTP status from 100 to 599.");
 	if (error)
 		read_error(a, f, error);
-	return true;
+	return read_headers(a, json_get(spec, STR("headers")), f, err);
 }
 
 bool fault_list_add(struct fault_list *l, const struct json *spec, struct err *err)
@@ -180,6 +220,11 @@ const struct fault *fault_list_match(struct fault_list *l, struct arena *a, stru
 		copy->user_title = str_dup(a, f->user_title);
 		copy->user_text = str_dup(a, f->user_text);
 		copy->deletes_media = str_dup(a, f->deletes_media);
+		copy->body = f->body.at ? str_dup(a, f->body) : STR_NONE;
+		for (size_t h = 0; h < f->header_count; h++) {
+			copy->header_names[h] = str_dup(a, f->header_names[h]);
+			copy->header_values[h] = str_dup(a, f->header_values[h]);
+		}
 		return copy;
 	}
 	return NULL;

@@ -17,6 +17,7 @@ struct json;
 struct json_writer;
 
 #define FAULTS_MAX 64
+#define FAULT_HEADERS_MAX 4
 
 struct fault {
 	struct str method; /* empty: any */
@@ -39,8 +40,13 @@ struct fault {
 	bool is_html;            /* an HTML error page of the edge */
 	bool is_garbage;         /* 200 with bytes that are not JSON */
 	struct str body;         /* answered instead, as it is; at == NULL: no */
-	int64_t status;          /* of html, garbage or error; 0: their usual one */
-	int64_t usage_percent;   /* -1: leave alone */
+	int64_t body_bytes;      /* JSON of so many bytes is answered instead; 0: no */
+	int64_t drip_ms;         /* the body comes byte by byte, so long apart; 0: no */
+	/* Added to the answer. */
+	struct str header_names[FAULT_HEADERS_MAX], header_values[FAULT_HEADERS_MAX];
+	size_t header_count;
+	int64_t status;        /* of html, garbage or error; 0: their usual one */
+	int64_t usage_percent; /* -1: leave alone */
 	bool has_short_pages; /* listings show half of a page, as when some rows are filtered out */
 	bool hides_expiry;    /* token answers without expires_in */
 	bool repeats_page;    /* a cursor leads to the page it came from, once more */

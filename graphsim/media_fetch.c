@@ -16,6 +16,7 @@
 #include "http/chunked.h"
 
 #define REDIRECTS_MAX 3
+#define LOOK_EVERY_MS 100
 #define HEAD_MAX_BYTES (16u * KIB)
 #define READ_BYTES (64u * KIB)
 #define ARENA_BYTES (1u * MIB)
@@ -23,6 +24,7 @@
 struct fetch {
 	struct arena arena;
 	int64_t deadline_ms;
+	const atomic_bool *stop;
 	size_t max_bytes;
 	int status;
 	struct str location;
@@ -35,9 +37,12 @@ struct fetch {
 static bool wait_for(const struct fetch *f, int fd, short events)
 {
 	struct pollfd p = { .fd = fd, .events = events };
-	int64_t left_ms = f->deadline_ms - monotonic_ms();
 
-	return left_ms > 0 && poll(&p, 1, (int)left_ms) > 0;
+	while (monotonic_ms() < f->deadline_ms && !atomic_load(f->stop)) {
+		if (poll(&p, 1, LOOK_EVERY_MS) > 0)
+			return true;
+	}
+	return false;
 }
 
 static bool is_of_this_machine(const struct sockaddr *address)
@@ -238,9 +243,10 @@ static enum fetch_outcome fetch_once(struct fetch *f, struct str text, struct bu
 	return read_answer(f, fd, ret);
 }
 
-struct fetched media_fetch(struct str url, size_t max_bytes)
+struct fetched media_fetch(struct str url, size_t max_bytes, const atomic_bool *stop)
 {
 	struct fetch f = { .deadline_ms = monotonic_ms() + FETCH_TIMEOUT_MS,
+			   .stop = stop,
 			   .max_bytes = max_bytes };
 	struct fetched got = { .outcome = FETCH_FAILED };
 

@@ -6,6 +6,8 @@
 #ifndef GRAPHSIM_MEDIA_FETCH_H
 #define GRAPHSIM_MEDIA_FETCH_H
 
+#include <stdatomic.h>
+
 #include "base/buf.h"
 #include "base/str.h"
 
@@ -23,7 +25,7 @@ struct fetched {
 	struct buf body; /* free it with buf_free */
 };
 
-/* Blocks. `url` is not trusted. */
-struct fetched media_fetch(struct str url, size_t max_bytes);
+/* Blocks, until `stop` becomes true at most. `url` is not trusted. */
+struct fetched media_fetch(struct str url, size_t max_bytes, const atomic_bool *stop);
 
 #endif

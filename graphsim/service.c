@@ -1,5 +1,7 @@
 #include "graphsim/service.h"
 
+#include <time.h>
+
 #include "graphsim/call_params.h"
 #include "graphsim/dialog.h"
 #include "graphsim/dialog_page.h"
@@ -45,6 +47,7 @@ struct service *service_new(struct world *world)
 
 void service_release_waiting(struct service *s)
 {
+	atomic_store(&s->world->is_closing, true);
 	waiting_release(s->waiting);
 }
 
@@ -52,6 +55,7 @@ struct service *service_free(struct service *s)
 {
 	if (!s)
 		return NULL;
+	atomic_store(&s->world->is_closing, true);
 	waiting_free(s->waiting);
 	postman_free(s->postman);
 	fetcher_free(s->fetcher);
@@ -268,12 +272,53 @@ static enum http_verdict wait_for(struct service *s, struct http_exchange *x, co
 	return HTTP_SUSPENDED;
 }
 
-/* How an answer that is ready leaves. */
-static enum http_verdict let_go(struct http_exchange *x, const struct fault *f)
+/* JSON without an end: the client should have stopped reading long before. */
+static enum http_verdict send_flood(struct http_exchange *x, int64_t bytes)
 {
-	if (f && (f->is_hang || f->is_cut))
+	static const char piece[] =
+		"\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",";
+	struct err err = ERR_INIT;
+
+	buf_clear(&x->res.body);
+	bool is_open = http_stream_begin(&x->res, &err) &&
+		       http_stream_write(&x->res, STR("{\"data\":["), &err);
+	for (; is_open && bytes > 0; bytes -= (int64_t)sizeof(piece) - 1)
+		is_open = http_stream_write(&x->res, str_of(piece), &err);
+	return is_open ? HTTP_DONE : HTTP_BROKEN;
+}
+
+/* Byte by byte, until the client has had enough. */
+static enum http_verdict send_drops(struct service *s, struct http_exchange *x, int64_t apart_ms)
+{
+	const struct timespec apart = { .tv_sec = apart_ms / 1000,
+					.tv_nsec = apart_ms % 1000 * 1000000 };
+	struct str rest = str_dup(x->req.arena, buf_str(&x->res.body));
+	struct err err = ERR_INIT;
+
+	buf_clear(&x->res.body);
+	bool is_open = http_stream_begin(&x->res, &err);
+	for (; is_open && rest.len > 0; rest = str_skip(rest, 1)) {
+		is_open = http_stream_write(&x->res, str_sub(rest, 0, 1), &err) &&
+			  !atomic_load(&s->world->is_closing);
+		nanosleep(&apart, NULL);
+	}
+	return is_open ? HTTP_DONE : HTTP_BROKEN;
+}
+
+/* How an answer that is ready leaves. */
+static enum http_verdict let_go(struct service *s, struct http_exchange *x, const struct fault *f)
+{
+	if (!f)
+		return HTTP_DONE;
+	if (f->is_hang || f->is_cut)
 		return HTTP_CUT;
-	return f && f->is_truncated ? send_half(x) : HTTP_DONE;
+	for (size_t i = 0; i < f->header_count; i++)
+		http_set_header(&x->res, f->header_names[i], f->header_values[i]);
+	if (f->body_bytes > 0)
+		return send_flood(x, f->body_bytes);
+	if (f->drip_ms > 0)
+		return send_drops(s, x, f->drip_ms);
+	return f->is_truncated ? send_half(x) : HTTP_DONE;
 }
 
 static enum http_verdict carry_out(struct service *s, struct http_exchange *x,
@@ -285,7 +330,7 @@ static enum http_verdict carry_out(struct service *s, struct http_exchange *x,
 		return HTTP_CUT;
 	answer(s->world, x, f);
 	int64_t wait_ms = !f || !f->has_effect ? 0 : f->is_hang ? HANG_MS : f->delay_ms;
-	return wait_ms > 0 ? wait_for(s, x, &done, wait_ms) : let_go(x, f);
+	return wait_ms > 0 ? wait_for(s, x, &done, wait_ms) : let_go(s, x, f);
 }
 
 /* How long before the call is carried out. */
@@ -301,7 +346,7 @@ static enum http_verdict come_back(struct service *s, struct http_exchange *x)
 	const struct visit *v = x->user;
 
 	if (v->is_done || (v->fault && v->fault->is_hang && !v->fault->has_effect))
-		return let_go(x, v->fault);
+		return let_go(s, x, v->fault);
 	return carry_out(s, x, v->fault);
 }
 

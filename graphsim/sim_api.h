@@ -9,7 +9,8 @@
  *	GET    /_sim/faults	the switches and how often each has fired
  *	POST   /_sim/faults	one fault or a list (faults.h): path (a prefix; with a star: a
  *				pattern), method, times, after, status, delay_ms, hang, truncate,
- *				html, garbage, effect, effect_delay_ms, cut,
+ *				html, garbage, effect, effect_delay_ms, cut, headers,
+ *				body_bytes, drip_ms,
  *				usage_percent, short_pages, no_expires_in,
  *				repeat_page, delete_media,
  *				batched (elements of batches too),

@@ -7,6 +7,7 @@
 #define GRAPHSIM_WORLD_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -114,7 +115,8 @@ struct world {
 	struct publishing publishing;
 	pthread_cond_t file_wanted; /* publishing.waiting has grown */
 	uint64_t trace_count;
-	uint64_t generation; /* counts resets */
+	uint64_t generation;    /* counts resets */
+	atomic_bool is_closing; /* whoever waits for somebody outside stops waiting */
 };
 
 /* `config` and the strings in it are copied. */
