@@ -28,6 +28,7 @@ struct db_tx;
 struct exports;
 struct jobs;
 struct people;
+struct publish;
 struct store;
 struct sync;
 
@@ -109,6 +110,7 @@ struct api {
 	struct people *people;
 	struct exports *exports;
 	struct export_means export_means; /* how PDF is made */
+	struct publish *publish;
 	const struct clock *clock;
 	const struct tz *zone; /* of calendar days when a request names none */
 	struct str zone_name;

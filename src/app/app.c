@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "api/tables.h"
+#include "app/failpoint.h"
 #include "auth/auth.h"
 #include "base/fs.h"
 #include "base/limits.h"
@@ -21,6 +22,7 @@
 #include "mail/mail.h"
 #include "net/net.h"
 #include "people/people.h"
+#include "publish/publish.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "vault/vault.h"
@@ -75,6 +77,7 @@ static bool open_store(struct app *app, struct err *err)
 		.path = path,
 		.max_readers = (unsigned)(setting_int(app->settings.pool_threads) +
 					  setting_int(app->settings.stream_threads) +
+					  setting_int(app->settings.publish_threads) +
 					  setting_int(app->settings.worker_threads)),
 		.rng = rng_system(),
 		.clock = app->clock,
@@ -255,10 +258,36 @@ static bool open_exports(struct app *app, struct err *err)
 	return true;
 }
 
+/* A Graph API on this machine is the simulator, which may fetch media from this machine. */
+static bool is_simulated(struct str graph_url)
+{
+	return str_starts_with(graph_url, STR("http://localhost:")) ||
+	       str_starts_with(graph_url, STR("http://127.0.0.1:"));
+}
+
+static bool open_publish(struct app *app, struct err *err)
+{
+	const struct settings *s = &app->settings;
+	const struct publish_config config = {
+		.store = app->store,
+		.graph = app->graph,
+		.vault = app->vault,
+		.jobs = app->jobs,
+		.clock = app->clock,
+		.call_timeout_ms = setting_int(s->graph_timeout_s) * 1000,
+		.quiet_ms = setting_int(s->publish_quiet_s) * 1000,
+		.grace_ms = setting_int(s->publish_grace_minutes) * 60000,
+		.private_media = is_simulated(s->graph_url),
+		.failpoint = app_failpoint(),
+	};
+
+	return publish_new(&config, &app->publish, err);
+}
+
 static bool open_meta(struct app *app, struct err *err)
 {
 	return open_vault(app, err) && open_graph(app, err) && open_features(app, err) &&
-	       open_people(app, err) && open_exports(app, err);
+	       open_people(app, err) && open_exports(app, err) && open_publish(app, err);
 }
 
 /* ---- all of them ---- */
@@ -282,6 +311,7 @@ bool app_open(struct arena *a, enum app_depth depth, struct app *ret, struct err
 void app_close(struct app *app)
 {
 	app->sync = sync_free(app->sync);
+	app->publish = publish_free(app->publish);
 	app->connect = connect_free(app->connect);
 	app->exports = exports_free(app->exports);
 	app->people = people_free(app->people);

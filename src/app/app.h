@@ -32,9 +32,12 @@ struct app {
 	struct mail *mail; /* NULL without smtp_url */
 	struct people *people;
 	struct exports *exports;
+	struct publish *publish;
 	struct connect *connect;
 	struct sync *sync;
 	struct worker *worker;
+	struct worker
+		*publisher; /* runs nothing but publishing: due posts never wait for a crawl */
 	struct schedule *schedule;
 	struct http_server *server;
 	struct export_child export_child;

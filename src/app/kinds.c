@@ -5,6 +5,7 @@
 #include "connect/connect.h"
 #include "exports/reports.h"
 #include "people/people.h"
+#include "publish/publish.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "sync/webhook.h"
@@ -48,4 +49,12 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		ret[i] = kinds[i];
 	return COUNT_OF(kinds);
+}
+
+size_t app_publish_kinds(struct app *app, struct job_kind ret[APP_PUBLISH_KINDS])
+{
+	ret[0] = (struct job_kind){ "publish.target", publish_target_job, app->publish,
+				    PUBLISH_LEASE_MS };
+	ret[1] = (struct job_kind){ "publish.sweep", publish_sweep_job, app->publish, 0 };
+	return APP_PUBLISH_KINDS;
 }

@@ -10,7 +10,7 @@ const struct route_table *const app_route_tables[] = {
 	&health_routes,  &document_routes, &collection_routes,     &best_time_routes,
 	&signup_routes,  &session_routes,  &subscription_routes,   &member_routes,
 	&voucher_routes, &growth_routes,   &hook_routes,           &export_routes,
-	&report_routes,  &brand_routes,    &facebook_login_routes,
+	&report_routes,  &brand_routes,    &facebook_login_routes, &post_routes,
 };
 const size_t app_route_table_count = COUNT_OF(app_route_tables);
 

@@ -16,6 +16,7 @@
 #include "connect/connect.h"
 #include "graph/graph.h"
 #include "http/server.h"
+#include "publish/publish.h"
 #include "store/store.h"
 #include "store/token_watch.h"
 #include "sync/overview.h"
@@ -130,6 +131,7 @@ static void make_api(struct app *app)
 		.people = app->people,
 		.exports = app->exports,
 		.export_means = app->export_means,
+		.publish = app->publish,
 		.clock = app->clock,
 		.zone = app->zone,
 		.zone_name = s->time_zone,
@@ -201,6 +203,18 @@ static bool start_worker(struct app *app, struct job_kind *kinds, struct err *er
 	return worker_start(&config, &app->worker, err) && sync_check_model(app->sync, err);
 }
 
+static bool start_publisher(struct app *app, struct job_kind *kinds, struct err *err)
+{
+	struct worker_config config = {
+		.jobs = app->jobs,
+		.kinds = kinds,
+		.kind_count = app_publish_kinds(app, kinds),
+		.threads = (unsigned)setting_int(app->settings.publish_threads),
+	};
+
+	return worker_start(&config, &app->publisher, err) && publish_start(app->publish, err);
+}
+
 /* Signals are taken by this thread alone; every thread made from here on inherits the mask. */
 static void block_signals(sigset_t *set)
 {
@@ -239,15 +253,15 @@ static void keep_memory_small(void)
 
 bool app_serve(struct app *app, struct err *err)
 {
-	struct job_kind kinds[APP_JOB_KINDS_MAX];
+	struct job_kind kinds[APP_JOB_KINDS_MAX], publish_kinds[APP_PUBLISH_KINDS];
 	sigset_t signals;
 
 	keep_memory_small();
 	block_signals(&signals);
 	app->started_at_s = clock_now_s(app->clock);
 	make_api(app);
-	bool ok =
-		start_worker(app, kinds, err) && start_schedule(app, err) && start_server(app, err);
+	bool ok = start_worker(app, kinds, err) && start_publisher(app, publish_kinds, err) &&
+		  start_schedule(app, err) && start_server(app, err);
 
 	if (ok) {
 		log_info("serving", LOG_STR("version", STR(SIMPUL_VERSION)),
@@ -263,8 +277,8 @@ bool app_serve(struct app *app, struct err *err)
 	 * the requests that are left, then what they use.
 	 */
 	app->schedule = schedule_stop(app->schedule);
-	if (app->worker)
-		app->worker = worker_stop(app->worker, JOB_GRACE_MS);
+	app->publisher = worker_stop(app->publisher, JOB_GRACE_MS);
+	app->worker = worker_stop(app->worker, JOB_GRACE_MS);
 	if (app->server)
 		http_server_stop(app->server);
 	app->server = http_server_free(app->server);

@@ -67,6 +67,13 @@ enum setting_type {
 	  "connections to Meta at once; more of them let more background jobs run")                \
 	X(graph_timeout_s, SETTING_INT, "60", 1, 600, false,                                       \
 	  "how long an answer of Meta may take")                                                   \
+	X(publish_threads, SETTING_INT, "8", 1, 64, false,                                         \
+	  "posts that may be on their way to Meta at once")                                        \
+	X(publish_quiet_s, SETTING_INT, "60", 1, 3600, false,                                      \
+	  "beyond graph_timeout_s, how long a publish call without an answer may still take "      \
+	  "effect; only then is it looked for")                                                    \
+	X(publish_grace_minutes, SETTING_INT, "120", 1, 10080, false,                              \
+	  "a post that was due longer ago, while the server was down, is held for its owner")      \
 	X(worker_threads, SETTING_INT, "4", 1, 64, false, "background jobs that may run at once")  \
 	X(max_connections, SETTING_INT, "10000", 10, 1000000, false, "open connections")           \
 	X(max_connections_per_address, SETTING_INT, "1000", 1, 1000000, false,                     \

@@ -287,3 +287,15 @@ int64_t tz_day_start_s(const struct tz *tz, int64_t day)
 	}
 	return low;
 }
+
+int64_t tz_instant_s(const struct tz *tz, int64_t wall_s)
+{
+	int before_s = tz_offset_s(tz, wall_s - DAY_S - OFFSET_MAX_S / 2);
+	int after_s = tz_offset_s(tz, wall_s + DAY_S + OFFSET_MAX_S / 2);
+	int64_t first = wall_s - before_s;
+	int64_t second = wall_s - after_s;
+
+	/* By the old clock when it is still in force then, or when neither is: in the gap. */
+	bool by_new = tz_offset_s(tz, first) != before_s && tz_offset_s(tz, second) == after_s;
+	return by_new ? second : first;
+}

@@ -32,5 +32,11 @@ int64_t tz_day(const struct tz *tz, int64_t unix_s);
 /* The instant at which that day begins in the zone (the first one, when a change skips midnight).
  */
 int64_t tz_day_start_s(const struct tz *tz, int64_t day);
+/*
+ * The instant at which the clock on the wall shows `wall_s` (that date and time as if it were UTC).
+ * A time that happens twice is the first of the two; one that is skipped is as much later as was
+ * skipped (02:30 is 03:30), as RFC 5545 section 3.3.5 has it.
+ */
+int64_t tz_instant_s(const struct tz *tz, int64_t wall_s);
 
 #endif

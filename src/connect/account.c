@@ -179,6 +179,59 @@ bool connect_check_account(struct connect *c, struct arena *a, const struct conn
 	return verdict(&row, err);
 }
 
+/* ---- before publishing ------------------------------------------------------------------------
+ */
+
+static bool read_connection_token(struct connect *c, struct arena *a,
+				  const struct connect_actor *who, struct str public_id,
+				  struct watched_token *ret, struct err *err)
+{
+	const struct token_key at = { TOKEN_CONNECTION, public_id };
+	struct connection_row row;
+	bool found;
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	if (!store_read(c->config.store, &tx, err) ||
+	    !connections_get(tx, a, who->user_id, public_id, &row, &found, err))
+		return false;
+	if (!found) {
+		err_set(err, ERR_NOT_FOUND, "no connection %.*s", STR_ARG(public_id));
+		err_say(err, "Koneksi ini tidak ada.");
+		return err_say_en(err, "There is no such connection.");
+	}
+	if (!token_watch_get(tx, a, at, ret, &found, err))
+		return false;
+	return found ||
+	       err_set(err, ERR_TOKEN_EXPIRED, "connection %.*s has no token", STR_ARG(public_id));
+}
+
+static bool publish_verdict_of(const struct token_watch_row *row, struct err *err)
+{
+	if (!row->is_valid)
+		return err_set(err, ERR_TOKEN_EXPIRED, "Meta refused the token: code %lld/%lld",
+			       (long long)opt_int_or(row->problem_code, 0),
+			       (long long)opt_int_or(row->problem_subcode, 0));
+	return !row->missing_scopes.len ||
+	       err_set(err, ERR_PERMISSIONS_MISSING, "missing: %.*s", STR_ARG(row->missing_scopes));
+}
+
+bool connect_check_connection(struct connect *c, struct arena *a, const struct connect_actor *who,
+			      struct str public_id, struct err *err)
+{
+	struct watched_token watched;
+	struct token_watch_row row;
+	struct err unasked = ERR_INIT;
+
+	if (!read_connection_token(c, a, who, public_id, &watched, err))
+		return false;
+	const struct token_watch_row *known = &watched.known;
+	int64_t age_s = core_now_s(c) - opt_int_or(known->checked_s, 0);
+	bool is_fresh = known->is_valid && age_s < CHECK_AGAIN_S && !known->strikes;
+	if (is_fresh || !core_check_token(c, a, &watched, false, &row, &unasked))
+		return publish_verdict_of(known, err);
+	return publish_verdict_of(&row, err);
+}
+
 /* ---- the end ----------------------------------------------------------------------------------
  */
 

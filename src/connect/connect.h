@@ -298,6 +298,13 @@ bool connect_reauthorize(struct connect *c, struct arena *a, const struct connec
 bool connect_check_account(struct connect *c, struct arena *a, const struct connect_actor *who,
 			   struct str account_id, struct err *err) must_use;
 
+/*
+ * The same for the Page of a connection, before something is to be published through it: NOT_FOUND,
+ * TOKEN_EXPIRED, PERMISSIONS_MISSING.
+ */
+bool connect_check_connection(struct connect *c, struct arena *a, const struct connect_actor *who,
+			      struct str public_id, struct err *err) must_use;
+
 /* Unlinks an Instagram account from its user (soft: the data stays). */
 bool connect_unlink_account(struct connect *c, struct arena *a, const struct connect_actor *who,
 			    struct str account_id, struct err *err) must_use;

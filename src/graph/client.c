@@ -306,10 +306,13 @@ static bool wait_for_turn(struct graph_caller *who, struct graph_reply *reply)
 	return true;
 }
 
+/* Code 9 is a quota of posts, and an abuse block forbids acting: neither forbids asking. */
+#define POSTS_LIMIT 9
+
 void graph_note_limit(struct graph_caller *who, const struct graph_error *ge)
 {
 	struct graph *g = who->graph;
-	if (ge->class != GRAPH_CLASS_RATE_LIMITED && ge->class != GRAPH_CLASS_BLOCKED)
+	if (ge->class != GRAPH_CLASS_RATE_LIMITED || ge->code == POSTS_LIMIT)
 		return;
 	/* Code 4 is the app's own limit: everybody waits. */
 	struct str who_waits = ge->code == 4 ? STR("") : who->account_id;

@@ -18,7 +18,6 @@ static const struct post_option options_table[] = {
 	{ "share_to_feed", "share_to_feed", OPTION_FLAG, OF(REEL) },
 	{ "cover_url", "cover_url", OPTION_URL, OF(REEL) },
 	{ "thumb_offset_ms", "thumb_offset", OPTION_NUMBER, OF(REEL) },
-	{ "link", "link", OPTION_URL, OF(TEXT) },
 };
 _Static_assert(COUNT_OF(options_table) <= POST_OPTIONS_MAX, "callers have room for all");
 

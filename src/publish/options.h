@@ -17,9 +17,7 @@
 	X(IMAGE, "image", 1, 1, false, false)                                                      \
 	X(CAROUSEL, "carousel", 2, 10, true, false)                                                \
 	X(REEL, "reel", 1, 1, true, true)                                                          \
-	X(STORY, "story", 1, 1, true, false)                                                       \
-	X(TEXT, "text", 0, 0, false, false)                                                        \
-	X(PHOTOS, "photos", 1, 10, false, false)
+	X(STORY, "story", 1, 1, true, false)
 
 enum post_kind {
 #define POST_KIND_ENUM(id, ...) POST_KIND_##id,

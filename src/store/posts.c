@@ -88,9 +88,9 @@ bool posts_list(struct db_tx *tx, struct arena *a, const struct post_query *q,
 {
 	struct row_query window = { tx, a, SQL_POSTS_LIST,
 				    DB_ARGS(DB_I(q->user_id), DB_I(q->from_s), DB_I(q->to_s),
-					    DB_T(q->state), DB_I(q->limit), DB_I(q->offset)) };
+					    DB_T(q->states), DB_I(q->limit), DB_I(q->offset)) };
 	struct row_query timeless = { tx, a, SQL_POSTS_LIST_TIMELESS,
-				      DB_ARGS(DB_I(q->user_id), DB_T(q->state), DB_I(q->limit),
+				      DB_ARGS(DB_I(q->user_id), DB_T(q->states), DB_I(q->limit),
 					      DB_I(q->offset)) };
 
 	return row_list(q->timeless ? &timeless : &window, read_post, ret, err);
@@ -100,9 +100,9 @@ bool posts_count(struct db_tx *tx, const struct post_query *q, int64_t *ret, str
 {
 	struct row_query window = { tx, NULL, SQL_POSTS_COUNT,
 				    DB_ARGS(DB_I(q->user_id), DB_I(q->from_s), DB_I(q->to_s),
-					    DB_T(q->state)) };
+					    DB_T(q->states)) };
 	struct row_query timeless = { tx, NULL, SQL_POSTS_COUNT_TIMELESS,
-				      DB_ARGS(DB_I(q->user_id), DB_T(q->state)) };
+				      DB_ARGS(DB_I(q->user_id), DB_T(q->states)) };
 
 	return row_int(q->timeless ? &timeless : &window, ret, err);
 }

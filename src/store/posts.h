@@ -83,7 +83,7 @@ struct post_query {
 	int64_t user_id;
 	bool timeless;        /* drafts without a time, instead of a window */
 	int64_t from_s, to_s; /* to_s itself is not in it */
-	struct str state;     /* one of its targets has it; empty: any */
+	struct str states;    /* ",failed,held,": one of its targets is in one; empty: any */
 	int64_t limit, offset;
 };
 bool posts_list(struct db_tx *tx, struct arena *a, const struct post_query *query,

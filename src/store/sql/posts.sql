@@ -38,26 +38,30 @@ SELECT {post_columns} FROM posts p WHERE p.id = ?1;
 SELECT {post_columns} FROM posts p WHERE p.user_id = ?1 AND p.idempotency_key = ?2;
 
 -- name: posts_list
--- ?4 is a state that one of its targets has, or ''.
+-- ?4: states of which one of its targets has one, each between commas; '': any.
 SELECT {post_columns} FROM posts p
 WHERE p.user_id = ?1 AND p.publish_s >= ?2 AND p.publish_s < ?3
-  AND (?4 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id AND t.state = ?4))
+  AND (?4 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id
+                           AND instr(?4, ',' || t.state || ',') > 0))
 ORDER BY p.publish_s, p.id LIMIT ?5 OFFSET ?6;
 
 -- name: posts_count
 SELECT count(*) FROM posts p
 WHERE p.user_id = ?1 AND p.publish_s >= ?2 AND p.publish_s < ?3
-  AND (?4 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id AND t.state = ?4));
+  AND (?4 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id
+                           AND instr(?4, ',' || t.state || ',') > 0));
 
 -- name: posts_list_timeless
 -- Drafts without a time.
 SELECT {post_columns} FROM posts p WHERE p.user_id = ?1 AND p.publish_s IS NULL
-  AND (?2 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id AND t.state = ?2))
+  AND (?2 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id
+                           AND instr(?2, ',' || t.state || ',') > 0))
 ORDER BY p.id LIMIT ?3 OFFSET ?4;
 
 -- name: posts_count_timeless
 SELECT count(*) FROM posts p WHERE p.user_id = ?1 AND p.publish_s IS NULL
-  AND (?2 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id AND t.state = ?2));
+  AND (?2 = '' OR EXISTS (SELECT 1 FROM post_targets t WHERE t.post_id = p.id
+                           AND instr(?2, ',' || t.state || ',') > 0));
 
 -- name: posts_delete
 DELETE FROM posts WHERE user_id = ?1 AND id = ?2;

@@ -1,0 +1,16 @@
+/* A post as it comes in: POST and PUT /api/posts. */
+#ifndef API_POST_BODY_H
+#define API_POST_BODY_H
+
+#include "api/api.h"
+#include "publish/plan.h"
+
+extern const struct shape post_body_shape, post_media_body_shape, post_target_body_shape;
+extern const struct shape post_kind_shape;
+
+bool post_body_read(struct call *c, struct post_plan *ret, struct err *err) must_use;
+struct post_actor post_actor(const struct call *c);
+/* Meta is asked whether the tokens of a plan's targets still work; drafts need none. */
+bool post_check_tokens(struct call *c, const struct post_plan *plan, struct err *err) must_use;
+
+#endif

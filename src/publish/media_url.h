@@ -1,0 +1,24 @@
+/*
+ * What can be said of a medium by its address alone, before anybody fetches it. (Instagram Platform
+ * reference, IG User/media, image and video specifications, 2026-11: JPEG only; MP4 or MOV.)
+ */
+#ifndef PUBLISH_MEDIA_URL_H
+#define PUBLISH_MEDIA_URL_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* "image" or "video" by the ending of the path; images without one. */
+struct str media_kind_of(struct str url);
+
+/*
+ * ERR_INVALID_FIELD of `field` when Meta cannot take it: not http(s), an ending that is no JPEG,
+ * MP4 or MOV, or an address that only this machine's network knows (unless `private_ok`). Names are
+ * not looked up: Meta does that itself.
+ */
+bool media_url_check(struct arena *a, const char *field, struct str url, bool private_ok,
+		     struct err *err) must_use;
+
+#endif

@@ -1,0 +1,40 @@
+/* What plan.c, plan_check.c and plan_act.c share. */
+#ifndef PUBLISH_PLAN_IMPL_H
+#define PUBLISH_PLAN_IMPL_H
+
+#include "publish/drive.h"
+#include "publish/options.h"
+#include "publish/plan.h"
+#include "publish/when.h"
+
+/* A plan that was checked, as rows. */
+struct checked_plan {
+	enum post_kind kind;
+	struct post_row post; /* user_id, kind, texts, options, times, key and hash */
+	struct post_media_rows media;
+};
+bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor *who,
+		    const struct post_plan *plan, struct checked_plan *ret, struct err *err)
+	must_use;
+
+/* In a transaction: is the connection the user's, does it live, may it publish there? */
+bool post_plan_check_target(struct db_tx *tx, struct arena *a, int64_t user_id,
+			    const struct plan_target *target, bool is_draft,
+			    struct str *ret_place_id, struct err *err) must_use;
+
+/*
+ * In a transaction: one arrow of the user's, with its step; whoever works on the row loses it. A
+ * target that becomes scheduled gets its job. `due_ms` is for that.
+ */
+struct plan_move {
+	struct publish *p;
+	struct arena *a;
+	enum post_event event;
+	struct opt_int due_ms;
+};
+bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_target_row *row,
+		    struct err *err) must_use;
+/* Would it fit? */
+bool post_plan_may_move(const struct post_target_row *row, enum post_event event);
+
+#endif
