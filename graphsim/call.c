@@ -122,3 +122,32 @@ void call_apply_fault(struct call *c, const struct fault *f)
 		.is_transient = f->is_transient,
 	};
 }
+
+struct graph_error call_error_of(struct call *c, int64_t code, int64_t subcode)
+{
+	enum graph_error_id row = graph_error_of_subcode(subcode);
+
+	if (row != GE_NONE)
+		return graph_error_of(c->arena, row, NULL, 0);
+	return (struct graph_error){
+		.status = status_of_code(code),
+		.code = code,
+		.subcode = subcode,
+		.type = STR("OAuthException"),
+		.message = STR("An unknown error has occurred."),
+		.kind = STR("invalid_request"),
+		.is_transient = code == 2,
+	};
+}
+
+void call_begin_effect(struct call *c, struct str target)
+{
+	struct publish_rules *r = publish_rules_for(&c->world->publishing, target);
+
+	if (c->effect_delay_ms == 0)
+		c->effect_delay_ms = r->effect_delay_ms;
+	if (r->denials_left <= 0 || c->late_error.status)
+		return;
+	r->denials_left--;
+	c->late_error = call_error_of(c, r->denial_code, r->denial_subcode);
+}

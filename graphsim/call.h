@@ -93,6 +93,14 @@ struct str call_plain_path(struct arena *a, struct str path);
 /* What a fault switch says about the answer: its error, its usage. NULL: nothing. */
 void call_apply_fault(struct call *c, const struct fault *f);
 
+/* An error of that code, as Meta would answer it; its row's words when there is one (5.8). */
+struct graph_error call_error_of(struct call *c, int64_t code, int64_t subcode);
+/*
+ * The call is about to have an effect on an account or a Page: the rules of publishing say whether
+ * it comes later, and whether it is denied.
+ */
+void call_begin_effect(struct call *c, struct str target);
+
 /* Is there a user behind the token who granted this? App tokens: false. */
 bool call_allows(const struct call *c, enum permission p);
 /* Pages and accounts the token may see. */

@@ -232,6 +232,7 @@ void ig_publish_post(struct view *v)
 	}
 	if (!check_ready(c, from, id) || !is_quota_left(c, v->node->account))
 		return;
+	call_begin_effect(c, v->node->account->id);
 	struct sim_key key = container_publish(c->world, from, c->effect_delay_ms);
 	json_object(&c->json);
 	json_put_str(&c->json, "id", sim_id_text(c->arena, key));
@@ -330,6 +331,7 @@ void ig_comment_post(struct view *v)
 					  .account = n->account,
 					  .text = str_dup(&p->arena, message) };
 	const struct effect e = { .apply = apply_comment, .object = comment };
+	call_begin_effect(c, n->account->id);
 	publishing_do(c->world, &e, c->effect_delay_ms);
 	json_object(&c->json);
 	json_put_str(&c->json, "id", sim_id_text(c->arena, comment->key));

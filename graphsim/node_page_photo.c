@@ -51,6 +51,7 @@ void page_photos_post(struct view *v)
 						  .photos = { made },
 						  .photo_count = 1,
 						  .scheduled_ms = timing.scheduled_ms };
+		call_begin_effect(c, photo.page->id);
 		post = page_post_add(c->world, &wanted, timing.is_published, c->effect_delay_ms);
 	}
 	json_object(&c->json);
@@ -89,6 +90,7 @@ void page_photo_stories_post(struct view *v)
 					  .photos = { t->photo },
 					  .photo_count = 1,
 					  .is_story = true };
+	call_begin_effect(c, v->node->page->id);
 	struct page_post *post = page_post_add(c->world, &wanted, true, c->effect_delay_ms);
 	json_object(&c->json);
 	json_put_bool(&c->json, "success", true);

@@ -95,6 +95,7 @@ void page_feed_post(struct view *v)
 	}
 	post.kind = kind_of(&post);
 	post.scheduled_ms = timing.scheduled_ms;
+	call_begin_effect(c, post.page->id);
 	struct page_post *made =
 		page_post_add(c->world, &post, timing.is_published, c->effect_delay_ms);
 	const struct node n = { .type = &page_post_type, .page = made->page, .post = made };
@@ -384,6 +385,8 @@ static void update_post(struct view *v)
 		page_post_schedule(c->world, p, scheduled_ms);
 	if (message.at)
 		p->message = page_keep(c, message);
+	if (is_published)
+		call_begin_effect(c, p->page->id);
 	if (is_published && !p->is_published)
 		page_post_publish(c->world, p, c->effect_delay_ms);
 	view_success(v);

@@ -68,6 +68,7 @@ void post_comments_post(struct view *v)
 		return;
 	}
 	n.type = &post_comment_type;
+	call_begin_effect(c, n.page->id);
 	n.post_comment = page_post_comment(c->world, n.post, message, c->effect_delay_ms);
 	page_write_made(v, &n);
 }

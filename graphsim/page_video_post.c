@@ -39,6 +39,7 @@ static void put_out(struct call *c, struct page_video *video, const struct timin
 {
 	const struct page_post wanted = post_of(c, video, timing->scheduled_ms);
 
+	call_begin_effect(c, video->page->id);
 	video->post = page_post_add(c->world, &wanted, timing->is_published, c->effect_delay_ms);
 }
 

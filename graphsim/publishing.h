@@ -45,7 +45,11 @@ struct publish_rules {
 	int64_t quota_total;        /* posts in 24 hours */
 	int64_t containers_max;     /* in 24 hours */
 	enum republish republish;
-	int64_t duplicate_s;         /* a Page refuses the same text so long; 0: never */
+	int64_t duplicate_s;     /* a Page refuses the same text so long; 0: never */
+	int64_t effect_delay_ms; /* every effect comes so much after its answer */
+	/* The next effects are denied: the answer is this error although they happen. */
+	int64_t denial_code, denial_subcode;
+	int64_t denials_left;
 	enum graph_error_id failure; /* what the next containers end with */
 	int64_t failures_left;
 	struct publish_rules *next;

@@ -77,9 +77,10 @@ static bool read_failure(const struct json *body, struct publish_rules *r, struc
 
 static bool check_members(const struct json *body, struct err *err)
 {
-	static const char *const known[] = { "account",   "page",        "image_ms",
-					     "video_ms",  "quota_total", "containers_max",
-					     "republish", "duplicate_s", "fail" };
+	static const char *const known[] = { "account",   "page",           "image_ms",
+					     "video_ms",  "quota_total",    "containers_max",
+					     "republish", "duplicate_s",    "fail",
+					     "deny",      "effect_delay_ms" };
 
 	for (const struct json *m = json_first(body); m; m = m->next) {
 		bool is_known = false;
@@ -91,6 +92,18 @@ static bool check_members(const struct json *body, struct err *err)
 					 STR_ARG(m->key));
 	}
 	return true;
+}
+
+static bool read_denial(const struct json *body, struct publish_rules *r, struct err *err)
+{
+	const struct json *v = json_get(body, STR("deny"));
+
+	if (!v)
+		return true;
+	r->denial_code = json_number_or(json_get(v, STR("code")), 0);
+	r->denial_subcode = json_number_or(json_get(v, STR("subcode")), 0);
+	r->denials_left = json_number_or(json_get(v, STR("times")), 1);
+	return r->denial_code != 0 || err_field(err, "deny", "deny needs a code.");
 }
 
 bool sim_publishing_change(struct world *w, const struct json *body, struct err *err)
@@ -105,7 +118,9 @@ bool sim_publishing_change(struct world *w, const struct json *body, struct err 
 	    !read_number(body, "quota_total", &next.quota_total, err) ||
 	    !read_number(body, "containers_max", &next.containers_max, err) ||
 	    !read_number(body, "duplicate_s", &next.duplicate_s, err) ||
-	    !read_republish(body, &next.republish, err) || !read_failure(body, &next, err))
+	    !read_republish(body, &next.republish, err) || !read_failure(body, &next, err) ||
+	    !read_denial(body, &next, err) ||
+	    !read_number(body, "effect_delay_ms", &next.effect_delay_ms, err))
 		return false;
 	struct publish_rules *r = publish_rules_make(&w->publishing, target);
 	next.target = r->target;
@@ -126,6 +141,8 @@ void sim_publishing_write(const struct world *w, struct json_writer *j)
 		json_put_int(j, "containers_max", r->containers_max);
 		json_put_str(j, "republish", str_of(republish_names[r->republish]));
 		json_put_int(j, "duplicate_s", r->duplicate_s);
+		json_put_int(j, "effect_delay_ms", r->effect_delay_ms);
+		json_put_int(j, "denials_left", r->denials_left);
 		json_put_int(j, "failures_left", r->failures_left);
 		json_end_object(j);
 	}

@@ -10,7 +10,9 @@
 /*
  * {"account": id or username, or "page": id (neither: for all), "image_ms", "video_ms",
  * "quota_total", "containers_max", "republish": "refused" | "unknown" | "again",
- * "fail": {"subcode": 2207026, "times": 1}}: what is left out stays as it is.
+ * "fail": {"subcode": 2207026, "times": 1},
+ * "effect_delay_ms", "deny": {"code": 4, "subcode": 2207051, "times": 1}}: what is left out stays
+ * as it is.
  */
 bool sim_publishing_change(struct world *w, const struct json *body, struct err *err) must_use;
 /* The rules of everybody and of each target. */

@@ -285,6 +285,34 @@ static void test_a_lever_decides_how_containers_end(void **state)
 	check_int("no such end", a.status, 400);
 }
 
+static void test_rules_hold_for_one_account(void **state)
+{
+	struct stage *t = *state;
+
+	lever(t, "/_sim/publishing",
+	      "{\"account\":\"dapurnusantara.id\",\"effect_delay_ms\":2000,"
+	      "\"deny\":{\"code\":4,\"subcode\":2207051,\"times\":1}}");
+	struct str container = stage_container(t, "Satu", 1);
+	struct sim_answer a = publish(t, container);
+	check_int("denied", sim_int(a, "error.error_subcode"), 2207051);
+	check_int("denied", sim_int(a, "error.code"), 4);
+	check_status(t, container, "FINISHED");
+	lever(t, "/_sim/clock", "{\"advance_s\":2}");
+	check_status(t, container, "PUBLISHED");
+	a = publish(t, stage_container(t, "Dua", 2));
+	check_int("once", a.status, 200);
+	a = stage_post_as(t, t->page_token, t->page, "/feed", "message=Halo");
+	check_int("the Page has other rules", a.status, 200);
+	a = stage_get(t, "/%.*s?fields=message", STR_ARG(sim_text(a, "id")));
+	check_str("at once", sim_text(a, "message"), STR("Halo"));
+	lever(t, "/_sim/publishing", "{\"deny\":{\"code\":2}}");
+	a = stage_post_as(t, t->page_token, t->page, "/feed", "message=Lagi");
+	check_int("any code", a.status, 500);
+	check_true("transient", json_is_true(sim_at(a.json, "error.is_transient")));
+	a = sim_get(&t->sim, "/_sim/ledger?kind=text");
+	check_int("both are there", sim_int(a, "published"), 2);
+}
+
 static void test_reset_forgets_everything(void **state)
 {
 	struct stage *t = *state;
@@ -313,6 +341,7 @@ int main(void)
 		STAGE_TEST(test_an_error_after_the_effect),
 		STAGE_TEST(test_a_delayed_effect),
 		STAGE_TEST(test_a_lever_decides_how_containers_end),
+		STAGE_TEST(test_rules_hold_for_one_account),
 		STAGE_TEST(test_reset_forgets_everything),
 	};
 

@@ -33,6 +33,39 @@ class SlowFiles(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Files(http.server.BaseHTTPRequestHandler):
+    """One picture in many ways; /n/3 leads there over three redirects."""
+    picture = b""
+
+    def do_GET(self):
+        way, _, rest = self.path[1:].partition("/")
+        body = Files.picture
+        if way == "n" and rest != "0":
+            return self.redirect(f"http://127.0.0.1:{self.server.server_port}/n/{int(rest) - 1}")
+        if way == "away":
+            return self.redirect("http://192.0.2.7/a.jpg")
+        if way == "missing":
+            return self.send_error(404)
+        self.send_response(200)
+        if way == "chunked":
+            self.send_header("Transfer-Encoding", "chunked")
+            body = b"".join(b"%x\r\n%s\r\n" % (len(part), part)
+                            for part in (body[:700], body[700:])) + b"0\r\n\r\n"
+        elif way != "unstated":
+            more = {"short": 5, "announced": 9 << 20}.get(way, 0)
+            self.send_header("Content-Length", str(len(body) + more))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def redirect(self, to):
+        self.send_response(302)
+        self.send_header("Location", to)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        pass
+
+
 class Publishing(unittest.TestCase):
     def setUp(self):
         self.sim = Simulator("--require-appsecret-proof", "off")
@@ -148,13 +181,28 @@ class Publishing(unittest.TestCase):
             {"headers": {"Content-Length": "1"}}))
         self.assertEqual(status, 400, body)
 
-    def test_a_file_that_never_comes_holds_nobody_up(self):
-        files = http.server.ThreadingHTTPServer(("127.0.0.1", 0), SlowFiles)
+    def serve(self, handler):
+        files = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         files.daemon_threads = True
         threading.Thread(target=files.serve_forever, daemon=True).start()
         self.addCleanup(files.server_close)
         self.addCleanup(files.shutdown)
-        url = f"http://127.0.0.1:{files.server_port}/a"
+        return f"http://127.0.0.1:{files.server_port}"
+
+    def test_files_are_fetched(self):
+        Files.picture = self.sim.call("GET", "/_cdn/sample.jpg")[2]
+        origin = self.serve(Files)
+        for path, subcode in {"/whole": None, "/chunked": None, "/unstated": None, "/n/3": None,
+                              "/n/4": 2207052, "/away": 2207052, "/missing": 2207052,
+                              "/short": 2207052, "/announced": 2207004}.items():
+            with self.subTest(path):
+                status, _, body = self.post(f"/{self.account}/media", image_url=origin + path)
+                error = json.loads(body).get("error", {})
+                self.assertEqual((status, error.get("error_subcode")),
+                                 (400 if subcode else 200, subcode))
+
+    def test_a_file_that_never_comes_holds_nobody_up(self):
+        url = self.serve(SlowFiles) + "/a"
         status, _, body = self.post(f"/{self.account}/media", media_type="REELS", video_url=url)
         self.assertEqual(status, 200)
         container = json.loads(body)["id"]
