@@ -2,56 +2,10 @@
 drafts, edits, cancels, albums, reels and stories, first comments, idempotency, times in zones; bad input and other
 people's posts are refused with the field at fault. What was really published is the simulator's ledger."""
 import sqlite3
-import time
 from datetime import datetime, timedelta, timezone
 
+from desk import QUICK, Desk, at, published, steps_of
 from world import World
-
-QUICK = {"SIMPUL_GRAPH_TIMEOUT_S": "2", "SIMPUL_PUBLISH_QUIET_S": "1"}
-
-
-def at(seconds):
-    moment = datetime.now(timezone.utc) + timedelta(seconds=seconds)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class Desk:
-    """Somebody connected, and what he asks for."""
-
-    def __init__(self, world, email="sari@simpul.test", persona="rani"):
-        self.world, self.user = world, world.login(email, browser=False)
-        got = world.meta_connect(self.user, persona).json()
-        self.account = got["instagram_business_account_id"]
-        self.connection = self.user.ok("GET", "/api/meta/status")["connection_id"]
-
-    def file(self, name="sample.jpg", **query):
-        query = {"seed": "1", **query}
-        return f"{self.world.graph}/_cdn/{name}?" + "&".join(f"{k}={v}" for k, v in query.items())
-
-    def post(self, **members):
-        body = {"media": [{"url": self.file()}], "targets": [{"connection_id": self.connection}],
-                "caption": "Promo minggu ini", **members}
-        return self.user.ok("POST", "/api/posts", body)
-
-    def get(self, post):
-        return self.user.ok("GET", f"/api/posts/{post['id']}")
-
-    def await_state(self, post, *states, seconds=20):
-        began = time.monotonic()
-        while time.monotonic() - began < seconds:
-            got = self.get(post)
-            if got["state"] in states and got["targets"][0]["step"] not in ("published", "commenting"):
-                return got
-            time.sleep(0.05)
-        raise AssertionError(f"not {states} after {seconds} s: {got}")
-
-
-def published(world, **query):
-    return world.sim("GET", "/ledger?" + "&".join(f"{k}={v}" for k, v in query.items()))
-
-
-def steps_of(post):
-    return [s["event"] for s in post["targets"][0]["steps"]]
 
 
 def test_the_seeds_contract():

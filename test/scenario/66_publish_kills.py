@@ -1,0 +1,134 @@
+"""Goal of this test: a server that is killed while it publishes, at random moments and at every named place of the
+protocol, publishes each post once: lost 0, duplicates 0, by the simulator's ledger. The random moments are drawn from
+a seed that a failure prints. A few kills by default; a hundred, and every place, with SCENARIO_FULL=1."""
+import os
+import random
+import signal
+import sqlite3
+import time
+
+from desk import QUICK, Desk, at, published, steps_of
+from world import World
+
+FULL = os.environ.get("SCENARIO_FULL") == "1"
+SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
+KILLS = 100 if FULL else 8
+POSTS = 200 if FULL else 16
+PLACES = ("answered:create", "after:created", "before:intend", "after:intend", "answered:publish", "after:publish")
+MORE_PLACES = ("after:claim", "after:create", "send:create", "before:created", "send:poll", "send:list", "send:publish",
+               "before:publish", "answered:permalink", "before:finish", "after:finish")
+# Where the recovery dies as well, once the post is in doubt.
+AGAIN = ("send:look", "send:find", "before:find", "after:find")
+
+
+def kill(world):
+    process = world.processes.pop("simpul")
+    process.child.send_signal(signal.SIGKILL)
+    process.child.wait(20)
+    process.log.close()
+
+
+def die(world, seconds=20):
+    """The server kills itself at its failpoint."""
+    process = world.processes.pop("simpul")
+    assert process.child.wait(seconds) == -signal.SIGKILL, process.read_log()[-2000:]
+    process.log.close()
+
+
+def leases_run_out(world):
+    with sqlite3.connect(world.env["SIMPUL_DATABASE"], timeout=30) as db:
+        db.execute("UPDATE jobs SET lease_until_ms = 0 WHERE state = 'running'")
+        assert db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    db.close()
+
+
+def start(world, failpoint=None):
+    world.env.pop("FAILPOINT", None)
+    if failpoint:
+        world.env["FAILPOINT"] = failpoint
+    leases_run_out(world)
+    world.start_simpul()
+
+
+def all_in_state(desk, state):
+    """How many posts of the plan are in that state."""
+    return desk.user.ok("GET", f"/api/posts?state={state}&page_size=1")["count"]
+
+
+def await_all(desk, count, seconds):
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        done = all_in_state(desk, "published")
+        if done == count and not all_in_state(desk, "publishing"):
+            return
+        time.sleep(0.2)
+    states = {s: all_in_state(desk, s) for s in ("scheduled", "publishing", "published", "failed", "unconfirmed")}
+    raise AssertionError(f"seed {SEED}: not all of {count} published after {seconds} s: {states}")
+
+
+def test_killed_at_random_moments():
+    draws = random.Random(SEED)
+    with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
+        desks = [Desk(w, f"orang{i}@simpul.test", persona) for i, persona in enumerate(("rani", "bima"))]
+        # The hardest way: effects come late, and a container can be published twice.
+        w.sim("POST", "/publishing", {"republish": "again"})
+        w.faults({"path": "/*/media_publish", "effect_delay_ms": 300})
+        posts = 0
+        for n in range(POSTS // len(desks)):
+            for desk in desks:
+                desk.post(caption=f"Kiriman {n}", publish_at=at(n * KILLS / POSTS * 2), media=[{"url": desk.file(seed=n)}])
+                posts += 1
+        for _ in range(KILLS):
+            time.sleep(draws.uniform(0.05, 1.2))
+            kill(w)
+            start(w)
+        for desk in desks:
+            await_all(desk, POSTS // len(desks), 120)
+        ledger = published(w)
+        print(f"    {KILLS} kills, {posts} posts: {ledger['published']} published, {ledger['duplicates']} twice")
+        assert (ledger["published"], ledger["distinct"], ledger["duplicates"]) == (posts, posts, 0), (SEED, ledger)
+
+
+def die_and_publish(desk, number, places):
+    """One post; the server dies at each of the places, one after the other, then lives."""
+    w = desk.world
+    w.stop_simpul()
+    start(w, places[0])
+    reply = None
+    try:
+        reply = desk.post(caption=f"Mati di {'+'.join(places)}", publish_now=True, media=[{"url": desk.file(seed=number)}])
+    except OSError:
+        pass  # it may die before it has answered
+    die(w)
+    for place in places[1:]:
+        start(w, place)
+        die(w)
+    start(w)
+    if reply is None:
+        newest = desk.user.ok("GET", "/api/posts?page_size=100")["results"]
+        reply = max(newest, key=lambda p: int(p["id"]))
+    return desk.await_state(reply, "published", "failed", "unconfirmed", seconds=40)
+
+
+def test_killed_at_named_places():
+    with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
+        if not has_failpoints(w):
+            print("    this build has no failpoints")
+            return
+        desk = Desk(w)
+        cases = [(place,) for place in PLACES + (MORE_PLACES if FULL else ())]
+        cases += [("answered:publish", again) for again in (AGAIN if FULL else AGAIN[:1])]
+        for number, places in enumerate(cases):
+            got = die_and_publish(desk, number, places)
+            assert got["state"] == "published" and got["targets"][0]["media_id"], (places, got)
+            assert steps_of(got).count("create") <= 2, (places, got)
+        ledger = published(w)
+        print(f"    {sum(map(len, cases))} deaths, {len(cases)} posts: {ledger['published']} published, "
+              f"{ledger['duplicates']} twice")
+        assert (ledger["published"], ledger["duplicates"]) == (len(cases), 0), ledger
+
+
+def has_failpoints(world):
+    """A release build has none."""
+    with open(world.binary("simpul"), "rb") as f:
+        return b"FAILPOINT" in f.read()
