@@ -24,7 +24,7 @@ const struct shape post_media_body_shape =
 	NAMED_OBJECT("PostMediaInput", media_members, "A medium of a post.");
 static const struct member target_members[] = {
 	{ "connection_id", T_ID, 0, "Of GET /api/meta/status." },
-	{ "place", T_CHOICE("instagram"), OPTIONAL, "instagram unless given." },
+	{ "place", T_CHOICE("instagram", "page"), OPTIONAL, "instagram unless given." },
 };
 const struct shape post_target_body_shape =
 	NAMED_OBJECT("PostTargetInput", target_members, "An account it is published at.");
@@ -32,10 +32,12 @@ static const struct member post_members[] = {
 	{ "kind", &post_kind_shape, OPTIONAL, "By the media unless given." },
 	{ "caption", T_TEXT, OPTIONAL },
 	{ "first_comment", T_TEXT, OPTIONAL | NULLABLE },
-	{ "media", T_LIST(&post_media_body_shape) },
+	{ "media", T_LIST(&post_media_body_shape), OPTIONAL | NULLABLE,
+	  "None: a text, for a Page." },
 	{ "targets", T_LIST(&post_target_body_shape) },
 	{ "options", T_MAP(T_ANY), OPTIONAL | NULLABLE,
-	  "location_id, collaborators, user_tags, share_to_feed, cover_url, thumb_offset_ms." },
+	  "location_id, collaborators, user_tags, share_to_feed, cover_url, thumb_offset_ms, "
+	  "link." },
 	{ "publish_at", T_TEXT, OPTIONAL,
 	  "2026-02-20T10:00:00Z, or 2026-02-20T10:00 on the clock of time_zone." },
 	{ "time_zone", T_TEXT, OPTIONAL, "IANA name; the server's, or X-Time-Zone, unless given." },

@@ -74,7 +74,7 @@ static const struct member target_members[] = {
 	{ "id", T_ID },
 	{ "connection_id", T_ID },
 	{ "place", T_CHOICE("instagram", "page") },
-	{ "account_id", T_ID, 0, "The Instagram account's." },
+	{ "account_id", T_ID, 0, "The Instagram account's, or the Page's." },
 	{ "state", &state_shape },
 	{ "step", T_TEXT, 0, "The state in detail." },
 	{ "next_look_at", T_TIME, NULLABLE, "When it is tried, or looked at, again." },

@@ -299,6 +299,25 @@ bool drive_part(struct drive *d, const struct post_part_row *part, struct err *e
 	return true;
 }
 
+const struct post_part_row *drive_part_at(const struct drive *d, size_t position)
+{
+	for (size_t i = 0; i < d->parts.count; i++)
+		if (d->parts.at[i].position == (int64_t)position)
+			return &d->parts.at[i];
+	return NULL;
+}
+
+bool drive_keep_part(struct drive *d, size_t position, struct str id)
+{
+	const struct post_part_row part = { (int64_t)position, id };
+	struct err err = ERR_INIT;
+
+	if (drive_part(d, &part, &err))
+		return true;
+	d->trouble = graph_error_of(GRAPH_CLASS_NETWORK, 0, err.cause);
+	return false;
+}
+
 bool drive_wait(struct drive *d, int64_t ms, struct err *err)
 {
 	struct move m = { .d = d, .was = { d->row.fence, str_of(post_state_name(d->state)) } };

@@ -47,7 +47,7 @@ struct publish *publish_free(struct publish *p)
 
 const struct place *place_find(struct str name)
 {
-	static const struct place *const places[] = { &place_instagram };
+	static const struct place *const places[] = { &place_instagram, &place_page };
 
 	for (size_t i = 0; i < COUNT_OF(places); i++)
 		if (str_eq(name, str_of(places[i]->name)))
@@ -240,12 +240,12 @@ static bool bind_late(struct drive *d, struct err *err)
 	struct found found = { .count = 0 };
 
 	bool looked = d->place->find(d, &found);
-	if (looked && found.count == 1 && drive_has_key(d)) {
+	if (looked && found.count == 1 && d->place->has_key(d)) {
 		d->row.media_id = found.media_id;
 		d->row.permalink = found.permalink;
 		return drive_arrow(d, POST_EVENT_FIND, found.media_id, err);
 	}
-	if (d->row.tries < FINDS_MAX && drive_has_key(d))
+	if (d->row.tries < FINDS_MAX && d->place->has_key(d))
 		return drive_wait(d, FIND_AGAIN_MS, err);
 	return drive_arrow(d, POST_EVENT_FINISH, STR("id_unknown"), err);
 }

@@ -53,6 +53,8 @@ struct found {
  */
 struct place {
 	const char *name;
+	unsigned kinds;  /* bit n: enum post_kind n can be published there */
+	bool sets_state; /* the publish call may be sent twice: it sets a state */
 	/*
 	 * Makes what is still missing and commits each part. *ret_id: what will be published;
 	 * at == NULL when a part is not ready yet.
@@ -66,7 +68,8 @@ struct place {
 	bool (*quota)(struct drive *d, struct opt_int *ret_left);
 	/* The call that makes it public. *ret_id: of the post. */
 	bool (*send)(struct drive *d, struct str *ret_id);
-	/* Looks for it among the newest posts. */
+	/* Can it be told from other posts when it is looked for? */
+	bool (*has_key)(const struct drive *d);
 	bool (*find)(struct drive *d, struct found *ret);
 	bool (*permalink)(struct drive *d, struct str *ret);
 	bool (*comment)(struct drive *d, struct str *ret_id);
@@ -81,8 +84,6 @@ const struct place *place_find(struct str name); /* NULL: none of that name */
 /* One call; remembers the trouble. `sends`: its parameters travel in the body. */
 bool drive_ask(struct drive *d, const struct graph_query *query, const struct json **ret);
 bool drive_tell(struct drive *d, const struct graph_query *query, const struct json **ret);
-/* Can a post be told from others by its text? */
-bool drive_has_key(const struct drive *d);
 /* Is the id among the comma-separated ones? */
 bool drive_is_among(struct str ids, struct str id);
 /* Ours by its text; spaces at the ends do not count. */
@@ -103,6 +104,9 @@ bool drive_arrow(struct drive *d, enum post_event event, struct str detail, stru
 	must_use;
 /* The same without leaving the state, and with one part that was made. */
 bool drive_part(struct drive *d, const struct post_part_row *part, struct err *err) must_use;
+/* The same from within a place's `create`: a part that could not be stored was not made. */
+bool drive_keep_part(struct drive *d, size_t position, struct str id);
+const struct post_part_row *drive_part_at(const struct drive *d, size_t position); /* NULL: none */
 /* Ends the turn: looks again in `ms`. No arrow. */
 bool drive_wait(struct drive *d, int64_t ms, struct err *err) must_use;
 /* Opens the connection's token. FAULT_NONE: d->token is there. */

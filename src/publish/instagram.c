@@ -111,32 +111,17 @@ static bool make_single(struct drive *d, enum post_kind kind, struct str *ret_id
 
 /* ---- albums: each part first, then what holds them ---- */
 
-static const struct post_part_row *part_at(const struct drive *d, size_t position)
-{
-	for (size_t i = 0; i < d->parts.count; i++)
-		if (d->parts.at[i].position == (int64_t)position)
-			return &d->parts.at[i];
-	return NULL;
-}
-
 static bool make_part(struct drive *d, size_t position)
 {
 	const struct post_media_row *m = &d->media.at[position];
 	struct call_params p = { .count = 0 };
-	struct post_part_row part = { .position = (int64_t)position };
-	struct err err = ERR_INIT;
+	struct str id;
 
 	add(&p, "is_carousel_item", STR("true"));
 	if (str_eq(m->kind, STR("video")))
 		add(&p, "media_type", STR("VIDEO"));
 	add_media(&p, m);
-	if (!make(d, &p, &part.container_id))
-		return false;
-	if (drive_part(d, &part, &err))
-		return true;
-	/* Not stored, so not made: it is made again. */
-	d->trouble = graph_error_of(GRAPH_CLASS_NETWORK, 0, err.cause);
-	return false;
+	return make(d, &p, &id) && drive_keep_part(d, position, id);
 }
 
 static bool look_at(struct drive *d, struct str id, enum container_state *ret, struct str *ret_text)
@@ -195,12 +180,12 @@ static bool make_album(struct drive *d, struct str *ret_id)
 	bool ready;
 
 	for (size_t i = 0; i < d->media.count; i++) {
-		if (!part_at(d, i) && !make_part(d, i))
+		if (!drive_part_at(d, i) && !make_part(d, i))
 			return false;
 		if (d->is_over)
 			return true;
 		children = str_fmt(d->a, "%.*s%s%.*s", STR_ARG(children), i ? "," : "",
-				   STR_ARG(part_at(d, i)->container_id));
+				   STR_ARG(drive_part_at(d, i)->container_id));
 	}
 	if (!parts_are_ready(d, &ready))
 		return false;
@@ -281,7 +266,7 @@ bool drive_is_ours(struct str theirs, struct str ours)
 	return str_eq(without_space(theirs), without_space(ours));
 }
 
-bool drive_has_key(const struct drive *d)
+static bool has_key(const struct drive *d)
 {
 	return kind_of(d) != POST_KIND_STORY && without_space(d->post.caption).len > 0;
 }
@@ -316,7 +301,7 @@ static bool matches(struct drive *d, const struct json *m)
 	if (!iso_parse(json_text(json_get(m, STR("timestamp"))), &posted_ms) ||
 	    posted_ms / 1000 < made_s - CLOCKS_DIFFER_S)
 		return false;
-	bool is_ours = !drive_has_key(d) ||
+	bool is_ours = !has_key(d) ||
 		       drive_is_ours(json_text(json_get(m, STR("caption"))), d->post.caption);
 	return is_ours && !is_another_targets(d, id);
 }
@@ -418,11 +403,14 @@ static bool find_comment(struct drive *d, struct str *ret_id)
 
 const struct place place_instagram = {
 	.name = "instagram",
+	.kinds = POST_KIND_BIT(IMAGE) | POST_KIND_BIT(CAROUSEL) | POST_KIND_BIT(REEL) |
+		 POST_KIND_BIT(STORY),
 	.create = create,
 	.look = look,
 	.list_before = list_before,
 	.quota = quota,
 	.send = send_post,
+	.has_key = has_key,
 	.find = find,
 	.permalink = permalink,
 	.comment = comment,

@@ -9,7 +9,7 @@ static const struct post_kind_info kinds[] = {
 #undef POST_KIND_INFO
 };
 
-#define OF(kind) (1u << POST_KIND_##kind)
+#define OF(kind) POST_KIND_BIT(kind)
 
 static const struct post_option options_table[] = {
 	{ "location_id", "location_id", OPTION_ID, OF(IMAGE) | OF(CAROUSEL) | OF(REEL) },
@@ -18,6 +18,7 @@ static const struct post_option options_table[] = {
 	{ "share_to_feed", "share_to_feed", OPTION_FLAG, OF(REEL) },
 	{ "cover_url", "cover_url", OPTION_URL, OF(REEL) },
 	{ "thumb_offset_ms", "thumb_offset", OPTION_NUMBER, OF(REEL) },
+	{ "link", "link", OPTION_URL, OF(TEXT) },
 };
 _Static_assert(COUNT_OF(options_table) <= POST_OPTIONS_MAX, "callers have room for all");
 

@@ -17,7 +17,8 @@
 	X(IMAGE, "image", 1, 1, false, false)                                                      \
 	X(CAROUSEL, "carousel", 2, 10, true, false)                                                \
 	X(REEL, "reel", 1, 1, true, true)                                                          \
-	X(STORY, "story", 1, 1, true, false)
+	X(STORY, "story", 1, 1, true, false)                                                       \
+	X(TEXT, "text", 0, 0, false, false)
 
 enum post_kind {
 #define POST_KIND_ENUM(id, ...) POST_KIND_##id,
@@ -25,6 +26,8 @@ enum post_kind {
 #undef POST_KIND_ENUM
 		POST_KIND_COUNT,
 };
+
+#define POST_KIND_BIT(id) (1u << POST_KIND_##id)
 
 struct post_kind_info {
 	const char *name;

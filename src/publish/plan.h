@@ -16,7 +16,7 @@ struct post_actor {
 
 struct plan_target {
 	struct str connection_id;
-	struct str place; /* "instagram" */
+	struct str place; /* "instagram", "page" */
 };
 #define PLAN_TARGETS_MAX 20
 

@@ -6,6 +6,14 @@
 #include "publish/text_rules.h"
 #include "store/connections.h"
 
+static bool goes_to(const struct post_plan *plan, struct str place)
+{
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (str_eq(plan->targets[i].place, place))
+			return true;
+	return false;
+}
+
 /* ---- media ------------------------------------------------------------------------------------
  */
 
@@ -39,10 +47,9 @@ static bool check_medium(struct publish *p, struct arena *a, const struct post_p
 
 static enum post_kind kind_by_media(const struct post_media_rows *media)
 {
-	if (media->count > 1)
-		return POST_KIND_CAROUSEL;
-	return media->count == 1 && str_eq(media->at[0].kind, STR("video")) ? POST_KIND_REEL
-									    : POST_KIND_IMAGE;
+	if (media->count != 1)
+		return media->count ? POST_KIND_CAROUSEL : POST_KIND_TEXT;
+	return str_eq(media->at[0].kind, STR("video")) ? POST_KIND_REEL : POST_KIND_IMAGE;
 }
 
 static bool check_count(const struct post_kind_info *k, size_t count, struct err *err)
@@ -65,6 +72,9 @@ static bool check_media(struct publish *p, struct arena *a, const struct post_pl
 		if (!check_medium(p, a, plan, i, &c->media.at[i], err))
 			return false;
 	}
+	if (!c->media.count && goes_to(plan, STR("instagram")))
+		return media_field(err, "Instagram memerlukan gambar atau video.",
+				   "Instagram needs an image or a video.");
 	if (!plan->kind.len)
 		c->kind = kind_by_media(&c->media);
 	const struct post_kind_info *k = post_kind_info(c->kind);
@@ -88,8 +98,8 @@ static bool check_kind(const struct post_plan *plan, struct checked_plan *c, str
 {
 	if (!plan->kind.len || post_kind_parse(plan->kind, &c->kind))
 		return true;
-	err_field(err, "kind", "Isi dengan image, carousel, reel atau story.");
-	return err_say_en(err, "Enter image, carousel, reel or story.");
+	err_field(err, "kind", "Isi dengan image, carousel, reel, story atau text.");
+	return err_say_en(err, "Enter image, carousel, reel, story or text.");
 }
 
 static bool check_text(struct arena *a, const struct post_plan *plan, const struct checked_plan *c,
@@ -105,8 +115,17 @@ static bool check_text(struct arena *a, const struct post_plan *plan, const stru
 		err_field(err, "caption", "Story tidak punya caption.");
 		return err_say_en(err, "A story has no caption.");
 	}
-	return text_check(a, TEXT_INSTAGRAM_CAPTION, "caption", plan->caption, err) &&
-	       text_check(a, TEXT_INSTAGRAM_COMMENT, "first_comment", plan->first_comment, err);
+	if (c->kind == POST_KIND_TEXT && !plan->caption.len &&
+	    json_is_null(json_get(plan->options, STR("link")))) {
+		err_field(err, "caption", "Isi teksnya, atau sebuah tautan.");
+		return err_say_en(err, "Enter a text, or a link.");
+	}
+	if (goes_to(plan, STR("page")) &&
+	    !text_check(a, TEXT_PAGE_MESSAGE, "caption", plan->caption, err))
+		return false;
+	return !goes_to(plan, STR("instagram")) ||
+	       (text_check(a, TEXT_INSTAGRAM_CAPTION, "caption", plan->caption, err) &&
+		text_check(a, TEXT_INSTAGRAM_COMMENT, "first_comment", plan->first_comment, err));
 }
 
 static bool check_time(struct publish *p, struct arena *a, const struct post_actor *who,
@@ -126,7 +145,18 @@ static bool check_time(struct publish *p, struct arena *a, const struct post_act
 	return true;
 }
 
-static bool check_targets(const struct post_plan *plan, struct err *err)
+/* A Page's album holds photos alone. */
+static bool fits_place(const struct checked_plan *c, const struct place *place)
+{
+	bool has_video = false;
+
+	for (size_t i = 0; i < c->media.count; i++)
+		has_video = has_video || str_eq(c->media.at[i].kind, STR("video"));
+	return place->kinds & (1u << c->kind) && !(has_video && place == &place_page);
+}
+
+static bool check_targets(const struct post_plan *plan, const struct checked_plan *c,
+			  struct err *err)
 {
 	const struct plan_target *t = plan->targets;
 
@@ -135,9 +165,16 @@ static bool check_targets(const struct post_plan *plan, struct err *err)
 		return err_say_en(err, "Choose 1 to %d accounts.", PLAN_TARGETS_MAX);
 	}
 	for (size_t i = 0; i < plan->target_count; i++) {
-		if (!place_find(t[i].place)) {
-			err_field(err, "targets", "place: isi dengan instagram.");
-			return err_say_en(err, "place: enter instagram.");
+		const struct place *place = place_find(t[i].place);
+		if (!place) {
+			err_field(err, "targets", "place: isi dengan instagram atau page.");
+			return err_say_en(err, "place: enter instagram or page.");
+		}
+		if (!fits_place(c, place)) {
+			err_field(err, "targets", "Posting jenis ini tidak dapat terbit di %s.",
+				  place->name);
+			return err_say_en(err, "This kind of post cannot be published at %s.",
+					  place->name);
 		}
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(t[i].connection_id, t[j].connection_id) &&
@@ -188,7 +225,7 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 	*ret = (struct checked_plan){ .post = { .user_id = who->user_id } };
 	if (!check_kind(plan, ret, err) || !check_media(p, a, plan, ret, err) ||
 	    !check_text(a, plan, ret, err) || !post_options_check(ret->kind, plan->options, err) ||
-	    !check_targets(plan, err) || !check_time(p, a, who, plan, ret, err))
+	    !check_targets(plan, ret, err) || !check_time(p, a, who, plan, ret, err))
 		return false;
 	ret->post.kind = str_of(post_kind_info(ret->kind)->name);
 	ret->post.caption = plan->caption.at ? plan->caption : STR("");

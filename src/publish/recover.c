@@ -8,6 +8,7 @@
 #define MINUTE_MS (60 * SECOND_MS)
 
 #define SENDS_MAX 5
+#define SAY_AGAIN_MS (5 * SECOND_MS)
 #define LOOK_AGAIN_MS (15 * SECOND_MS)
 #define GONE_AGAIN_MS (3 * MINUTE_MS) /* five looks over 15 minutes */
 #define GONE_LOOKS 5
@@ -19,6 +20,9 @@ int64_t drive_quiet_until_ms(const struct drive *d)
 {
 	const struct publish_config *c = &d->p->config;
 
+	/* What may be said twice need not be waited for. */
+	if (d->place->sets_state && d->state == POST_INTENT)
+		return opt_int_or(d->row.intent_ms, 0) + SAY_AGAIN_MS;
 	return opt_int_or(d->row.intent_ms, 0) + c->call_timeout_ms + c->quiet_ms;
 }
 
@@ -197,7 +201,7 @@ static bool send_again(struct drive *d, struct err *err)
 /* It is there, and nothing else can be meant. */
 static bool is_certain(const struct drive *d, const struct found *found)
 {
-	return found->count == 1 && drive_has_key(d);
+	return found->count == 1 && d->place->has_key(d);
 }
 
 /* Neither published nor publishable any more: is it there all the same? */

@@ -66,6 +66,9 @@ def test_what_is_refused():
             ({"publish_at": "2026-11-20T10:00", "time_zone": "Asia/Jakart"}, "time_zone"),
             ({"media": [{"url": desk.file(seed=i)} for i in range(11)]}, "media"),
             ({"media": []}, "media"),
+            ({"kind": "text"}, "media"),
+            ({"media": [], "targets": [{"connection_id": desk.connection, "place": "page"}]}, "caption"),
+            ({"kind": "story", "targets": [{"connection_id": desk.connection, "place": "page"}]}, "targets"),
             ({"media": "x"}, "media"),
             ({"media": [{"url": "https://cdn.example/a.png"}]}, "media[0].url"),
             ({"kind": "reel"}, "media"),
@@ -187,6 +190,33 @@ def test_every_kind_of_instagram_post():
         kinds = sorted(item["kind"] for item in ledger["items"])
         assert kinds == ["carousel", "comment", "image", "reel", "story"], ledger
         assert ledger["duplicates"] == 0, ledger
+
+
+def test_a_page_and_an_account_at_once():
+    with World(settings=QUICK) as w:
+        desk = Desk(w)
+        page = {"connection_id": desk.connection, "place": "page"}
+        both = desk.post(targets=[{"connection_id": desk.connection}, page], publish_now=True)
+        text = desk.post(media=[], targets=[page], caption="Kami buka hari ini", first_comment="Sampai jam 9",
+                         publish_now=True)
+        link = desk.post(media=[], targets=[page], caption="", options={"link": "https://simpul.example/promo"},
+                         publish_now=True)
+        album = desk.post(media=[{"url": desk.file(seed=i)} for i in range(3)], targets=[page], caption="Tiga foto",
+                          publish_now=True)
+        for post in (both, text, link, album):
+            got = desk.await_state(post, "published", "failed", "unconfirmed", seconds=30)
+            assert got["state"] == "published", got
+            assert all(t["media_id"] and t["permalink"] for t in got["targets"]), got
+        assert desk.get(text)["targets"][0]["comment_id"]
+        # Its answer is lost, before and after the effect: said again, published once.
+        for number, effect in enumerate((False, True)):
+            w.faults({"path": "/*", "method": "POST", "effect": effect, "cut": True, "times": 1, "after": 1})
+            post = desk.post(media=[], targets=[page], caption=f"Jawaban hilang {number}", publish_now=True)
+            got = desk.await_state(post, "published", seconds=30)
+            w.no_faults()
+        ledger = published(w)
+        posts = [i for i in ledger["items"] if i["kind"] != "comment"]
+        assert (len(posts), ledger["duplicates"]) == (7, 0), ledger
 
 
 def test_what_meta_refuses_is_told_and_can_be_retried():

@@ -71,7 +71,7 @@ def test_killed_at_random_moments():
     with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
         desks = [Desk(w, f"orang{i}@simpul.test", persona) for i, persona in enumerate(("rani", "bima"))]
         # The hardest way: effects come late, and a container can be published twice.
-        w.sim("POST", "/publishing", {"republish": "again"})
+        w.sim("POST", "/publishing", {"republish": "again", "quota_total": POSTS})
         w.faults({"path": "/*/media_publish", "effect_delay_ms": 300})
         posts = 0
         for n in range(POSTS // len(desks)):

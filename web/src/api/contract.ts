@@ -1157,7 +1157,7 @@ export interface Post {
 }
 
 /** What is published. */
-export type PostKind = 'image' | 'carousel' | 'reel' | 'story';
+export type PostKind = 'image' | 'carousel' | 'reel' | 'story' | 'text';
 
 export interface PostMedia {
   kind: 'image' | 'video';
@@ -1170,7 +1170,7 @@ export interface PostTarget {
   id: string;
   connection_id: string;
   place: 'instagram' | 'page';
-  /** The Instagram account's. */
+  /** The Instagram account's, or the Page's. */
   account_id: string;
   state: PostState;
   /** The state in detail. */
@@ -1205,9 +1205,10 @@ export interface PostInput {
   kind?: PostKind;
   caption?: string;
   first_comment?: string | null;
-  media: PostMediaInput[];
+  /** None: a text, for a Page. */
+  media?: PostMediaInput[] | null;
   targets: PostTargetInput[];
-  /** location_id, collaborators, user_tags, share_to_feed, cover_url, thumb_offset_ms. */
+  /** location_id, collaborators, user_tags, share_to_feed, cover_url, thumb_offset_ms, link. */
   options?: Record<string, unknown> | null;
   /** 2026-02-20T10:00:00Z, or 2026-02-20T10:00 on the clock of time_zone. */
   publish_at?: string;
@@ -1236,7 +1237,7 @@ export interface PostTargetInput {
   /** Of GET /api/meta/status. */
   connection_id: string;
   /** instagram unless given. */
-  place?: 'instagram';
+  place?: 'instagram' | 'page';
 }
 
 /** With every step on its way. */
