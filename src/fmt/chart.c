@@ -2,6 +2,7 @@
 #include "fmt/chart.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define AXIS_SIZE 6.5
 #define AXIS_HEIGHT 14
@@ -10,8 +11,25 @@
 #define LABEL_GAP 14.0
 #define BAR_SHARE 0.62
 #define BAR_MAX 13.0
+#define ALIKE 110 /* of 765 */
 
 /* ---- theme ---------------------------------------------------------------------------------- */
+
+static int channel_distance(struct ink a, struct ink b)
+{
+	int sum = 0;
+
+	for (int shift = 0; shift <= 16; shift += 8)
+		sum += abs((int)(a.rgb >> shift & 0xff) - (int)(b.rgb >> shift & 0xff));
+	return sum;
+}
+
+/* A colour that looks like the accent gives way to Simpul's blue, which then does not. */
+static void keep_apart(struct ink accent, struct ink *other)
+{
+	if (channel_distance(accent, *other) < ALIKE)
+		*other = INK(0x1f57e7);
+}
 
 struct chart_theme chart_theme_of(struct ink accent)
 {
@@ -39,6 +57,10 @@ struct chart_theme chart_theme_of(struct ink accent)
 		.series = { accent, INK(0xc9502a), INK(0x0f7f60), INK(0x8243c4), INK(0xb07908),
 			    INK(0xb83280), INK(0x4a4f5a) },
 	};
+	keep_apart(accent, &t.women);
+	for (size_t i = 1; i < COUNT_OF(t.series); i++)
+		keep_apart(accent, &t.series[i]);
+
 	static const double shares[] = { 0, 0.14, 0.28, 0.45, 0.65, 0.85 };
 
 	t.heat[0] = t.sunken;

@@ -47,6 +47,16 @@ static struct str range_text(const struct sheet *sh)
 	return say_range(&sh->speech, w->now.first_day, w->now.last_day);
 }
 
+struct str sheet_compared(const struct sheet *sh)
+{
+	const struct window *w = &sh->data->window;
+
+	if (window_is_all(w))
+		return STR("");
+	return say_with(&sh->speech, W_COMPARED_WITH,
+			say_range(&sh->speech, w->before.first_day, w->before.last_day), STR_NONE);
+}
+
 /* ---- the brand ------------------------------------------------------------------------------ */
 
 /* Simpul's mark: a knot of three points. */
@@ -197,7 +207,7 @@ static double draw_heading(struct sheet *sh, struct str title, struct str lead, 
 			   (struct type){ 7.5, TEXT_REGULAR, TEXT_RIGHT, sh->theme.muted, 1 },
 			   (struct box){ PAGE_RIGHT - 230, y + 31, 230, 0 });
 	pdf_tag_end(sh->pdf);
-	return y + 42;
+	return lead.len > 0 || is_first ? y + 42 : y + 30;
 }
 
 double sheet_begin_page(struct sheet *sh, struct str title, struct str lead)

@@ -38,6 +38,8 @@ struct sheet {
 /* The band, the heading, the foot, the bookmarks. Returns the height where the page is free. */
 double sheet_begin_page(struct sheet *sh, struct str title, struct str lead);
 void sheet_end_page(struct sheet *sh);
+/* "dibanding 27 Sep 2026 – 24 Okt 2026"; nothing when everything was asked for. */
+struct str sheet_compared(const struct sheet *sh);
 
 /* ---- pieces --------------------------------------------------------------------------------- */
 

@@ -29,10 +29,10 @@ static void draw_figure(struct sheet *sh, const struct figure *f, struct box box
 	double chip = sheet_delta(sh, f->change, say_percent(&sh->speech, f->change, 1, true),
 				  (struct point){ x, box.y + 45 });
 
-	chip += chip > 0 ? 5 : 0;
-	sheet_text(sh, f->against,
-		   (struct type){ 6.2, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
-		   (struct box){ x + chip, box.y + 53.2, width - chip + 13, 0 });
+	if (chip > 0)
+		sheet_text(sh, f->against,
+			   (struct type){ 6.2, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
+			   (struct box){ x + chip + 5, box.y + 53.2, width - chip + 8, 0 });
 	if (sheet_has_any(f->days, count))
 		chart_spark(sh->pdf, &spark, count, (struct box){ x, box.y + 66, width, 20 });
 }
@@ -195,16 +195,9 @@ static void draw_lanes(struct sheet *sh, struct box box)
 void pdf_performance_page(struct sheet *sh)
 {
 	const struct pdf_performance *p = sh->data->performance;
-	const struct window *w = &sh->data->window;
 	const struct chart_series rate = { p->rate_days, sh->theme.accent, CHART_LINE };
 	const struct chart_series growth = { p->followers, sh->theme.accent, CHART_LINE };
-	struct str lead = STR("");
-
-	if (!window_is_all(w))
-		lead = say_with(&sh->speech, W_COMPARED_WITH,
-				say_range(&sh->speech, w->before.first_day, w->before.last_day),
-				STR_NONE);
-	double y = sheet_begin_page(sh, say(&sh->speech, W_PERFORMANCE), lead);
+	double y = sheet_begin_page(sh, say(&sh->speech, W_PERFORMANCE), sheet_compared(sh));
 	double half = (PAGE_WIDTH - PAGE_GAP) / 2;
 
 	draw_figures(sh, (struct box){ PAGE_LEFT, y, PAGE_WIDTH, 96 });

@@ -333,8 +333,10 @@ static struct chart_map cities_of(struct sheet *sh, const struct pdf_places *cit
 #define MAP_GAP 10.0
 
 /* A map over the width of a card, its list below. */
-static double map_card_height(double map_height)
+static double map_card_height(double map_height, size_t count)
 {
+	if (count == 0)
+		return 160;
 	return 30 + map_height + MAP_GAP + PLACES_HEIGHT + CARD_PAD;
 }
 
@@ -343,7 +345,7 @@ static double draw_countries(struct sheet *sh, double y)
 	const struct pdf_places *countries = &sh->data->audience->countries;
 	struct chart_map map = world_of(sh, countries);
 	double height = chart_world_height(PAGE_WIDTH - 2 * CARD_PAD);
-	struct box box = { PAGE_LEFT, y, PAGE_WIDTH, map_card_height(height) };
+	struct box box = { PAGE_LEFT, y, PAGE_WIDTH, map_card_height(height, countries->count) };
 	struct box inside = sheet_card(sh, box, say(&sh->speech, W_BY_COUNTRY), STR(""));
 
 	if (countries->count == 0) {
@@ -366,7 +368,7 @@ static double draw_cities(struct sheet *sh, double y)
 	struct chart_map map = cities_of(sh, cities, &at_home);
 	double width = PAGE_WIDTH - 2 * CARD_PAD;
 	double height = at_home ? chart_indonesia_height(width) : chart_world_height(width);
-	struct box box = { PAGE_LEFT, y, PAGE_WIDTH, map_card_height(height) };
+	struct box box = { PAGE_LEFT, y, PAGE_WIDTH, map_card_height(height, cities->count) };
 	struct box inside = sheet_card(sh, box, say(&sh->speech, W_BY_CITY), STR(""));
 	struct box place = { inside.x, inside.y, inside.width, height };
 

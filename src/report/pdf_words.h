@@ -145,26 +145,26 @@
 	/* Kompetitor */                                                                           \
 	W(OWN, "Akun Anda", "Your account")                                                        \
 	W(COMPARE, "Performa akun kompetitor", "Accounts side by side")                            \
-	W(COMPARE_LEAD, "Rata-rata per posting yang terbit pada periode ini, {1}",                 \
-	  "Averages per post published in this period, {1}")                                       \
+	W(COMPARE_LEAD,                                                                            \
+	  "Rata-rata per posting yang terbit pada periode ini, {1}; follower vs sehari "           \
+	  "sebelumnya",                                                                            \
+	  "Averages per post published in this period, {1}; followers vs the day before")          \
 	W(AVG_RATE, "Avg. Engagement Rate", "Avg. engagement rate")                                \
 	W(FOLLOWERS_COLUMN, "Followers", "Followers")                                              \
 	W(AVG_LIKES, "Rata-Rata Like", "Average likes")                                            \
 	W(AVG_COMMENTS, "Rata-Rata Comment", "Average comments")                                   \
 	W(ACCOUNT, "Akun", "Account")                                                              \
-	W(VS_DAY_BEFORE, "vs hari sebelumnya", "vs the day before")                                \
 	W(GROWTH_SERIES, "Pertumbuhan follower", "Follower growth")                                \
-	W(GROWTH_SERIES_LEAD,                                                                      \
-	  "Perubahan sejak hari pertama periode: akun kecil dan besar pada "                       \
-	  "satu skala",                                                                            \
-	  "Change since the first day of the period: small and large accounts on one scale")       \
+	W(GROWTH_SERIES_LEAD, "Perubahan sejak hari pertama periode, dalam persen",                \
+	  "Change since the first day of the period, in percent")                                  \
 	W(PER_POST, "Interaksi per posting", "Engagement per post")                                \
-	W(PER_POST_LEAD, "Rata-rata like dan komentar posting menurut hari terbitnya",             \
-	  "Average likes and comments of posts by the day they were published")                    \
+	W(PER_POST_LEAD, "Rata-rata like dan komentar, menurut hari terbit",                       \
+	  "Average likes and comments by day of publication")                                      \
 	W(TOP_CONTENT, "Top Konten", "Top content")                                                \
 	W(TOP_CONTENT_LEAD,                                                                        \
 	  "Posting dengan like dan komentar terbanyak, dibanding posting tepat sebelumnya",        \
 	  "The post with most likes and comments, against the one right before it")                \
+	W(CONTENT_PAGE, "Top Konten dan Top Hashtag", "Top content and top hashtags")              \
 	W(TOP_HASHTAGS, "Top Hashtag", "Top hashtags")                                             \
 	W(TOP_HASHTAGS_LEAD, "Lima hashtag dengan like dan komentar terbanyak",                    \
 	  "The five hashtags with most likes and comments")                                        \
