@@ -41,6 +41,12 @@ struct net_request {
 	struct str body;    /* at == NULL: none */
 	int64_t timeout_ms; /* whole exchange */
 	size_t max_reply_bytes;
+	/*
+	 * For an address that somebody else chose: https alone, and only to a host whose address is
+	 * public, whatever its name resolves to and however often it is asked (net/public.h). No
+	 * proxy is used, because it would connect in our place.
+	 */
+	bool only_public;
 };
 
 struct net_reply {

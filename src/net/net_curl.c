@@ -11,11 +11,13 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/limits.h"
 #include "net/net_impl.h"
+#include "net/public.h"
 
 #define NET_HEAD_MAX_BYTES (64 * KIB)
 #define NET_HEADERS_MAX 200
@@ -239,6 +241,27 @@ static bool add_headers(struct exchange *x, const struct net_request *request, s
 	return true;
 }
 
+/* Asked with the address itself, after the name was resolved: no second answer comes between. */
+static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	(void)ctx;
+	(void)purpose;
+	if (!net_is_public(&address->addr))
+		return CURL_SOCKET_BAD;
+	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static CURLcode set_guard(CURL *e)
+{
+	CURLcode bad = curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "https");
+
+	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_PROXY, "");
+	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_public);
+	/* A connection of somebody else's exchange was not asked about. */
+	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
+	return bad ? bad : curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
+}
+
 static bool set_options(const struct net_curl *nc, struct exchange *x,
 			const struct net_request *request, const char *url)
 {
@@ -268,6 +291,8 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
 		SET(CURLOPT_POSTFIELDS, request->body.at);
 	}
+	if (request->only_public)
+		bad = bad ? bad : set_guard(e);
 #undef SET
 	return bad == CURLE_OK;
 }

@@ -6,6 +6,10 @@
 
 #define PICTURE_KEPT_MAX_BYTES (512 * KIB)
 
+struct pictures {
+	struct pictures_config config;
+};
+
 /* Where the picture of that key stands. */
 struct str picture_path(struct arena *a, struct str folder, struct str key);
 /* From its frame header; false when it is no JPEG. */

@@ -10,7 +10,11 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 #include "base/str.h"
+
+struct net;
+struct pictures;
 
 /* Neither side of a kept picture is longer. */
 #define PICTURES_SIDE_MAX 480
@@ -32,5 +36,32 @@ bool pictures_get(struct arena *a, struct str folder, struct str url, struct kep
  * in what Meta signs anew each time (oh, oe, _nc_…). at == NULL when it is no address.
  */
 struct str pictures_key(struct arena *a, struct str url);
+
+/* ---- filling the cache ---------------------------------------------------------------------- */
+
+struct pictures_config {
+	struct net *net;
+	struct str folder; /* made when the first one comes */
+	/*
+	 * Addresses that begin with this origin (a simulator's) may be http and on a private
+	 * address; of all others only https and public ones are asked (net/public.h). Empty: none.
+	 */
+	struct str trusted_origin;
+	int64_t max_bytes; /* of the folder; pictures_evict keeps to it */
+};
+/* Texts are borrowed. */
+struct pictures *pictures_new(const struct pictures_config *config);
+struct pictures *pictures_free(struct pictures *p);
+
+/*
+ * Makes sure that the picture is in the cache: fetches it (at most 8 MiB, 15 seconds, three
+ * redirects, each checked like the first), decodes, shrinks, encodes, stores. *ret_fetched false:
+ * it was there. ERR_NETWORK when it cannot be had, ERR_BAD_REQUEST when it is not to be asked for
+ * or is no picture.
+ */
+bool pictures_fetch(struct pictures *p, struct arena *a, struct str url, bool *ret_fetched,
+		    struct err *err) must_use;
+/* Removes what was not asked for longest until the folder is within its size. */
+bool pictures_evict(struct pictures *p, struct arena *a, struct err *err) must_use;
 
 #endif
