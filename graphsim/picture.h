@@ -1,5 +1,5 @@
 /*
- * Pictures: drawings made from a number, served as SVG under /_cdn/. Every media, avatar and Page
+ * Pictures: drawings made from a number, served as JPEG under /_cdn/. Every media, avatar and Page
  * has its own, the same each time.
  */
 #ifndef GRAPHSIM_PICTURE_H
@@ -11,7 +11,7 @@
 
 enum picture_shape { PICTURE_AVATAR, PICTURE_PERSON, PICTURE_SQUARE, PICTURE_PORTRAIT };
 
-/* {origin}/_cdn/{shape}/{number}.svg */
+/* {origin}/_cdn/{shape}/{number}.jpg */
 struct str picture_url(const struct call *c, enum picture_shape shape, uint64_t number);
 struct str picture_of_person(const struct call *c, const struct person *p);
 struct str picture_of_page(const struct call *c, const struct page *p);

@@ -141,7 +141,7 @@ static bool handle_files(struct http_exchange *x)
 	if (sample) {
 		http_set_content_type(&x->res, str_of(sample));
 	} else if (picture_draw(path, &x->res.body)) {
-		http_set_content_type(&x->res, STR("image/svg+xml"));
+		http_set_content_type(&x->res, STR("image/jpeg"));
 		http_set_header(&x->res, STR("Cache-Control"), STR(IMMUTABLE));
 		http_set_header(&x->res, STR("Access-Control-Allow-Origin"), STR("*"));
 	} else {

@@ -421,13 +421,14 @@ static void test_pictures(void **state)
 	struct sim_answer a = sim_graph(s, t, "/%.*s?fields=profile_picture_url",
 					STR_ARG(sim_instagram(s, "rani")));
 	struct str url = sim_text(a, "profile_picture_url");
-	struct sim_answer svg =
+	struct sim_answer picture =
 		sim_call(s, "GET", str_skip(url, str_find(url, STR("/_cdn/"))), "", STR_NONE);
 
-	check_int("there", svg.status, 200);
-	check_str("type", http_answer_header(&svg.http, STR("Content-Type")), STR("image/svg+xml"));
-	check_true("a drawing", str_starts_with(svg.http.body, STR("<svg ")));
-	check_int("no other", sim_get(s, "/_cdn/avatar/zz.svg").status, 404);
+	check_int("there", picture.status, 200);
+	check_str("type", http_answer_header(&picture.http, STR("Content-Type")),
+		  STR("image/jpeg"));
+	check_true("a drawing", str_starts_with(picture.http.body, STR("\xff\xd8\xff")));
+	check_int("no other", sim_get(s, "/_cdn/avatar/zz.jpg").status, 404);
 	struct sim_answer redirect =
 		sim_graph(s, t, "/%.*s/picture?type=large", STR_ARG(s->world->pages[0].id));
 	check_int("the edge redirects", redirect.status, 302);

@@ -23,12 +23,17 @@
 #include "net/net.h"
 #include "people/people.h"
 #include "publish/publish.h"
+== == == =
+#include "pictures/pictures.h"
+		 >>>>>>> 917b91c(exports, pictures, graphsim
+				 : thumbnails are fetched after each collection and before a PDF;
+				 the simulator serves photos)
 #include "store/store.h"
 #include "sync/sync.h"
 #include "vault/vault.h"
 #include "vault/vault_check.h"
 
-extern char **environ;
+				 extern char **environ;
 
 /* ---- one part each ---- */
 
@@ -235,15 +240,31 @@ struct str app_data_folder(const struct app *app)
 	return slash ? str_sub(str_of(path), 0, (size_t)(slash - path)) : STR(".");
 }
 
+/* What serves as Meta on this machine also serves the pictures; they are http and not public. */
+static struct str trusted_pictures(const struct settings *s)
+{
+	return str_starts_with(s->graph_url, STR("http://")) ? s->graph_url : STR("");
+}
+
 static bool open_exports(struct app *app, struct err *err)
 {
 	app_set_export_means(app);
+	const struct pictures_config pictures = {
+		.net = app->net,
+		.folder = app->export_means.pictures_folder,
+		.trusted_origin = trusted_pictures(&app->settings),
+		.max_bytes = setting_int(app->settings.picture_cache_mb) * MIB,
+	};
+
+	app->pictures =
+		setting_int(app->settings.picture_cache_mb) ? pictures_new(&pictures) : NULL;
 
 	const struct exports_config config = {
 		.store = app->store,
 		.auth = app->auth,
 		.jobs = app->jobs,
 		.mail = app->mail,
+		.pictures = app->pictures,
 		.clock = app->clock,
 		.rng = rng_system(),
 		.base_url = app->settings.base_url,
@@ -314,6 +335,7 @@ void app_close(struct app *app)
 	app->publish = publish_free(app->publish);
 	app->connect = connect_free(app->connect);
 	app->exports = exports_free(app->exports);
+	app->pictures = pictures_free(app->pictures);
 	app->people = people_free(app->people);
 	app->mail = mail_free(app->mail);
 	app->smtp_password = secret_free(app->smtp_password);

@@ -33,6 +33,7 @@ struct app {
 	struct people *people;
 	struct exports *exports;
 	struct publish *publish;
+	struct pictures *pictures;
 	struct connect *connect;
 	struct sync *sync;
 	struct worker *worker;

@@ -2,7 +2,10 @@
 
 #include "auth/auth.h"
 #include "base/clock.h"
+#include "base/json.h"
+#include "base/log.h"
 #include "connect/connect.h"
+#include "exports/album.h"
 #include "exports/reports.h"
 #include "people/people.h"
 #include "publish/publish.h"
@@ -22,11 +25,27 @@ static bool tidy(void *ctx, struct job_context *job, struct err *err)
 	return store_tidy(app->store, clock_now_s(app->clock), err) && auth_purge(app->auth, err);
 }
 
+/* What was collected is shown in reports with its pictures, whose addresses last a few days. */
+static bool collect_account(void *ctx, struct job_context *job, struct err *err)
+{
+	struct app *app = ctx;
+	struct err why = ERR_INIT;
+	const struct json *payload;
+
+	if (!sync_account_job(app->sync, job, err))
+		return false;
+	if (!json_parse(job_arena(job), job_payload(job), &payload, &why) ||
+	    !album_ask(app->exports, job_arena(job),
+		       json_text(json_get(payload, STR("account_id"))), &why))
+		log_err(LOG_WARN, "pictures for reports are not asked for", &why);
+	return true;
+}
+
 size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 {
 	unsigned at_once = (unsigned)setting_int(app->settings.export_concurrency);
 	const struct job_kind kinds[] = {
-		{ "sync.account", sync_account_job, app->sync, 0 },
+		{ "sync.account", collect_account, app, 0 },
 		{ "sync.account_stories", sync_account_stories_job, app->sync, 0 },
 		{ "sync.competitor", sync_competitor_job, app->sync, 0 },
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
@@ -41,6 +60,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ "app.tidy", tidy, app, 0 },
 		{ EXPORTS_MAKE_KIND, exports_make_job, app->exports, EXPORT_LEASE_MS, at_once },
 		{ REPORTS_SEND_KIND, reports_send_job, app->exports, 0 },
+		{ ALBUM_KIND, album_job, app->exports, 0, 1 },
 		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 	};

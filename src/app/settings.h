@@ -96,6 +96,8 @@ enum setting_type {
 	  "folder whose exports/ holds files that were made; empty: the database's folder")        \
 	X(export_concurrency, SETTING_INT, "2", 1, 64, false,                                      \
 	  "exports that are made at once; others wait in line")                                    \
+	X(picture_cache_mb, SETTING_INT, "200", 0, 100000, false,                                  \
+	  "size of the cache of thumbnails for PDF reports, in data_dir; 0: none are fetched")     \
 	X(attachment_max_mb, SETTING_INT, "10", 0, 100, false,                                     \
 	  "reports up to this size are attached to letters, larger ones sent as a link")           \
 	X(image_hosts, SETTING_TEXT, "https:", 0, 0, false,                                        \

@@ -26,6 +26,7 @@ struct auth;
 struct job_context;
 struct jobs;
 struct mail;
+struct pictures;
 struct store;
 struct exports;
 
@@ -33,7 +34,8 @@ struct exports_config {
 	struct store *store;
 	struct auth *auth;
 	struct jobs *jobs;
-	struct mail *mail; /* NULL: no mail server is set */
+	struct mail *mail;         /* NULL: no mail server is set */
+	struct pictures *pictures; /* NULL: none are fetched */
 	const struct clock *clock;
 	const struct rng *rng;
 	struct str base_url;          /* links in letters begin with it */

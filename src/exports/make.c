@@ -9,12 +9,15 @@
 #include "base/fs.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "exports/album.h"
 #include "exports/internal.h"
 #include "exports/send.h"
+#include "report/child.h"
 
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 #define STRAY_AGE_S 3600
+#define PICTURES_BUDGET_MS 20000
 #define DELIVERIES_KEPT_S (180 * INT64_C(86400))
 
 /* ---- writing ---- */
@@ -169,6 +172,26 @@ static bool forget_unwanted(struct exports *e, struct arena *a, int64_t id, stru
 	return true;
 }
 
+/* Before its snapshot is opened: nobody holds one while he waits for the network. */
+static bool fetch_pictures(struct exports *e, struct job_context *job, const struct export_row *row,
+			   const struct export_order *order, struct err *err)
+{
+	cleanup(export_reading_end) struct export_reading reading = { 0 };
+
+	if (!export_read(e, job_arena(job), row->user_id, row->account_id, order, &reading, err))
+		return false;
+	const struct album_wish wish = {
+		.account_id = row->account_id,
+		.start_s = reading.window.now.start_s,
+		.end_s = reading.window.now.end_s,
+		.budget_ms = PICTURES_BUDGET_MS,
+	};
+	bool shows_pictures = child_is_needed(&reading.request);
+
+	export_reading_end(&reading);
+	return !shows_pictures || album_fetch(e, job, &wish, err);
+}
+
 static bool make(struct exports *e, struct job_context *job, const struct export_row *row,
 		 struct err *err)
 {
@@ -180,6 +203,7 @@ static bool make(struct exports *e, struct job_context *job, const struct export
 
 	job_progress(job, 0, 0, STR(""));
 	if (!export_order_read(a, row->request, &order, err) ||
+	    !fetch_pictures(e, job, row, &order, err) ||
 	    !export_read(e, a, row->user_id, row->account_id, &order, &reading, err) ||
 	    !write_whole(e, job, row->id, &reading, &size_bytes, err))
 		return false;

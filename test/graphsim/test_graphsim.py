@@ -140,8 +140,8 @@ class Crawl(unittest.TestCase):
         url = node["profile_picture_url"]
         self.assertTrue(url.startswith(self.sim.origin + "/_cdn/"))
         status, headers, body = self.sim.call("GET", url[len(self.sim.origin):])
-        self.assertEqual((status, headers["Content-Type"]), (200, "image/svg+xml"))
-        self.assertTrue(body.startswith(b"<svg "))
+        self.assertEqual((status, headers["Content-Type"]), (200, "image/jpeg"))
+        self.assertTrue(body.startswith(b"\xff\xd8\xff"))
 
     def test_days_pass(self):
         _, before = self.sim.graph(self.token, f"/v25.0/{self.account}", fields="followers_count")

@@ -1,7 +1,9 @@
 """Goal of this test: a file that is asked for is made whole or not at all: the same bytes as the download, its
 owner's alone, cancelled, made again, removed with its time; nothing of a failed one stays."""
+import io
 import os
 import time
+import zipfile
 
 from world import World
 
@@ -60,3 +62,28 @@ def test_the_life_of_an_export():
         assert user.call("DELETE", f"/api/exports/{asked['id']}").status == 204
         assert user.get(f"/api/exports/{asked['id']}").status == 404
         assert files_of(w) == []
+
+
+def test_pictures_are_in_the_pdf():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user)
+        folder = os.path.join(w.folder, "pictures")
+
+        def kept():
+            return [name for _, _, names in os.walk(folder) for name in names]
+
+        # They are fetched after the collection, by themselves.
+        deadline = time.monotonic() + 60
+        while len(kept()) < 20:
+            assert time.monotonic() < deadline, f"{len(kept())} pictures"
+            time.sleep(0.2)
+        asked = ask(user, account, format="pdf", parts=["top-posts"])
+        ready = await_state(user, asked["id"], "ready", "failed", seconds=120)
+        assert ready["state"] == "ready", ready
+        got = user.get(f"/api/exports/{asked['id']}/file")
+        assert got.header("Content-Type") == "application/zip", got.headers
+        pages = zipfile.ZipFile(io.BytesIO(got.body))
+        assert pages.testzip() is None and len(pages.namelist()) == 5, pages.namelist()
+        for name in pages.namelist()[:4]:
+            assert b"/DCTDecode" in pages.read(name), f"{name} shows no photo"
