@@ -145,9 +145,12 @@ void reply_headers(const struct api *api, struct http_response *res)
 		  STR_INIT("camera=(), microphone=(), geolocation=()") },
 	};
 
+	/* A handler that has its own policy has said why. */
 	for (size_t i = 0; i < COUNT_OF(always); i++)
-		http_set_header(res, always[i].name, always[i].value);
-	http_set_header(res, STR("Content-Security-Policy"), api->content_security_policy);
+		if (!has_header(res, always[i].name))
+			http_set_header(res, always[i].name, always[i].value);
+	if (!has_header(res, STR("Content-Security-Policy")))
+		http_set_header(res, STR("Content-Security-Policy"), api->content_security_policy);
 	if (api->is_https)
 		http_set_header(res, STR("Strict-Transport-Security"),
 				STR("max-age=63072000; includeSubDomains"));

@@ -259,6 +259,24 @@ static bool preview(struct call *c, struct err *err)
 	return true;
 }
 
+/* Its HTML, for a frame of our own page: it may style itself, and nothing else. */
+static bool letter(struct call *c, struct err *err)
+{
+	struct report_preview view;
+	int64_t id;
+
+	if (!call_path_int(c, 0, &id, err) ||
+	    !reports_preview(c->api->exports, c->arena, c->who.user_id, id, &view, err))
+		return false;
+	http_set_content_type(c->res, STR("text/html; charset=utf-8"));
+	http_set_header(c->res, STR("Content-Security-Policy"),
+			STR("sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+			    "img-src 'self' data:; frame-ancestors 'self'"));
+	http_set_header(c->res, STR("X-Frame-Options"), STR("SAMEORIGIN"));
+	buf_put(&c->res->body, view.html);
+	return true;
+}
+
 static const struct member delivery_members[] = {
 	{ "slot_at", T_TIME, 0, "When it was due." },
 	{ "test", T_BOOL },
@@ -377,6 +395,8 @@ static const struct route routes[] = {
 	  .reply_status = 202 },
 	{ HTTP_GET, ONE "/preview", preview, OURS, .needs = ABILITY_EXPORT,
 	  .doc = "The letter as it would be sent now.", .reply = &preview_shape },
+	{ HTTP_GET, ONE "/preview/letter", letter, OURS, .needs = ABILITY_EXPORT,
+	  .doc = "Its HTML alone, for a frame.", .reply_type = "text/html" },
 	{ HTTP_GET, ONE "/deliveries", deliveries, OURS, .reads = true,
 	  .doc = "How its letters went, newest first; at most 200.",
 	  .reply = T_LIST(&delivery_row_shape) },

@@ -144,7 +144,7 @@ static void make_api(struct app *app)
 			str_fmt(app->arena,
 				"default-src 'none'; script-src 'self'; style-src 'self'; "
 				"img-src 'self' data: blob: %.*s; media-src 'self' %.*s; "
-				"font-src 'self'; connect-src 'self'; "
+				"font-src 'self'; connect-src 'self'; frame-src 'self'; "
 				"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
 				"require-trusted-types-for 'script'",
 				STR_ARG(s->image_hosts), STR_ARG(s->image_hosts)),

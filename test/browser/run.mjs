@@ -38,6 +38,7 @@ const MOCK_SUITES = [
   'social',
   'dashboard',
   'exports',
+  'reports',
   'top',
   'rivals',
   'followers',

@@ -45,6 +45,12 @@ def test_a_letter_with_its_file_and_one_with_a_link():
         assert preview["subject"].startswith("Laporan Dapur @") and "Pengikut: " in preview["text"], preview
         assert preview["files"][0].startswith("Data Performa Konten Tanggal "), preview
 
+        framed = user.get(path + "/preview/letter")
+        assert framed.status == 200 and framed.text() == preview["html"], framed.status
+        policy = framed.header("Content-Security-Policy")
+        assert policy.startswith("sandbox; default-src 'none'") and "frame-ancestors 'self'" in policy, policy
+        assert framed.header("X-Frame-Options") == "SAMEORIGIN"
+
         user.ok("POST", path + "/test")
         assert user.post(path + "/test").status == 429
         (recipient, letter), = letters_of(sink, 1)

@@ -5,6 +5,7 @@ import { audienceOf, bestTime, cityOf, comments, sentimentOf } from './mock-audi
 import { EXPORT_PATTERNS, EXPORT_ROUTES, exportState } from './mock-exports.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
 import { PEOPLE_PATTERNS, PEOPLE_PUBLIC, PEOPLE_ROUTES, peopleState } from './mock-people.mjs';
+import { REPORT_PATTERNS, REPORT_ROUTES, reportState } from './mock-reports.mjs';
 import { addRival, findPublic, removeRival, rivalAnswer, rivalList } from './mock-rivals.mjs';
 
 export const PASSWORD = 'rahasia';
@@ -38,6 +39,7 @@ export function createState() {
     connectingUntil: 0,
     ...peopleState(),
     ...exportState(),
+    ...reportState(),
     attemptsLeft: Infinity,
     /** may one log in with Facebook, and what the dialog ends with */
     facebookLogin: true,
@@ -180,6 +182,7 @@ function startMeta(state, { origin }) {
 const ROUTES = {
   ...PEOPLE_ROUTES,
   ...EXPORT_ROUTES,
+  ...REPORT_ROUTES,
   'POST /auth/login': login,
   'POST /auth/logout': () => ({
     body: { detail: 'ok' },
@@ -225,6 +228,7 @@ const ROUTES = {
 const PATTERNS = [
   ...PEOPLE_PATTERNS,
   ...EXPORT_PATTERNS,
+  ...REPORT_PATTERNS,
   [
     /^GET \/user-management\/\d+\/socialaccounts\/(facebook|instagram)$/,
     (state, call, provider) => ({

@@ -18,6 +18,7 @@ export const POLICY = [
   "media-src 'self' https:",
   "font-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",

@@ -2,6 +2,7 @@
 // photographed and checked for layout, and by axe once in light and once in dark.
 import { DESKTOP, PHONE } from '../lib/browser.mjs';
 import { checkAxe, checkLayout } from '../lib/checks.mjs';
+import { LETTERS, SCHEDULE } from '../../../web/dev/mock-reports.mjs';
 import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
 import {
   dashboard,
@@ -22,6 +23,13 @@ const connected = (state) => {
 const rivalled = (state) => {
   connected(state);
   state.rivals = { [MAIN.id]: PUBLIC_ACCOUNTS.slice(0, 3) };
+};
+
+const scheduled = (state) => {
+  rivalled(state);
+  state.schedules = [structuredClone(SCHEDULE)];
+  state.letters = { [SCHEDULE.id]: LETTERS };
+  state.brand = { name: 'Agensi Rani', colour: '#8a1c4a', logo_url: null };
 };
 
 const openPost = async (page) => {
@@ -279,6 +287,35 @@ const SCREENS = [
     fails: true,
   },
   { name: 'account', at: '/account', wait: '.session-list li', full: true },
+  {
+    name: 'reports',
+    at: '/account/reports',
+    wait: '.schedule-times .badge',
+    state: scheduled,
+    full: true,
+  },
+  {
+    name: 'reports-edit',
+    at: '/account/reports',
+    wait: '.schedule-head .btn',
+    state: scheduled,
+    act: async (page) => {
+      await page.locator('.schedule-head .btn').click();
+      await page.locator('.menu:popover-open [role=menuitem]').first().click();
+      await page.waitForSelector('.schedule-dialog .chip');
+      await page.locator('.dialog-body').evaluate((body) => body.scrollTo(0, 9999));
+    },
+  },
+  {
+    name: 'reports-letter',
+    at: '/account/reports',
+    wait: '.schedule-deeds .btn',
+    state: scheduled,
+    act: async (page) => {
+      await page.locator('.schedule-deeds .btn').first().click();
+      await page.frameLocator('.letter-frame').locator('h1').waitFor();
+    },
+  },
   { name: 'onboarding', at: `${HOME}/onboarding/4`, wait: '.step[open]' },
   { name: 'users', at: '/apps/users/list', wait: 'tbody tr' },
   { name: 'user', at: '/apps/users/view/1', wait: '.admin-card tbody tr', state: connected },

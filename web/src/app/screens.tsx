@@ -70,6 +70,11 @@ const ROUTES: Route[] = [
     load: async () => (await import('../screens/account')).AccountPage,
   },
   {
+    pattern: places.schedules,
+    nav: null,
+    load: async () => (await import('../screens/reports')).ReportsPage,
+  },
+  {
     pattern: places.users,
     nav: 'users',
     load: async () => (await import('../screens/admin/users')).UsersPage,

@@ -60,6 +60,7 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
 
   const links = [
     { key: 'account', label: t.account.title, path: places.account, icon: 'user' as const },
+    { key: 'reports', label: t.reports.title, path: places.schedules, icon: 'mail' as const },
     ...(isAdmin(user)
       ? [
           { key: 'users', label: t.admin.users, path: places.users, icon: 'users' as const },

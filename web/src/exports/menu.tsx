@@ -4,6 +4,8 @@ import { useState } from 'preact/hooks';
 import type { Account, ExportFormat } from '../api/types';
 import { errorText } from '../app/errors';
 import { useT } from '../app/i18n';
+import { places } from '../app/places';
+import { href } from '../app/router';
 import { useAbilities } from '../app/session';
 import { toast } from '../app/toasts';
 import { UpgradeDialog } from '../app/upgrade';
@@ -87,6 +89,13 @@ export function ExportMenu({ account, window, span }: MenuProps) {
                 label: t.exporting.history,
                 icon: 'clock',
                 onSelect: () => setAsking(allowed ? 'history' : 'upgrade'),
+              },
+              {
+                kind: 'link',
+                key: 'schedules',
+                label: t.exporting.schedules,
+                icon: 'mail',
+                href: href(places.schedules),
               },
             ],
           },

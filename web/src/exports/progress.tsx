@@ -107,6 +107,11 @@ export function ExportProgress({ job, bare = false }: ProgressProps) {
         <p>
           <StateLine job={job} />
         </p>
+        {job.state === 'failed' && (
+          <Button icon="refresh" busy={busy} onClick={doing(() => retryExport(job.id))}>
+            {t.exports.again}
+          </Button>
+        )}
       </div>
       <div class="export-deeds">
         {isUnfinished(job) && !bare && (
@@ -117,11 +122,6 @@ export function ExportProgress({ job, bare = false }: ProgressProps) {
             label={t.exports.cancelOf(name)}
             onClick={doing(() => dropExport(job.id))}
           />
-        )}
-        {job.state === 'failed' && (
-          <Button icon="refresh" busy={busy} onClick={doing(() => retryExport(job.id))}>
-            {t.exports.again}
-          </Button>
         )}
         {job.state === 'ready' && (
           <Button

@@ -11,6 +11,7 @@ import { collection, health, token } from './en/health';
 import { access, account, people } from './en/people';
 import { post } from './en/post';
 import { ranking } from './en/ranking';
+import { reports } from './en/reports';
 import { rivals } from './en/rivals';
 import { onboarding, splash } from './en/start';
 import { social } from './en/social';
@@ -44,6 +45,7 @@ export const en: Dict = {
   tips,
   post,
   ranking,
+  reports,
   rivals,
   errors,
 };

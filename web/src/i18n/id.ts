@@ -13,6 +13,7 @@ import { collection, health, token } from './id/health';
 import { access, account, people } from './id/people';
 import { post } from './id/post';
 import { ranking } from './id/ranking';
+import { reports } from './id/reports';
 import { rivals } from './id/rivals';
 import { onboarding, splash } from './id/start';
 import { social } from './id/social';
@@ -45,6 +46,7 @@ export const id = {
   tips,
   post,
   ranking,
+  reports,
   rivals,
   errors,
 };

@@ -5,7 +5,7 @@ import { useId } from 'preact/hooks';
 interface FieldProps {
   label: string;
   name: string;
-  type: 'email' | 'password' | 'text' | 'tel' | 'date';
+  type: 'email' | 'password' | 'text' | 'tel' | 'date' | 'time';
   value: string;
   onInput: (value: string) => void;
   error?: string | undefined;
