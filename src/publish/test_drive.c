@@ -12,14 +12,22 @@ static const struct world_post reel = { .kind = "reel", .caption = "Reel", .medi
 static const struct world_post story = { .kind = "story", .caption = "", .media = { "i" } };
 static const struct world_post wordless = { .kind = "image", .caption = "", .media = { "i" } };
 
+static const struct world_post page_text = {
+	.place = "page", .kind = "text", .caption = "Kami buka", .first_comment = "first!"
+};
+static const struct world_post page_album = {
+	.place = "page", .kind = "carousel", .caption = "Foto", .media = { "i", "i" }
+};
+
 static const struct {
 	const char *name;
 	const struct world_post *post;
 	bool has_key; /* by which it is found again */
 } kinds[] = {
-	{ "image", &image, true },    { "first comment", &commented, true },
-	{ "carousel", &album, true }, { "reel", &reel, true },
-	{ "story", &story, false },   { "no caption", &wordless, false },
+	{ "image", &image, true },         { "first comment", &commented, true },
+	{ "carousel", &album, true },      { "reel", &reel, true },
+	{ "page text", &page_text, true }, { "page photos", &page_album, true },
+	{ "story", &story, false },        { "no caption", &wordless, false },
 };
 
 static const char *const behaviours[] = { "instant", "delayed", "republishable",

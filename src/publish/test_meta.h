@@ -134,9 +134,14 @@ static inline struct str meta_create(struct meta *m, struct arena *a, const stru
 		c->type = "REELS";
 	if (str_eq(type, STR("STORIES")))
 		c->type = "STORY";
-	if (params_has(p, STR("is_carousel_item")))
+	if (params_has(p, STR("is_carousel_item")) || params_has(p, STR("url")))
 		c->type = "ITEM";
-	snprintf(c->caption, sizeof(c->caption), "%.*s", STR_ARG(params_get(p, STR("caption"))));
+	struct str text = params_get(p, STR("caption"));
+	if (params_has(p, STR("published")) && !params_has(p, STR("url"))) {
+		c->type = "PAGE";
+		text = params_get(p, STR("message"));
+	}
+	snprintf(c->caption, sizeof(c->caption), "%.*s", STR_ARG(text));
 	return str_fmt(a, "{\"id\":\"%lld\"}", (long long)c->id);
 }
 
@@ -157,13 +162,26 @@ static inline struct str meta_poll(struct meta *m, struct arena *a, int64_t id, 
 		       (long long)id, code);
 }
 
+/* A post of a Page: its state alone. */
+static inline struct str meta_page_post(struct meta *m, struct arena *a, int64_t id)
+{
+	const struct meta_thing *c = meta_container(m, id);
+
+	return str_fmt(a,
+		       "{\"id\":\"%lld\",\"is_published\":%s,"
+		       "\"permalink_url\":\"https://fb.test/%lld\"}",
+		       (long long)id, c && c->is_out ? "true" : "false", (long long)id);
+}
+
 static inline void meta_take_effect(struct meta *m)
 {
 	for (size_t i = 0; i < m->container_count; i++) {
 		struct meta_thing *c = &m->containers[i];
 		if (!c->due_ms || c->due_ms > *m->now_ms)
 			continue;
-		meta_post(m, c->caption, c->type, c->due_ms, true);
+		bool is_again = c->is_out && strcmp(c->type, "PAGE") == 0;
+		if (!is_again)
+			meta_post(m, c->caption, c->type, c->due_ms, true);
 		c->is_out = true;
 		c->due_ms = 0;
 	}
@@ -195,6 +213,28 @@ static inline struct str meta_publish(struct meta *m, struct arena *a, int64_t i
 		return meta_error(a, 1, 0);
 	}
 	return str_fmt(a, "{\"id\":\"%lld\"}", (long long)m->posts[m->post_count - 1].id);
+}
+
+/* Published once however often it is said. */
+static inline struct str meta_set_published(struct meta *m, struct arena *a, int64_t id,
+					    int *status)
+{
+	struct meta_thing *c = meta_container(m, id);
+
+	assert_non_null(c);
+	if (m->behaviour == META_DELAYED) {
+		c->due_ms = c->due_ms ? c->due_ms : *m->now_ms + 20000;
+		return STR("{\"success\":true}");
+	}
+	if (!c->is_out)
+		meta_post(m, c->caption, c->type, *m->now_ms, true);
+	c->is_out = true;
+	if (m->behaviour == META_ERROR_AFTER_EFFECT && !m->erred) {
+		m->erred = true;
+		*status = 500;
+		return meta_error(a, 1, 0);
+	}
+	return STR("{\"success\":true}");
 }
 
 static inline struct str meta_list(struct meta *m, struct arena *a, bool stories)
@@ -234,8 +274,12 @@ static inline enum meta_call meta_kind(const struct net_request *request, struct
 		return META_QUOTA;
 	if (str_contains(path, STR("/comments")))
 		return is_post ? META_COMMENT : META_COMMENTS;
+	if (str_contains(path, STR("/feed")) || str_contains(path, STR("/photos")))
+		return META_CREATE;
 	if (str_contains(path, STR("/media")) || str_contains(path, STR("/stories")))
 		return is_post ? META_CREATE : META_LIST;
+	if (is_post)
+		return META_PUBLISH;
 	return str_contains(path, STR("fields=permalink")) ? META_PERMALINK : META_POLL;
 }
 
@@ -260,6 +304,8 @@ static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call
 	case META_CREATE:
 		return meta_create(m, a, p);
 	case META_POLL:
+		if (str_contains(path, STR("is_published")))
+			return meta_page_post(m, a, meta_node(path));
 		return meta_poll(m, a, meta_node(path), status);
 	case META_LIST:
 		return meta_list(m, a, str_contains(path, STR("/stories")));
@@ -268,6 +314,8 @@ static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call
 			       "{\"data\":[{\"quota_usage\":%d,\"config\":{\"quota_total\":50}}]}",
 			       50 - m->quota_left);
 	case META_PUBLISH:
+		if (params_has(p, STR("is_published")))
+			return meta_set_published(m, a, meta_node(path), status);
 		assert_true(str_to_i64(params_get(p, STR("creation_id")), &id));
 		return meta_publish(m, a, id, status);
 	case META_PERMALINK:
@@ -278,7 +326,8 @@ static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call
 		return str_fmt(a, "{\"id\":\"%lld\"}", (long long)meta_id(m));
 	case META_COMMENTS:
 	default:
-		return m->comments ? STR("{\"data\":[{\"id\":\"77\",\"text\":\"first!\"}]}")
+		return m->comments ? STR("{\"data\":[{\"id\":\"77\",\"text\":\"first!\","
+					 "\"message\":\"first!\"}]}")
 				   : STR("{\"data\":[]}");
 	}
 }

@@ -206,6 +206,7 @@ static inline int world_teardown(void **state)
 struct world_post {
 	struct world *w;
 	const char *kind, *caption, *first_comment;
+	const char *place;     /* NULL: instagram */
 	const char *media[10]; /* "i" image, "v" video */
 	int64_t due_ms;
 };
@@ -242,8 +243,8 @@ static inline bool world_add_post(struct db_tx *tx, void *arg, struct err *err)
 		.post_id = w->post_id,
 		.user_id = w->user_id,
 		.connection_id = CONNECTION,
-		.place = STR("instagram"),
-		.place_id = ACCOUNT,
+		.place = p->place ? str_of(p->place) : STR("instagram"),
+		.place_id = p->place ? PAGE : ACCOUNT,
 		.state = STR("scheduled"),
 		.due_ms = OPT_INT(p->due_ms),
 		.updated_ms = w->now_ms,
