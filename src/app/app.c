@@ -22,18 +22,14 @@
 #include "mail/mail.h"
 #include "net/net.h"
 #include "people/people.h"
-#include "publish/publish.h"
-== == == =
 #include "pictures/pictures.h"
-		 >>>>>>> 917b91c(exports, pictures, graphsim
-				 : thumbnails are fetched after each collection and before a PDF;
-				 the simulator serves photos)
+#include "publish/publish.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "vault/vault.h"
 #include "vault/vault_check.h"
 
-				 extern char **environ;
+extern char **environ;
 
 /* ---- one part each ---- */
 

@@ -1108,3 +1108,168 @@ export interface LoginOptions {
   /** Who may make an account. */
   registration: 'closed' | 'invited' | 'open';
 }
+
+/** It is in the plan. */
+export interface MetaScheduled {
+  queued: boolean;
+  /** GET /api/posts/{job_id} tells what becomes of it. */
+  job_id: string;
+  post_id: string;
+}
+
+/** What becomes of it. */
+export type PostState =
+  | 'publishing'
+  | 'unconfirmed'
+  | 'failed'
+  | 'held'
+  | 'scheduled'
+  | 'draft'
+  | 'published'
+  | 'cancelled';
+
+export interface PostPage {
+  /** Of all pages. */
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: Post[];
+}
+
+/** A post in the plan. */
+export interface Post {
+  id: string;
+  kind: PostKind;
+  state: PostState;
+  caption: string;
+  first_comment: string | null;
+  options: Record<string, unknown>;
+  media: PostMedia[];
+  /** Null: a draft without a time. */
+  publish_at: string | null;
+  /** As it was said, on the clock of time_zone. */
+  wall_time: string | null;
+  time_zone: string | null;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+  targets: PostTarget[];
+}
+
+/** What is published. */
+export type PostKind = 'image' | 'carousel' | 'reel' | 'story' | 'text';
+
+export interface PostMedia {
+  kind: 'image' | 'video';
+  url: string;
+  alt_text: string | null;
+}
+
+/** A post at one account. */
+export interface PostTarget {
+  id: string;
+  connection_id: string;
+  place: 'instagram' | 'page';
+  /** The Instagram account's, or the Page's. */
+  account_id: string;
+  state: PostState;
+  /** The state in detail. */
+  step: string;
+  /** When it is tried, or looked at, again. */
+  next_look_at: string | null;
+  /** Of what was published. */
+  media_id: string | null;
+  permalink: string | null;
+  comment_id: string | null;
+  published_at: string | null;
+  fault: PostFault | null;
+}
+
+/** Why it does not go on, or did not. */
+export interface PostFault {
+  /** For programs; publish/outcome.h has them all. */
+  code: string;
+  /** What is, or was, in the way. */
+  message: string;
+  /** What the user can do about it. */
+  action: string;
+  meta_code: number | null;
+  meta_subcode: number | null;
+  /** Meta's own words. */
+  meta_message: string | null;
+}
+
+/** A post to be made. */
+export interface PostInput {
+  /** By the media unless given. */
+  kind?: PostKind;
+  caption?: string;
+  first_comment?: string | null;
+  /** None: a text, for a Page. */
+  media?: PostMediaInput[] | null;
+  targets: PostTargetInput[];
+  /** location_id, collaborators, user_tags, share_to_feed, cover_url, thumb_offset_ms, link. */
+  options?: Record<string, unknown> | null;
+  /** 2026-02-20T10:00:00Z, or 2026-02-20T10:00 on the clock of time_zone. */
+  publish_at?: string;
+  /** IANA name; the server's, or X-Time-Zone, unless given. */
+  time_zone?: string;
+  /** Instead of publish_at. */
+  publish_now?: boolean;
+  /** Only kept; publish_at may be missing. */
+  draft?: boolean;
+  /** The same key with the same post makes one post; also as header Idempotency-Key. */
+  idempotency_key?: string;
+}
+
+/** A medium of a post. */
+export interface PostMediaInput {
+  /** Public, and of the file itself. */
+  url: string;
+  /** By the address unless given. */
+  kind?: 'image' | 'video';
+  /** For people who do not see; at most 1,000. */
+  alt_text?: string | null;
+}
+
+/** An account it is published at. */
+export interface PostTargetInput {
+  /** Of GET /api/meta/status. */
+  connection_id: string;
+  /** instagram unless given. */
+  place?: 'instagram' | 'page';
+}
+
+/** With every step on its way. */
+export interface PostDetail {
+  id: string;
+  kind: PostKind;
+  state: PostState;
+  caption: string;
+  first_comment: string | null;
+  options: Record<string, unknown>;
+  media: PostMedia[];
+  /** Null: a draft without a time. */
+  publish_at: string | null;
+  /** As it was said, on the clock of time_zone. */
+  wall_time: string | null;
+  time_zone: string | null;
+  revision: number;
+  created_at: string;
+  updated_at: string;
+  targets: PostTargetWithSteps[];
+}
+
+export interface PostTargetWithSteps extends PostTarget {
+  steps: PostStep[];
+}
+
+/** One step, as it was stored. */
+export interface PostStep {
+  number: number;
+  at: string;
+  event: string;
+  from: string;
+  to: string;
+  detail: string;
+}
