@@ -1,5 +1,6 @@
 """Goal of this test: a server that is killed while it publishes, at random moments and at every named place of the
-protocol, publishes each post once: lost 0, duplicates 0, by the simulator's ledger. The random moments are drawn from
+protocol, publishes each post once, and so do two servers on one database of which one is stopped and goes on later:
+lost 0, duplicates 0, by the simulator's ledger. The random moments are drawn from
 a seed that a failure prints. A few kills by default; a hundred, and every place, with SCENARIO_FULL=1."""
 import os
 import random
@@ -8,7 +9,7 @@ import sqlite3
 import time
 
 from desk import QUICK, Desk, at, published, steps_of
-from world import World
+from world import Process, World
 
 FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
@@ -66,6 +67,14 @@ def await_all(desk, count, seconds):
     raise AssertionError(f"seed {SEED}: not all of {count} published after {seconds} s: {states}")
 
 
+def some_post(desk, n):
+    """A picture, an album, a text on the Page, in turn."""
+    page = [{"connection_id": desk.connection, "place": "page"}]
+    return ({"caption": f"Kiriman {n}", "media": [{"url": desk.file(seed=n)}]},
+            {"caption": f"Album {n}", "media": [{"url": desk.file(seed=f"{n}{part}")} for part in range(2)]},
+            {"caption": f"Kabar {n}", "media": [], "targets": page})[n % 3]
+
+
 def test_killed_at_random_moments():
     draws = random.Random(SEED)
     with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
@@ -76,7 +85,7 @@ def test_killed_at_random_moments():
         posts = 0
         for n in range(POSTS // len(desks)):
             for desk in desks:
-                desk.post(caption=f"Kiriman {n}", publish_at=at(n * KILLS / POSTS * 2), media=[{"url": desk.file(seed=n)}])
+                desk.post(publish_at=at(n * KILLS / POSTS * 2), **some_post(desk, n))
                 posts += 1
         for _ in range(KILLS):
             time.sleep(draws.uniform(0.05, 1.2))
@@ -132,3 +141,29 @@ def has_failpoints(world):
     """A release build has none."""
     with open(world.binary("simpul"), "rb") as f:
         return b"FAILPOINT" in f.read()
+
+
+def test_two_servers_one_of_them_stopped():
+    draws = random.Random(SEED)
+    with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
+        w.sim("POST", "/publishing", {"republish": "again", "quota_total": POSTS})
+        desks = [Desk(w, f"orang{i}@simpul.test", persona) for i, persona in enumerate(("rani", "bima"))]
+        other = Process("simpul-2", [w.binary("simpul"), "serve"], {**w.env, "SIMPUL_PORT": "0"}, w.folder)
+        try:
+            plan = [desk.post(publish_at=at(n / 4), **some_post(desk, n))
+                    for n in range(POSTS // 2) for desk in desks]
+            for n in range(4 if not FULL else 20):
+                time.sleep(draws.uniform(0.2, 0.8))
+                other.child.send_signal(signal.SIGSTOP)
+                leases_run_out(w)  # whoever looks believes it dead
+                time.sleep(draws.uniform(0.1, 1.5))
+                other.child.send_signal(signal.SIGCONT)
+                for post in plan[n::5]:  # somebody clicks all the time
+                    desks[plan.index(post) % 2].user.post(f"/api/posts/{post['id']}/publish-now")
+            for desk in desks:
+                await_all(desk, POSTS // 2, 90)
+        finally:
+            assert other.stop() == 0, other.read_log()[-2000:]
+        ledger = published(w)
+        print(f"    {len(plan)} posts: {ledger['published']} published, {ledger['duplicates']} twice")
+        assert (ledger["published"], ledger["duplicates"]) == (len(plan), 0), (SEED, ledger)
