@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "cmd/cmd.h"
+#include "fmt/text.h"
 
 struct finding {
 	const char *what;
@@ -77,6 +78,27 @@ static void judge_settings(struct arena *a, const struct settings *s)
 		print_finding(&findings[i]);
 }
 
+/* Reports are drawn with the fonts of this machine. */
+static void judge_fonts(struct arena *a)
+{
+	struct text_fonts fonts;
+
+	text_fonts_look(&fonts);
+	for (size_t i = 0; i < fonts.count; i++) {
+		const struct text_font *font = &fonts.at[i];
+		bool is_fine = font->is_found || font->is_optional;
+		const struct finding finding = {
+			str_fmt(a, "font %s%s: %s", font->family,
+				font->is_found ? "" : " is not installed", font->about)
+				.at,
+			is_fine ? FINE : WARNING,
+			str_fmt(a, "PDF reports lack it: apt install %s", font->package).at,
+		};
+
+		print_finding(&finding);
+	}
+}
+
 static bool run(struct arena *a, int argc, char **argv, struct err *err)
 {
 	static const struct {
@@ -97,6 +119,7 @@ static bool run(struct arena *a, int argc, char **argv, struct err *err)
 		return err_set(err, ERR_CONFIG, "the settings must be mended first");
 	if (app_open(a, APP_SETTINGS, &app, err))
 		judge_settings(a, &app.settings);
+	judge_fonts(a);
 	app_close(&app);
 	for (size_t i = 0; all && i < COUNT_OF(parts); i++)
 		all = try_depth(a, parts[i].depth, parts[i].what, err);

@@ -9,16 +9,33 @@
 
 /* ---- the document --------------------------------------------------------------------------- */
 
-static cairo_status_t write_to_sink(void *closure, const unsigned char *data, unsigned int length)
+static bool flush(struct pdf *pdf)
+{
+	struct str block = { pdf->block, pdf->used };
+
+	pdf->used = 0;
+	if (!pdf->failed && block.len > 0 && !sink_write(&pdf->sink, block, &pdf->err))
+		pdf->failed = true;
+	return !pdf->failed;
+}
+
+/* Cairo writes word by word. */
+static cairo_status_t write_to_block(void *closure, const unsigned char *data, unsigned int length)
 {
 	struct pdf *pdf = closure;
 
-	if (pdf->failed)
-		return CAIRO_STATUS_WRITE_ERROR;
-	if (sink_write(&pdf->sink, (struct str){ (const char *)data, length }, &pdf->err))
-		return CAIRO_STATUS_SUCCESS;
-	pdf->failed = true;
-	return CAIRO_STATUS_WRITE_ERROR;
+	while (length > 0 && !pdf->failed) {
+		size_t room = sizeof(pdf->block) - pdf->used;
+		size_t part = length < room ? length : room;
+
+		memcpy(pdf->block + pdf->used, data, part);
+		pdf->used += part;
+		data += part;
+		length -= (unsigned int)part;
+		if (pdf->used == sizeof(pdf->block))
+			flush(pdf);
+	}
+	return pdf->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
 }
 
 static void set_metadata(struct pdf *pdf, cairo_pdf_metadata_t which, struct str text)
@@ -60,7 +77,7 @@ bool pdf_new(const struct pdf_info *info, struct pdf **ret, struct err *err)
 	pdf->page = 1;
 	pdf->language = str_starts_with(info->language, STR("en")) ? "en" : "id";
 	pdf->surface =
-		cairo_pdf_surface_create_for_stream(write_to_sink, pdf, info->width, info->height);
+		cairo_pdf_surface_create_for_stream(write_to_block, pdf, info->width, info->height);
 	pdf->cairo = cairo_create(pdf->surface);
 	cairo_pdf_surface_restrict_to_version(pdf->surface, CAIRO_PDF_VERSION_1_5);
 	set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, info->title);
@@ -131,7 +148,7 @@ bool pdf_end(struct pdf *pdf, struct err *err)
 
 	cairo_status_t written = cairo_surface_status(pdf->surface);
 
-	if (pdf->failed) {
+	if (pdf->failed || (!drawn && !written && !flush(pdf))) {
 		*err = pdf->err;
 		return false;
 	}

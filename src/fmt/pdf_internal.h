@@ -7,6 +7,7 @@
 #include "fmt/pdf.h"
 
 #define PDF_TAG_DEPTH 16
+#define PDF_BLOCK_BYTES 32768
 #define PDF_PICTURES_MAX 64
 
 struct text_engine;
@@ -21,6 +22,8 @@ struct pdf {
 	cairo_surface_t *surface;
 	cairo_t *cairo;
 	struct sink sink;
+	size_t used; /* of the block, which goes to the sink when it is full */
+	char block[PDF_BLOCK_BYTES];
 	struct err err; /* of the sink */
 	bool failed;
 	double height;

@@ -12,8 +12,19 @@
 /* Large figures and titles have a cut of their own. */
 #define DISPLAY_FAMILIES "Inter Display, " FAMILIES
 #define DISPLAY_FROM 14.0
+/*
+ * Everything is shaped at one size and scaled when it is drawn: nothing is hinted, so the result is
+ * the same, and fontconfig is asked once per weight instead of once per size.
+ */
+#define SHAPED_SIZE 16.0
 #define LEADING 1.4
 #define CACHE_SLOTS 1024
+#define EMOJI_SLOTS 256
+/* Around an emoji of SHAPED_SIZE, and how fine its picture is. */
+#define EMOJI_LEFT 1.0
+#define EMOJI_ASCENT 18.0
+#define EMOJI_SIDE 24.0
+#define EMOJI_DOTS 3.5
 #define REPLACEMENT "\xef\xbf\xbd"
 
 /* One text in one style and width, shaped. */
@@ -23,9 +34,17 @@ struct shaped {
 	size_t missing;
 };
 
+/* A picture of one emoji. */
+struct emoji {
+	PangoFont *font;
+	PangoGlyph glyph;
+	cairo_surface_t *image;
+};
+
 struct text_engine {
 	PangoContext *context;
 	struct shaped cache[CACHE_SLOTS];
+	struct emoji emoji[EMOJI_SLOTS];
 };
 
 /* ---- the engine ----------------------------------------------------------------------------- */
@@ -67,6 +86,12 @@ struct text_engine *text_engine_free(struct text_engine *engine)
 	for (size_t i = 0; i < CACHE_SLOTS; i++)
 		if (engine->cache[i].layout)
 			g_object_unref(engine->cache[i].layout);
+	for (size_t i = 0; i < EMOJI_SLOTS; i++) {
+		if (engine->emoji[i].image)
+			cairo_surface_destroy(engine->emoji[i].image);
+		if (engine->emoji[i].font)
+			g_object_unref(engine->emoji[i].font);
+	}
 	g_object_unref(engine->context);
 	free(engine);
 	return NULL;
@@ -112,6 +137,11 @@ static void put_clean(struct buf *out, struct str text)
 
 /* ---- shaping -------------------------------------------------------------------------------- */
 
+static double scale_of(const struct text_style *style)
+{
+	return style->size / SHAPED_SIZE;
+}
+
 static PangoFontDescription *font_of(const struct text_style *style)
 {
 	static const PangoWeight weights[] = {
@@ -125,7 +155,7 @@ static PangoFontDescription *font_of(const struct text_style *style)
 	pango_font_description_set_family_static(
 		font, style->size >= DISPLAY_FROM ? DISPLAY_FAMILIES : FAMILIES);
 	pango_font_description_set_weight(font, weights[style->weight]);
-	pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+	pango_font_description_set_absolute_size(font, SHAPED_SIZE * PANGO_SCALE);
 	return font;
 }
 
@@ -136,8 +166,9 @@ static PangoAttrList *attributes_of(const struct text_style *style)
 
 	pango_attr_list_insert(list, pango_attr_font_features_new("tnum=1, calt=0"));
 	if (fabs(style->tracking) > 0)
-		pango_attr_list_insert(list, pango_attr_letter_spacing_new(
-						     (int)lround(style->tracking * PANGO_SCALE)));
+		pango_attr_list_insert(list,
+				       pango_attr_letter_spacing_new((int)lround(
+					       style->tracking / scale_of(style) * PANGO_SCALE)));
 	return list;
 }
 
@@ -158,7 +189,7 @@ static PangoLayout *new_layout(struct text_engine *engine, const struct text_sty
 	pango_attr_list_unref(attributes);
 	pango_font_description_free(font);
 	if (width >= 0) {
-		pango_layout_set_width(layout, (int)lround(width * PANGO_SCALE));
+		pango_layout_set_width(layout, (int)lround(width / scale_of(style) * PANGO_SCALE));
 		pango_layout_set_height(layout, -lines_of(style));
 		pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 		pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
@@ -225,8 +256,9 @@ static size_t replace_missing(PangoLayout *layout)
 
 static uint64_t key_of(struct str text, const struct text_style *style, double width)
 {
-	const double parts[] = { style->size, style->tracking, width, (double)style->weight,
-				 (double)lines_of(style) };
+	const double parts[] = { style->tracking / scale_of(style), width / scale_of(style),
+				 (double)style->weight, (double)lines_of(style),
+				 style->size >= DISPLAY_FROM };
 	uint64_t hash = str_hash(text) * 0x9e3779b97f4a7c15u;
 
 	return hash ^ str_hash((struct str){ (const char *)parts, sizeof(parts) });
@@ -264,9 +296,9 @@ static double line_width(PangoLayoutLine *line)
 	return (double)logical.width / PANGO_SCALE;
 }
 
-static double line_left(PangoLayoutLine *line, enum text_align align, double width)
+static double line_left(PangoLayoutLine *line, enum text_align align, double width, double scale)
 {
-	double room = width - line_width(line);
+	double room = width - line_width(line) * scale;
 	bool from_right = pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
 
 	switch (align) {
@@ -282,24 +314,118 @@ static double line_left(PangoLayoutLine *line, enum text_align align, double wid
 	return from_right ? room : 0;
 }
 
+/*
+ * Emoji are pictures in their font. Cairo would put them into the file as coarse as they are on a
+ * screen of 72 dots per inch; so each is drawn finer once, and that picture is used.
+ */
+static bool is_emoji(PangoFont *font)
+{
+	PangoFontDescription *description = pango_font_describe(font);
+	const char *family = pango_font_description_get_family(description);
+	bool found = family && strstr(family, "Emoji");
+
+	pango_font_description_free(description);
+	return found;
+}
+
+static cairo_surface_t *paint_emoji(PangoFont *font, PangoGlyph glyph)
+{
+	int side = (int)lround(EMOJI_SIDE * EMOJI_DOTS), cluster = 0;
+	cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, side, side);
+	cairo_t *cairo = cairo_create(image);
+	PangoGlyphInfo info = { .glyph = glyph };
+	PangoGlyphString string = { .num_glyphs = 1, .glyphs = &info, .log_clusters = &cluster };
+
+	cairo_scale(cairo, EMOJI_DOTS, EMOJI_DOTS);
+	cairo_move_to(cairo, EMOJI_LEFT, EMOJI_ASCENT);
+	pango_cairo_show_glyph_string(cairo, font, &string);
+	cairo_destroy(cairo);
+	return image;
+}
+
+static cairo_surface_t *emoji_of(struct pdf *pdf, PangoFont *font, PangoGlyph glyph)
+{
+	struct emoji *slot = &pdf->text->emoji[glyph % EMOJI_SLOTS];
+
+	if (slot->image && slot->glyph == glyph && slot->font == font)
+		return slot->image;
+	if (slot->image)
+		cairo_surface_destroy(slot->image);
+	if (slot->font)
+		g_object_unref(slot->font);
+	*slot = (struct emoji){ g_object_ref(font), glyph, paint_emoji(font, glyph) };
+	return slot->image;
+}
+
+static void draw_emoji(struct pdf *pdf, const PangoGlyphItem *run)
+{
+	double x = 0;
+
+	for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+		const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
+		double left = x + (double)info->geometry.x_offset / PANGO_SCALE;
+
+		x += (double)info->geometry.width / PANGO_SCALE;
+		if (info->glyph == PANGO_GLYPH_EMPTY || info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+			continue;
+		cairo_save(pdf->cairo);
+		cairo_translate(pdf->cairo, left - EMOJI_LEFT,
+				(double)info->geometry.y_offset / PANGO_SCALE - EMOJI_ASCENT);
+		cairo_scale(pdf->cairo, 1 / EMOJI_DOTS, 1 / EMOJI_DOTS);
+		cairo_set_source_surface(
+			pdf->cairo, emoji_of(pdf, run->item->analysis.font, info->glyph), 0, 0);
+		cairo_paint(pdf->cairo);
+		cairo_restore(pdf->cairo);
+	}
+}
+
+/* The origin is the left end of the baseline. */
+static void draw_line(struct pdf *pdf, PangoLayout *layout, PangoLayoutLine *line, struct ink ink)
+{
+	double x = 0;
+
+	for (GSList *at = line->runs; at; at = at->next) {
+		PangoGlyphItem *run = at->data;
+
+		cairo_save(pdf->cairo);
+		cairo_translate(pdf->cairo, x, 0);
+		cairo_move_to(pdf->cairo, 0, 0);
+		pdf_set_ink(pdf, ink);
+		/* With its text, so that it can be selected; "…" does not stand for what was cut.
+		 */
+		if (is_emoji(run->item->analysis.font))
+			draw_emoji(pdf, run);
+		else if (run->item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS)
+			pango_cairo_show_glyph_string(pdf->cairo, run->item->analysis.font,
+						      run->glyphs);
+		else
+			pango_cairo_show_glyph_item(pdf->cairo, pango_layout_get_text(layout), run);
+		cairo_restore(pdf->cairo);
+		x += (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
+	}
+}
+
 int text_draw(struct pdf *pdf, struct str text, const struct text_style *style, struct point at,
 	      double width)
 {
 	PangoLayout *layout = shape(pdf, text, style, width);
 	double leading = style->leading > 0 ? style->leading : style->size * LEADING;
+	double scale = scale_of(style);
 	int count = pango_layout_get_line_count(layout);
 
 	if (text.len == 0)
 		return 0;
 	if (count > lines_of(style))
 		count = lines_of(style);
-	pdf_set_ink(pdf, style->ink);
 	for (int i = 0; i < count; i++) {
 		PangoLayoutLine *line = pango_layout_get_line_readonly(layout, i);
 
-		cairo_move_to(pdf->cairo, at.x + line_left(line, style->align, width),
-			      at.y + i * leading);
-		pango_cairo_show_layout_line(pdf->cairo, line);
+		cairo_save(pdf->cairo);
+		cairo_translate(pdf->cairo, at.x + line_left(line, style->align, width, scale),
+				at.y + i * leading);
+		cairo_scale(pdf->cairo, scale, scale);
+		draw_line(pdf, layout, line, style->ink);
+		cairo_restore(pdf->cairo);
 	}
 	cairo_new_path(pdf->cairo);
 	return count;
@@ -307,7 +433,8 @@ int text_draw(struct pdf *pdf, struct str text, const struct text_style *style, 
 
 double text_width(struct pdf *pdf, struct str text, const struct text_style *style)
 {
-	return line_width(pango_layout_get_line_readonly(shape(pdf, text, style, -1), 0));
+	return line_width(pango_layout_get_line_readonly(shape(pdf, text, style, -1), 0)) *
+	       scale_of(style);
 }
 
 int text_lines(struct pdf *pdf, struct str text, const struct text_style *style, double width)

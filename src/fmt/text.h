@@ -53,6 +53,7 @@ struct text_font {
 	const char *family;  /* "Inter" */
 	const char *package; /* of Debian */
 	const char *about;   /* what is drawn with it */
+	bool is_optional;    /* many installations do without */
 	bool is_found;
 };
 #define TEXT_FONTS_MAX 8

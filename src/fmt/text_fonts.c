@@ -6,11 +6,12 @@
 #include "fmt/text.h"
 
 static const struct text_font wanted[] = {
-	{ "Inter", "fonts-inter", "text and figures of PDF reports", false },
-	{ "Noto Color Emoji", "fonts-noto-color-emoji", "emoji in captions", false },
-	{ "Noto Sans", "fonts-noto-core", "captions in other alphabets", false },
-	{ "Noto Sans Arabic", "fonts-noto-core", "Arabic captions", false },
-	{ "Noto Sans CJK SC", "fonts-noto-cjk", "Chinese, Japanese and Korean captions", false },
+	{ "Inter", "fonts-inter", "text and figures of PDF reports", false, false },
+	{ "Noto Color Emoji", "fonts-noto-color-emoji", "emoji in captions", false, false },
+	{ "Noto Sans", "fonts-noto-core", "captions in other alphabets", false, false },
+	{ "Noto Sans Arabic", "fonts-noto-core", "Arabic captions", false, false },
+	{ "Noto Sans CJK SC", "fonts-noto-cjk", "Chinese, Japanese and Korean captions", true,
+	  false },
 };
 
 static bool has_family(PangoFontFamily **families, int count, const char *name)

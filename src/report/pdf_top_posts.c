@@ -61,16 +61,24 @@ static void draw_type(struct sheet *sh, const struct pdf_post *post, struct box 
 	text_draw(sh->pdf, text, &style, (struct point){ at.x, at.y + 7.6 }, width);
 }
 
-/* A heart. */
+/* A heart, one side after the other. */
 static void draw_heart(struct sheet *sh, struct point at, double s, struct ink ink)
 {
-	pdf_path_move(sh->pdf, (struct point){ at.x, at.y + 0.45 * s });
-	pdf_path_curve(sh->pdf, (struct point){ at.x - 0.9 * s, at.y - 0.15 * s },
-		       (struct point){ at.x - 0.45 * s, at.y - 0.75 * s },
-		       (struct point){ at.x, at.y - 0.25 * s });
-	pdf_path_curve(sh->pdf, (struct point){ at.x + 0.45 * s, at.y - 0.75 * s },
-		       (struct point){ at.x + 0.9 * s, at.y - 0.15 * s },
-		       (struct point){ at.x, at.y + 0.45 * s });
+	double x = at.x, y = at.y;
+
+	pdf_path_move(sh->pdf, (struct point){ x, y + 0.52 * s });
+	for (int side = -1; side <= 1; side += 2) {
+		double from = side < 0 ? 0.52 : -0.25, to = side < 0 ? -0.25 : 0.52;
+		double out = side * 0.6 * s;
+
+		pdf_path_curve(sh->pdf,
+			       (struct point){ x + out * 0.3, y + from * s * (side < 0 ? 0.7 : 2) },
+			       (struct point){ x + out, y + (side < 0 ? 0.15 : -0.5) * s },
+			       (struct point){ x + out, y - 0.15 * s });
+		pdf_path_curve(sh->pdf, (struct point){ x + out, y + (side < 0 ? -0.5 : 0.15) * s },
+			       (struct point){ x + out * 0.3, y + to * s * (side < 0 ? 2 : 0.7) },
+			       (struct point){ x, y + to * s });
+	}
 	pdf_path_close(sh->pdf);
 	pdf_path_fill(sh->pdf, ink);
 	pdf_path_drop(sh->pdf);
