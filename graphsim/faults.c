@@ -1,6 +1,7 @@
 #include "graphsim/faults.h"
 
 #include "base/json.h"
+#include "graphsim/graph_error.h"
 
 #define FAULTS_MAX_BYTES (4u * 1024 * 1024)
 
@@ -55,6 +56,21 @@ static struct str text_member(struct arena *a, const struct json *object, struct
 	return text.at ? str_dup(a, text) : STR_NONE;
 }
 
+/* Those of the row with that code and subcode, when nothing else is said. */
+static void take_words(struct arena *a, struct fault *f)
+{
+	enum graph_error_id id = graph_error_of_subcode(f->subcode);
+
+	if (id == GE_NONE)
+		return;
+	struct graph_error e = graph_error_of(a, id, NULL, 0);
+	if (e.code != f->code)
+		return;
+	f->message = e.message;
+	f->user_title = e.user_title;
+	f->user_text = e.user_text;
+}
+
 static void read_error(struct arena *a, struct fault *f, const struct json *e)
 {
 	f->has_error = true;
@@ -69,6 +85,8 @@ static void read_error(struct arena *a, struct fault *f, const struct json *e)
 	f->is_transient = json_get(e, STR("is_transient"))
 				  ? json_is_true(json_get(e, STR("is_transient")))
 				  : f->code == 2;
+	if (!f->message.at)
+		take_words(a, f);
 	if (!f->message.at)
 		f->message = STR("An unknown error has occurred.");
 	if (!f->type.at)
