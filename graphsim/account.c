@@ -190,6 +190,26 @@ bool account_media_delete(struct account *a, struct sim_key key, int64_t now_s)
 	       remove_media(a->stories, &a->story_count, key);
 }
 
+static struct media *find_in(struct media *list, size_t count, struct sim_key key)
+{
+	for (size_t i = count; i-- > 0;) {
+		if (is_same_media(list[i].key, key))
+			return &list[i];
+	}
+	return NULL;
+}
+
+bool account_media_set_comments(struct account *a, struct sim_key key, bool are_enabled,
+				int64_t now_s)
+{
+	if (key.kind == SIM_STORY || !account_media_find(a, key, now_s))
+		return false;
+	struct media *m = find_in(a->media, a->media_count, key);
+	if (m)
+		m->is_closed_to_comments = !are_enabled;
+	return m != NULL;
+}
+
 static void insert(struct media **list, size_t *count, size_t *room, const struct media *m)
 {
 	size_t at = count_until(*list, *count, m->posted_s);

@@ -152,6 +152,9 @@ const struct media *account_media_find(struct account *a, struct sim_key key, in
  * brought. False: there is none.
  */
 bool account_media_delete(struct account *a, struct sim_key key, int64_t now_s) must_use;
+/* Opens or closes it to comments; those that are there stay. False: there is none. */
+bool account_media_set_comments(struct account *a, struct sim_key key, bool are_enabled,
+				int64_t now_s) must_use;
 /* Puts a post or story of an app among the others; its key is SIM_MADE. */
 void account_media_publish(struct account *a, const struct media *m, int64_t now_s);
 /* Stories of the last 24 hours, newest first; at most `room`. */

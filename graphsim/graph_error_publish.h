@@ -102,6 +102,8 @@
 	  "The video could not be processed.", REQUEST)                                            \
 	X(UPLOAD_FAILED, 400, -1, 2207082, OAUTH, "Fatal", "Upload failed",                        \
 	  "The media could not be uploaded.", REQUEST)                                             \
+	X(DELETE_UNSUPPORTED, 400, -1, 2207073, OAUTH, "Fatal", "Media Type Not Supported",        \
+	  "This type of media cannot be deleted.", REQUEST)                                        \
 	/* Pages */                                                                                \
 	X(POST_EMPTY, 400, 100, 0, OAUTH,                                                          \
 	  "(#100) A post needs one of: message, link, attached_media", "", "", REQUEST)            \

@@ -338,6 +338,49 @@ void ig_comment_post(struct view *v)
 	json_end_object(&c->json);
 }
 
+/* ---- changing what is there (3.2, 3.3) ---- */
+
+void ig_media_update(struct view *v)
+{
+	struct call *c = v->call;
+	const struct node *n = v->node;
+	bool are_enabled;
+
+	if (!may_comment(c, n))
+		return;
+	if (!call_has_arg(c, STR("comment_enabled"))) {
+		CALL_FAIL(c, GE_PARAM_REQUIRED, STR("comment_enabled"));
+		return;
+	}
+	if (!ig_params_flag(c, "comment_enabled", &are_enabled))
+		return;
+	if (account_media_set_comments(n->account, n->media->key, are_enabled, c->now_s))
+		view_success(v);
+	else
+		CALL_FAIL(c, GE_MEDIA_NOT_FOUND);
+}
+
+/* Children cannot go alone. */
+void ig_media_remove(struct view *v)
+{
+	struct call *c = v->call;
+	const struct node *n = v->node;
+	struct str id = node_id(c, n);
+
+	if (!call_allows(c, PERMISSION_INSTAGRAM_MANAGE_CONTENTS)) {
+		CALL_FAIL(c, GE_NO_PERMISSION);
+		return;
+	}
+	if (n->child > 0 || !account_media_delete(n->account, n->media->key, c->now_s)) {
+		CALL_FAIL(c, GE_DELETE_UNSUPPORTED);
+		return;
+	}
+	json_object(&c->json);
+	json_put_bool(&c->json, "success", true);
+	json_put_str(&c->json, "deleted_id", id);
+	json_end_object(&c->json);
+}
+
 /* ---- the container as a node ---- */
 
 static struct str container_id(struct arena *a, const struct node *n, const struct call *c)

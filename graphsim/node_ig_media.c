@@ -536,4 +536,6 @@ const struct node_type ig_media_type = {
 	.valueless = media_valueless,
 	.id = media_id,
 	.check = check_ig_media,
+	.update = ig_media_update,
+	.remove = ig_media_remove,
 };

@@ -268,6 +268,28 @@ static void test_the_account_comments(void **state)
 	check_int("empty", sim_int(a, "error.code"), 100);
 }
 
+static void test_media_are_closed_and_deleted(void **state)
+{
+	struct stage *t = *state;
+	struct str media = stage_publish_image(t, "Satu", 1);
+	struct sim_answer a = stage_post_as(t, t->token, media, "", "comment_enabled=false");
+
+	check_true("closed", json_is_true(sim_at(a.json, "success")));
+	a = stage_get(t, "/%.*s?fields=is_comment_enabled", STR_ARG(media));
+	check_true("closed", !json_is_true(sim_at(a.json, "is_comment_enabled")));
+	a = stage_post_as(t, t->token, media, "", "x=1");
+	check_int("what?", sim_int(a, "error.code"), 100);
+	a = stage_post_as(t, t->token, media, "", "method=delete");
+	check_int("permission", sim_int(a, "error.code"), 10);
+	t->token = sim_login_with(&t->sim, "rani", PUBLISH_SCOPES ",instagram_manage_contents", "");
+	a = stage_post_as(t, t->token, media, "", "method=delete");
+	check_str("deleted", sim_text(a, "deleted_id"), media);
+	a = stage_get(t, "/%.*s?fields=id", STR_ARG(media));
+	check_int("gone", sim_int(a, "error.error_subcode"), 33);
+	a = stage_get(t, "/%.*s/content_publishing_limit", STR_ARG(t->ig));
+	check_int("it still counts", sim_int(a, "data.0.quota_usage"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +303,7 @@ int main(void)
 		STAGE_TEST(test_limits_hold_for_a_day),
 		STAGE_TEST(test_who_may_publish),
 		STAGE_TEST(test_the_account_comments),
+		STAGE_TEST(test_media_are_closed_and_deleted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
