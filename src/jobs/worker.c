@@ -373,13 +373,14 @@ static void run_job(struct worker *w, struct job_context *c)
  */
 
 /* How long nothing will be due, at most POLL_MS; 0: something is. */
-static int64_t idle_ms(struct jobs *j)
+static int64_t idle_ms(const struct worker *w)
 {
+	struct jobs *j = w->config.jobs;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 	struct err err = ERR_INIT;
 	struct opt_int due;
 
-	if (!store_read(j->store, &tx, &err) || !job_rows_next_due(tx, &due, &err)) {
+	if (!store_read(j->store, &tx, &err) || !job_rows_next_due(tx, w->kinds, &due, &err)) {
 		log_err(LOG_ERROR, "looking for jobs", &err);
 		return POLL_MS;
 	}
@@ -415,7 +416,7 @@ static void *worker_main(void *arg)
 
 	while (!atomic_load(&w->stopping)) {
 		uint64_t seen = wakes_of(j);
-		int64_t ms = idle_ms(j);
+		int64_t ms = idle_ms(w);
 		struct job_context *c = NULL;
 		struct err err = ERR_INIT;
 		if (ms == 0 && !claim_next(w, &c, &err))
@@ -423,7 +424,8 @@ static void *worker_main(void *arg)
 		if (c)
 			run_job(w, c);
 		else
-			/* Due but not ours (another kind, another worker): look again later. */
+			/* Due but not to be had (at its maximum, another worker): look again later.
+			 */
 			wait_for_work(w, seen, ms ? ms : POLL_MS);
 	}
 	return NULL;

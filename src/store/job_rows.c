@@ -163,15 +163,26 @@ bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_fou
 	return row_changed(&q, ret_found, err);
 }
 
-bool job_rows_next_due(struct db_tx *tx, struct opt_int *ret_ms, struct err *err)
+bool job_rows_next_due(struct db_tx *tx, struct str kinds, struct opt_int *ret_ms, struct err *err)
 {
-	struct row_query waiting = { tx, NULL, SQL_JOB_ROWS_NEXT_WAITING, DB_NO_ARGS };
-	struct row_query leased = { tx, NULL, SQL_JOB_ROWS_NEXT_LEASE, DB_NO_ARGS };
-	struct opt_int run_at, lease;
+	struct row_query leased = { tx, NULL, SQL_JOB_ROWS_NEXT_LEASE, DB_ARGS(DB_T(kinds)) };
 
-	if (!row_opt_int(&waiting, &run_at, err) || !row_opt_int(&leased, &lease, err))
+	if (!row_opt_int(&leased, ret_ms, err))
 		return false;
-	*ret_ms = run_at.has && (!lease.has || run_at.value < lease.value) ? run_at : lease;
+	/* One look into the index for each kind, however many jobs of others wait. */
+	for (struct str rest = kinds; rest.len;) {
+		struct str kind = str_cut(&rest, ',');
+		struct row_query waiting = { tx, NULL, SQL_JOB_ROWS_NEXT_WAITING,
+					     DB_ARGS(DB_T(kind)) };
+		struct opt_int run_at;
+
+		if (!kind.len)
+			continue;
+		if (!row_opt_int(&waiting, &run_at, err))
+			return false;
+		if (run_at.has && (!ret_ms->has || run_at.value < ret_ms->value))
+			*ret_ms = run_at;
+	}
 	return true;
 }
 

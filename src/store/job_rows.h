@@ -92,8 +92,9 @@ bool job_rows_list(struct db_tx *tx, struct arena *a, int64_t user_id, int64_t l
 /* A waiting job is cancelled at once; a running one is asked to stop. */
 bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
 	must_use;
-/* When the next job or lease is due; absent: never. */
-bool job_rows_next_due(struct db_tx *tx, struct opt_int *ret_ms, struct err *err) must_use;
+/* When the next job or lease of those kinds (as in a claim) is due; absent: never. */
+bool job_rows_next_due(struct db_tx *tx, struct str kinds, struct opt_int *ret_ms, struct err *err)
+	must_use;
 /* How many jobs are in each state that has any: for /metrics. */
 struct job_counts {
 	int64_t waiting, running;

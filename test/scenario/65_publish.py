@@ -281,3 +281,24 @@ def test_what_only_the_user_can_know():
         desk.user.ok("POST", f"/api/posts/{absent['id']}/retry")
         desk.await_state(absent, "published")
         assert published(w)["published"] == 1
+
+
+def test_due_posts_start_within_a_second():
+    with World(settings=QUICK) as w:
+        desk = Desk(w)
+        posts = [desk.post(caption=f"Tepat {n}", publish_at=at(2 + n // 2)) for n in range(8)]
+        for post in posts:
+            desk.await_state(post, "published")
+        with sqlite3.connect(w.env["SIMPUL_DATABASE"], timeout=30) as db:
+            late = [row[0] for row in db.execute(
+                "SELECT s.at_ms - t.due_ms FROM post_steps s JOIN post_targets t ON t.id = s.target_id "
+                "WHERE s.event = 'claim' ORDER BY 1")]
+            order = [row[0] for row in db.execute(
+                "SELECT t.id FROM post_targets t JOIN post_steps s ON s.target_id = t.id AND s.event = 'publish' "
+                "ORDER BY s.at_ms")]
+        db.close()
+        print(f"    begun after the due time: {late} ms")
+        assert len(late) == 8 and min(late) >= 0, late
+        # Half of them wait for the one before, which is due in the same second at the same account.
+        assert late[3] <= 1000, late
+        assert order == sorted(order), "one account's posts keep their order"

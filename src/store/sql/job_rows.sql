@@ -82,11 +82,11 @@ WHERE id = ?1 AND state IN ('waiting', 'running');
 
 -- name: job_rows_next_waiting
 -- all owners: the queue itself.
-SELECT min(run_at_ms) FROM jobs WHERE state = 'waiting';
+SELECT min(run_at_ms) FROM jobs WHERE state = 'waiting' AND kind = ?1;
 
 -- name: job_rows_next_lease
 -- all owners: the queue itself.
-SELECT min(lease_until_ms) FROM jobs WHERE state = 'running';
+SELECT min(lease_until_ms) FROM jobs WHERE state = 'running' AND instr(?1, ',' || kind || ',') > 0;
 
 -- name: job_rows_count
 -- all owners: the queue itself.
