@@ -127,6 +127,11 @@ static bool newest_collection(const struct stats *s, int64_t *ret_s, struct err 
 	return true;
 }
 
+int64_t export_local_s(const struct export_job *job)
+{
+	return job->exported_s + tz_offset_s(job->reading->tz, job->exported_s);
+}
+
 static bool is_wanted(const struct export_request *request, const struct export_file *file)
 {
 	return request->parts >> file->part & 1;
@@ -166,8 +171,7 @@ static bool write_entry(struct export_job *job, const struct export_file *file, 
 
 static bool write_zip(struct export_job *job, struct sink sink, struct err *err)
 {
-	int64_t local_s = job->exported_s + tz_offset_s(job->reading->tz, job->exported_s);
-	cleanup(zip_freep) struct zip *zip = zip_new(sink, local_s);
+	cleanup(zip_freep) struct zip *zip = zip_new(sink, export_local_s(job));
 	const struct export_file *file = NULL;
 
 	for (size_t i = 0; (file = export_file_at(i)); i++) {

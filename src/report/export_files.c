@@ -28,6 +28,10 @@ static const struct export_file files[] = {
 	PDF_FILE(TOP_POSTS, 4, "DashboardTopPost-page3.pdf"),
 	PDF_FILE(TOP_POSTS, 5, "DashboardTopPost-page4.pdf"),
 	PDF_FILE(TOP_POSTS, 6, "DashboardTopPost-page5.pdf"),
+	{ .part = EXPORT_PART_XLSX,
+	  .steps = EXPORT_XLSX_SHEETS,
+	  .is_packed = true,
+	  .write = export_xlsx },
 };
 
 const struct export_file *export_file_at(size_t index)

@@ -36,6 +36,12 @@ const struct export_file *export_file_at(size_t index);
 
 enum export_format export_part_format(enum export_part part);
 
+/* The job's time on the reader's wall. */
+int64_t export_local_s(const struct export_job *job);
+
+#define EXPORT_XLSX_SHEETS 8
+bool export_xlsx(struct export_job *job, const struct export_file *file, struct sink sink,
+		 struct err *err) must_use;
 bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,
 		struct err *err) must_use;
 void export_pdf_end(struct pdf_job *pdf);

@@ -53,6 +53,18 @@ static const struct column hashtag_columns[] = {
 	COLUMN("Comment", INT, 12),
 };
 
+static const struct column competitor_columns[] = {
+	COLUMN("Username", TEXT, 24),
+	COLUMN("Nama", TEXT, 30),
+	COLUMN("Jumlah Followers", INT, 18),
+	COLUMN("Pertumbuhan Followers", PERCENT, 23),
+	COLUMN("Jumlah Konten", INT, 15),
+	COLUMN("Rata-rata Like", NUMBER, 16),
+	COLUMN("Rata-rata Comment", NUMBER, 19),
+	COLUMN("Avg. Engagement Rate", PERCENT, 22),
+	COLUMN("Konten Terbaik", LINK, 42),
+};
+
 #define COLUMNS(table) .columns = (table), .column_count = COUNT_OF(table)
 
 static const struct table tables[] = {
@@ -70,6 +82,12 @@ static const struct table tables[] = {
 	  COLUMNS(age_columns), table_age_rows },
 	{ STR_INIT("hashtag"), STR_INIT("Data Hashtag"), STR_INIT("Hashtag"),
 	  COLUMNS(hashtag_columns), table_hashtag_rows },
+};
+
+const struct table table_of_competitors = {
+	.name = STR_INIT("competitors"),
+	.sheet = STR_INIT("Kompetitor"),
+	COLUMNS(competitor_columns),
 };
 
 const struct table *table_find(struct str name)

@@ -15,6 +15,7 @@
 enum column_kind {
 	COLUMN_TEXT,
 	COLUMN_INT,
+	COLUMN_NUMBER,  /* with decimals */
 	COLUMN_PERCENT, /* shown with one or two decimals: 0.33%, 0.0% */
 	COLUMN_DAY,     /* shown as 24-10-2022 */
 	COLUMN_TIME,    /* shown as 24-10-2022 11:51 */
@@ -33,7 +34,7 @@ struct cell {
 	union {
 		struct str text;
 		int64_t integer;
-		double percent;
+		double number;   /* COLUMN_PERCENT: hundredths, 0.33 is 0.33% */
 		int64_t local_s; /* wall-clock time where the reader is, as seconds since 1970 */
 	};
 };
@@ -68,6 +69,15 @@ const struct table *table_find(struct str name);
 /* In that order; NULL past the end. */
 const struct table *table_at(size_t index);
 
+/* Whose competitors: a table of its own, for it needs more than a reading. */
+struct competitor_table {
+	int64_t user_id;
+	const struct str_list *ids; /* empty: the first EXPORT_MAX_COMPETITORS */
+};
+extern const struct table table_of_competitors; /* without `rows` */
+bool table_competitor_rows(const struct stats *s, const struct competitor_table *which,
+			   const struct table_out *out, struct err *err) must_use;
+
 bool table_csv(const struct table *table, const struct stats *s, struct sink sink, struct err *err)
 	must_use;
 
@@ -80,9 +90,9 @@ static inline struct cell cell_int(struct opt_int n)
 {
 	return (struct cell){ .has = n.has, .integer = n.value };
 }
-static inline struct cell cell_percent(struct opt_double rate)
+static inline struct cell cell_number(struct opt_double rate)
 {
-	return (struct cell){ .has = rate.has, .percent = rate.value };
+	return (struct cell){ .has = rate.has, .number = rate.value };
 }
 static inline struct cell cell_time(int64_t local_s)
 {

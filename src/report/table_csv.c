@@ -1,6 +1,7 @@
 /* Tables as CSV (cekbrand.md E.3). */
 #include "analytics/rates.h"
 #include "base/clock.h"
+#include "base/json.h"
 #include "fmt/csv.h"
 #include "report/table.h"
 
@@ -36,6 +37,13 @@ static void put_percent(struct csv *csv, double percent)
 	csv_plain(csv, (struct str){ text, percent_rounded(percent, text) });
 }
 
+static void put_number(struct csv *csv, double number)
+{
+	char text[32];
+
+	csv_plain(csv, (struct str){ text, double_repr(number, text) });
+}
+
 static void put_cell(struct csv *csv, enum column_kind kind, const struct cell *cell)
 {
 	if (!cell->has) {
@@ -51,7 +59,10 @@ static void put_cell(struct csv *csv, enum column_kind kind, const struct cell *
 		csv_int(csv, OPT_INT(cell->integer));
 		break;
 	case COLUMN_PERCENT:
-		put_percent(csv, cell->percent);
+		put_percent(csv, cell->number);
+		break;
+	case COLUMN_NUMBER:
+		put_number(csv, cell->number);
 		break;
 	case COLUMN_DAY:
 	case COLUMN_TIME:

@@ -63,8 +63,8 @@ static bool put_media(void *ctx, const struct stats_media *media, struct err *er
 		cell_int(media->comments_count),
 		cell_int(media->reach),
 		cell_int(media->impressions),
-		cell_percent(media_engagement_rate(media->like_count, media->comments_count,
-						   c->followers)),
+		cell_number(media_engagement_rate(media->like_count, media->comments_count,
+						  c->followers)),
 		cell_int(media->saved),
 		cell_text(joined(c->stats->arena, media->hashtags)),
 	};
@@ -140,7 +140,7 @@ bool table_profile_rows(const struct stats *s, const struct table_out *out, stru
 			cell_int(d->followers),
 			cell_int(value_on(s, &reach, &reach.count, d->day)),
 			cell_int(value_on(s, &impressions, &impressions.count, d->day)),
-			cell_percent(rate_of_day(&means, d->followers)),
+			cell_number(rate_of_day(&means, d->followers)),
 		};
 
 		if (!table_row(out, cells, err))
