@@ -14,7 +14,7 @@ static const struct member user_data_members[] = {
 	{ "updated_timestamp", T_TIME },
 	{ "datestamp", T_DAY },
 };
-static const struct shape user_data_shape =
+const struct shape user_data_shape =
 	NAMED_OBJECT("UserData", user_data_members, "One stored day of an account.");
 
 static void put_user_data(struct call *c, const struct profile_day *day)
@@ -169,7 +169,7 @@ static const struct member hashtag_metric_members[] = {
 	{ "like_count", T_INT },
 	{ "comments_count", T_INT },
 };
-static const struct shape hashtag_metric_shape =
+const struct shape hashtag_metric_shape =
 	NAMED_OBJECT("HashtagMetric", hashtag_metric_members, "Sums over the media that use it.");
 
 static bool hashtag_metrics(struct call *c, struct err *err)

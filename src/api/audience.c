@@ -14,22 +14,22 @@ static const struct member city_members[] = {
 	{ "city", T_TEXT },
 	{ "province", T_TEXT, NULLABLE },
 };
-static const struct shape city_shape = EXTENDED_OBJECT("AudienceCity", &end_shape, city_members);
+const struct shape audience_city_shape = EXTENDED_OBJECT("AudienceCity", &end_shape, city_members);
 static const struct member country_members[] = {
 	{ "country_code", T_TEXT },
 };
-static const struct shape country_shape =
+const struct shape audience_country_shape =
 	EXTENDED_OBJECT("AudienceCountry", &end_shape, country_members);
 static const struct member gender_age_members[] = {
 	{ "gender", T_CHOICE("F", "M", "U") },
 	{ "age", T_TEXT },
 };
-static const struct shape gender_age_shape =
+const struct shape audience_gender_age_shape =
 	EXTENDED_OBJECT("AudienceGenderAge", &end_shape, gender_age_members);
 static const struct member online_members[] = {
 	{ "hour", T_INT, 0, "Of Meta's day: 0 to 23." },
 };
-static const struct shape online_shape =
+const struct shape online_followers_shape =
 	EXTENDED_OBJECT("OnlineFollowers", &end_shape, online_members);
 
 static void put_end(struct call *c, int64_t value, int64_t end_s, int64_t updated_s)
@@ -101,15 +101,17 @@ static bool online_followers(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/audience-city", cities, READING,
-	  .doc = "Followers by city, one snapshot per day.", .reply = T_LIST(&city_shape) },
+	  .doc = "Followers by city, one snapshot per day.",
+	  .reply = T_LIST(&audience_city_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/audience-country", countries, READING,
-	  .doc = "Followers by country, one snapshot per day.", .reply = T_LIST(&country_shape) },
+	  .doc = "Followers by country, one snapshot per day.",
+	  .reply = T_LIST(&audience_country_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/audience-gender-age",
 	  genders_and_ages, READING, .doc = "Followers by gender and age, one snapshot per day.",
-	  .reply = T_LIST(&gender_age_shape) },
+	  .reply = T_LIST(&audience_gender_age_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/insights/online-followers", online_followers,
 	  READING, .doc = "Followers online, by day and by Meta's hour.",
-	  .reply = T_LIST(&online_shape) },
+	  .reply = T_LIST(&online_followers_shape) },
 };
 
 const struct route_table audience_routes = { routes, COUNT_OF(routes), "Audience" };

@@ -16,7 +16,7 @@ static const struct member comment_members[] = {
 	{ "like_count", T_INT, NULLABLE },
 	{ "timestamp", T_TIME, NULLABLE },
 };
-static const struct shape comment_shape = NAMED_OBJECT("Comment", comment_members, NULL);
+const struct shape comment_shape = NAMED_OBJECT("Comment", comment_members, NULL);
 
 static void put_comment(struct call *c, const struct comment_row *comment)
 {

@@ -3,7 +3,11 @@
 #include "api/reply.h"
 #include "api/tables.h"
 #include "report/export.h"
+#include "report/export_gate.h"
 #include "store/brands.h"
+
+/* How long a download waits in line for its turn. */
+#define PATIENCE_MS (5 * 60 * 1000)
 
 const struct shape csv_type_shape =
 	NAMED_CHOICE("CsvType", "What can be downloaded as CSV.", "media", "profile", "city",
@@ -42,6 +46,16 @@ static bool stream(struct call *c, struct export_request *request, struct err *e
 	return reply_stream_begin(c, err) && export_write(request, &reading, NULL, sink, err);
 }
 
+static bool stream_in_turn(struct call *c, struct export_request *request, struct err *err)
+{
+	if (!export_gate_enter(c->api->export_gate, PATIENCE_MS, err))
+		return false;
+	bool ok = stream(c, request, err);
+
+	export_gate_leave(c->api->export_gate);
+	return ok;
+}
+
 static bool csv(struct call *c, struct err *err)
 {
 	const struct export_words words = { .format = STR("csv"), .parts = call_path(c, 1) };
@@ -52,30 +66,133 @@ static bool csv(struct call *c, struct err *err)
 		err->code = ERR_NOT_FOUND;
 		return false;
 	}
-	return stream(c, &request, err);
+	return stream_in_turn(c, &request, err);
 }
 
+/* ---- whole files --------------------------------------------------------------------------- */
+
+#define COMPETITORS_QUERY                                                                          \
+	{                                                                                          \
+		"competitors", T_TEXT, OPTIONAL,                                                   \
+			"Ids, at most 6, separated by commas; absent: all."                        \
+	}
+#define LANGUAGE_QUERY                                                                             \
+	{                                                                                          \
+		"language", T_TEXT, OPTIONAL, "id or en: words of PDF files; absent: id."          \
+	}
+#define EXPORTED_AT_QUERY                                                                          \
+	{                                                                                          \
+		"exported_at", T_TIME, OPTIONAL,                                                   \
+			"The time that stands in the files; absent: the newest collection's."      \
+	}
+
+static const struct member file_query[] = { COMPETITORS_QUERY, EXPORTED_AT_QUERY };
 static const struct member pdf_query[] = {
 	{ "pages", T_TEXT, OPTIONAL,
 	  "competitors, statistics, top-posts, separated by commas; absent: all." },
-	{ "competitors", T_TEXT, OPTIONAL, "Ids, at most 6, separated by commas; absent: all." },
-	{ "language", T_TEXT, OPTIONAL, "id or en; absent: id." },
-	{ "exported_at", T_TIME, OPTIONAL,
-	  "The time that stands in the files; absent: the newest collection's." },
+	COMPETITORS_QUERY,
+	LANGUAGE_QUERY,
+	EXPORTED_AT_QUERY,
+};
+static const struct member zip_query[] = {
+	{ "include", T_TEXT, OPTIONAL,
+	  "What goes in, separated by commas: csv, csv:TYPE, xlsx, json, pdf, pdf:PART; absent: "
+	  "all." },
+	COMPETITORS_QUERY,
+	LANGUAGE_QUERY,
+	EXPORTED_AT_QUERY,
 };
 
-static bool pdf(struct call *c, struct err *err)
+static const struct member exported_account_members[] = {
+	{ "id", T_ID },
+	{ "username", T_TEXT, NULLABLE },
+	{ "name", T_TEXT, NULLABLE },
+	{ "biography", T_TEXT, NULLABLE },
+	{ "website", T_TEXT, NULLABLE },
+	{ "profile_picture_url", T_TEXT, NULLABLE },
+	{ "updated_timestamp", T_TIME, NULLABLE, "When its profile was last read." },
+};
+static const struct member exported_media_members[] = {
+	{ "comments", T_LIST(&comment_shape), 0, "The newest 5,000." },
+};
+static const struct shape exported_media_shape =
+	EXTENDED_OBJECT("ExportedMedia", &media_shape, exported_media_members);
+static const struct member story_insight_members[] = {
+	{ "metric", T_TEXT },
+	{ "dimension", T_TEXT, 0, "Of a metric that has parts; empty: the whole." },
+	{ "value", T_INT },
+	{ "updated_timestamp", T_TIME },
+};
+static const struct member exported_story_members[] = {
+	{ "id", T_ID },
+	{ "timestamp", T_TIME, NULLABLE },
+	{ "media_type", T_TEXT, NULLABLE },
+	{ "caption", T_TEXT, NULLABLE },
+	{ "permalink", T_TEXT, NULLABLE },
+	{ "insights", T_LIST(T_OBJECT(story_insight_members)) },
+};
+static const struct member exported_competitor_members[] = {
+	{ "id", T_ID },
+	{ "username", T_TEXT, NULLABLE },
+	{ "name", T_TEXT, NULLABLE },
+	{ "biography", T_TEXT, NULLABLE },
+	{ "updated_timestamp", T_TIME, NULLABLE },
+	{ "user_data", T_LIST(&user_data_shape) },
+	{ "hashtag_metrics", T_LIST(&hashtag_metric_shape) },
+	{ "media", T_LIST(&public_media_shape) },
+};
+static const struct member exported_members[] = {
+	{ "exported_at", T_TIME, NULLABLE, "Of the newest collection; null: there was none." },
+	{ "start", T_TIME, NULLABLE, "Null: everything." },
+	{ "end", T_TIME, NULLABLE },
+	{ "account", T_OBJECT(exported_account_members) },
+	{ "user_data", T_LIST(&user_data_shape) },
+	{ "reach", T_LIST(&daily_insight_shape) },
+	{ "impressions", T_LIST(&daily_insight_shape) },
+	{ "online_followers", T_LIST(&online_followers_shape) },
+	{ "audience_city", T_LIST(&audience_city_shape) },
+	{ "audience_country", T_LIST(&audience_country_shape) },
+	{ "audience_gender_age", T_LIST(&audience_gender_age_shape) },
+	{ "hashtag_metrics", T_LIST(&hashtag_metric_shape) },
+	{ "stories", T_LIST(T_OBJECT(exported_story_members)) },
+	{ "media", T_LIST(&exported_media_shape) },
+	{ "competitors", T_LIST(T_OBJECT(exported_competitor_members)) },
+};
+static const struct shape exported_shape =
+	NAMED_OBJECT("AccountExport", exported_members, "Everything of an account in a window.");
+
+static bool download(struct call *c, struct str format, struct str parts, struct err *err)
 {
 	const struct export_words words = {
-		.format = STR("pdf"),
-		.parts = call_arg(c, STR("pages")),
+		.format = format,
+		.parts = parts,
 		.competitors = call_arg(c, STR("competitors")),
 		.language = call_arg(c, STR("language")),
 		.exported_at = call_arg(c, STR("exported_at")),
 	};
 	struct export_request request;
 
-	return export_parse(c->arena, &words, &request, err) && stream(c, &request, err);
+	return export_parse(c->arena, &words, &request, err) && stream_in_turn(c, &request, err);
+}
+
+static bool xlsx(struct call *c, struct err *err)
+{
+	return download(c, STR("xlsx"), STR_NONE, err);
+}
+
+static bool json(struct call *c, struct err *err)
+{
+	return download(c, STR("json"), STR_NONE, err);
+}
+
+static bool zip(struct call *c, struct err *err)
+{
+	return download(c, STR("zip"), call_arg(c, STR("include")), err);
+}
+
+static bool pdf(struct call *c, struct err *err)
+{
+	return download(c, STR("pdf"), call_arg(c, STR("pages")), err);
 }
 
 static const struct route routes[] = {
@@ -87,6 +204,19 @@ static const struct route routes[] = {
 	  .waits = WAITS_FOR_CLIENT, .takes_window = true, .owns_account = true, .reads = true,
 	  .needs = ABILITY_EXPORT, .doc = "Export as PDF reports, in a zip.",
 	  .query = QUERY(pdf_query), .reply_type = "application/zip" },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/download/xlsx", xlsx, .access = ACCESS_USER,
+	  .waits = WAITS_FOR_CLIENT, .takes_window = true, .owns_account = true, .reads = true,
+	  .needs = ABILITY_EXPORT, .doc = "Export as an Excel workbook.",
+	  .query = QUERY(file_query),
+	  .reply_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/download/json", json, .access = ACCESS_USER,
+	  .waits = WAITS_FOR_CLIENT, .takes_window = true, .owns_account = true, .reads = true,
+	  .needs = ABILITY_EXPORT, .doc = "Export everything of an account as JSON.",
+	  .query = QUERY(file_query), .reply = &exported_shape },
+	{ HTTP_GET, "/cekbrand/accounts/{account_id}/download/zip", zip, .access = ACCESS_USER,
+	  .waits = WAITS_FOR_CLIENT, .takes_window = true, .owns_account = true, .reads = true,
+	  .needs = ABILITY_EXPORT, .doc = "Export several files in a zip.",
+	  .query = QUERY(zip_query), .reply_type = "application/zip" },
 };
 
 const struct route_table download_routes = { routes, COUNT_OF(routes), "Downloads" };

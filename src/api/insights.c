@@ -8,7 +8,7 @@ static const struct member daily_insight_members[] = {
 	{ "period", T_CHOICE("day") },
 	{ "updated_timestamp", T_TIME },
 };
-static const struct shape daily_insight_shape =
+const struct shape daily_insight_shape =
 	NAMED_OBJECT("DailyInsight", daily_insight_members, "One day as Meta counts days.");
 
 static bool put_list(struct call *c, enum stats_insight which, struct err *err)

@@ -25,13 +25,12 @@ static const struct member public_media_members[] = {
 	{ "comments_count", T_INT, NULLABLE },
 	{ "media_hashtag", T_LIST(T_TEXT) },
 };
-static const struct shape public_media_shape =
+const struct shape public_media_shape =
 	NAMED_OBJECT("PublicMedia", public_media_members, "What everybody can see of a media.");
 static const struct member media_members[] = {
 	{ "insights", T_LIST(&media_insight_shape), 0, "Of own media; a competitor's have none." },
 };
-static const struct shape media_shape =
-	EXTENDED_OBJECT("Media", &public_media_shape, media_members);
+const struct shape media_shape = EXTENDED_OBJECT("Media", &public_media_shape, media_members);
 
 static void put_hashtags(struct call *c, const struct stats_media *media)
 {

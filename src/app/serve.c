@@ -17,6 +17,7 @@
 #include "graph/graph.h"
 #include "http/server.h"
 #include "publish/publish.h"
+#include "report/export_gate.h"
 #include "store/store.h"
 #include "store/token_watch.h"
 #include "sync/overview.h"
@@ -132,6 +133,7 @@ static void make_api(struct app *app)
 		.exports = app->exports,
 		.export_means = app->export_means,
 		.publish = app->publish,
+		.export_gate = export_gate_new((unsigned)setting_int(s->export_concurrency)),
 		.clock = app->clock,
 		.zone = app->zone,
 		.zone_name = s->time_zone,
@@ -283,5 +285,6 @@ bool app_serve(struct app *app, struct err *err)
 		http_server_stop(app->server);
 	app->server = http_server_free(app->server);
 	api_deinit(&app->api);
+	app->api.export_gate = export_gate_free(app->api.export_gate);
 	return ok;
 }

@@ -14,11 +14,16 @@ static bool is_hex(char ch)
 	return (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'F') || (ch >= 'a' && ch <= 'f');
 }
 
-/* `_x0041_`: Excel would read it as a character. */
+/*
+ * `_x0041_`: Excel would read it as a character. So would it `_x0041` before what is escaped itself,
+ * for that begins with `_`: a control character, U+FFFE or U+FFFF.
+ */
 static bool looks_escaped(struct str s)
 {
-	return s.len >= 7 && s.at[1] == 'x' && s.at[6] == '_' && is_hex(s.at[2]) &&
-	       is_hex(s.at[3]) && is_hex(s.at[4]) && is_hex(s.at[5]);
+	if (s.len < 7 || s.at[1] != 'x' || !is_hex(s.at[2]) || !is_hex(s.at[3]) ||
+	    !is_hex(s.at[4]) || !is_hex(s.at[5]))
+		return false;
+	return s.at[6] == '_' || (unsigned char)s.at[6] < ' ' || (unsigned char)s.at[6] == 0xEF;
 }
 
 static void put_code(struct xlsx *x, unsigned code)

@@ -32,6 +32,7 @@ static const struct export_file files[] = {
 	  .steps = EXPORT_XLSX_SHEETS,
 	  .is_packed = true,
 	  .write = export_xlsx },
+	{ .part = EXPORT_PART_JSON, .steps = EXPORT_JSON_SECTIONS, .write = export_json },
 };
 
 const struct export_file *export_file_at(size_t index)

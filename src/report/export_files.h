@@ -42,6 +42,9 @@ int64_t export_local_s(const struct export_job *job);
 #define EXPORT_XLSX_SHEETS 8
 bool export_xlsx(struct export_job *job, const struct export_file *file, struct sink sink,
 		 struct err *err) must_use;
+#define EXPORT_JSON_SECTIONS 11
+bool export_json(struct export_job *job, const struct export_file *file, struct sink sink,
+		 struct err *err) must_use;
 bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,
 		struct err *err) must_use;
 void export_pdf_end(struct pdf_job *pdf);

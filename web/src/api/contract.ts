@@ -576,6 +576,63 @@ export interface CompetitorAccount {
 /** How it looked from outside when it was looked for last. */
 export type CompetitorState = 'unseen' | 'visible' | 'not_found' | 'renamed';
 
+/** Everything of an account in a window. */
+export interface AccountExport {
+  /** Of the newest collection; null: there was none. */
+  exported_at: string | null;
+  /** Null: everything. */
+  start: string | null;
+  end: string | null;
+  account: {
+    id: string;
+    username: string | null;
+    name: string | null;
+    biography: string | null;
+    website: string | null;
+    profile_picture_url: string | null;
+    /** When its profile was last read. */
+    updated_timestamp: string | null;
+  };
+  user_data: UserData[];
+  reach: DailyInsight[];
+  impressions: DailyInsight[];
+  online_followers: OnlineFollowers[];
+  audience_city: AudienceCity[];
+  audience_country: AudienceCountry[];
+  audience_gender_age: AudienceGenderAge[];
+  hashtag_metrics: HashtagMetric[];
+  stories: {
+    id: string;
+    timestamp: string | null;
+    media_type: string | null;
+    caption: string | null;
+    permalink: string | null;
+    insights: {
+      metric: string;
+      /** Of a metric that has parts; empty: the whole. */
+      dimension: string;
+      value: number;
+      updated_timestamp: string;
+    }[];
+  }[];
+  media: ExportedMedia[];
+  competitors: {
+    id: string;
+    username: string | null;
+    name: string | null;
+    biography: string | null;
+    updated_timestamp: string | null;
+    user_data: UserData[];
+    hashtag_metrics: HashtagMetric[];
+    media: PublicMedia[];
+  }[];
+}
+
+export interface ExportedMedia extends Media {
+  /** The newest 5,000. */
+  comments: Comment[];
+}
+
 /** How collecting stands. */
 export interface Collection {
   totals: {
