@@ -21,6 +21,12 @@ static const struct export_file files[] = {
 	CSV_FILE(GENDER),
 	CSV_FILE(AGE),
 	CSV_FILE(HASHTAG),
+	{ .part = EXPORT_PART_XLSX,
+	  .steps = EXPORT_XLSX_SHEETS,
+	  .is_packed = true,
+	  .write = export_xlsx },
+	{ .part = EXPORT_PART_JSON, .steps = EXPORT_JSON_SECTIONS, .write = export_json },
+	/* Last: before they are drawn the command line lets go of the database. */
 	PDF_FILE(COMPETITORS, 0, "DashboardKompetitor.pdf"),
 	PDF_FILE(STATISTICS, 1, "DashboardStatistics.pdf"),
 	PDF_FILE(TOP_POSTS, 2, "DashboardTopPost-page1.pdf"),
@@ -28,11 +34,6 @@ static const struct export_file files[] = {
 	PDF_FILE(TOP_POSTS, 4, "DashboardTopPost-page3.pdf"),
 	PDF_FILE(TOP_POSTS, 5, "DashboardTopPost-page4.pdf"),
 	PDF_FILE(TOP_POSTS, 6, "DashboardTopPost-page5.pdf"),
-	{ .part = EXPORT_PART_XLSX,
-	  .steps = EXPORT_XLSX_SHEETS,
-	  .is_packed = true,
-	  .write = export_xlsx },
-	{ .part = EXPORT_PART_JSON, .steps = EXPORT_JSON_SECTIONS, .write = export_json },
 };
 
 const struct export_file *export_file_at(size_t index)

@@ -118,6 +118,7 @@ def test_command_line_writes_the_same_bytes():
             ("json", [], "json?date_frame=28"),
             ("zip", ["csv,xlsx,json"], "zip?date_frame=28&include=csv,xlsx,json"),
             ("zip", ["csv:city"], "zip?date_frame=28&include=csv:city"),
+            ("zip", ["pdf:statistics,json,xlsx"], "zip?date_frame=28&include=xlsx,pdf:statistics,json"),
             ("csv", ["hashtag"], "csv/hashtag?date_frame=28"),
         ]:
             reply = user.get(f"{base}/{target}")
