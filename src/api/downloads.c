@@ -116,7 +116,7 @@ static const struct member exported_media_members[] = {
 	{ "comments", T_LIST(&comment_shape), 0, "The newest 5,000." },
 };
 static const struct shape exported_media_shape =
-	EXTENDED_OBJECT("ExportedMedia", &media_shape, exported_media_members);
+	EXTENDED_OBJECT("ExportedMedia", &own_media_shape, exported_media_members);
 static const struct member story_insight_members[] = {
 	{ "metric", T_TEXT },
 	{ "dimension", T_TEXT, 0, "Of a metric that has parts; empty: the whole." },

@@ -30,7 +30,7 @@ const struct shape public_media_shape =
 static const struct member media_members[] = {
 	{ "insights", T_LIST(&media_insight_shape), 0, "Of own media; a competitor's have none." },
 };
-const struct shape media_shape = EXTENDED_OBJECT("Media", &public_media_shape, media_members);
+const struct shape own_media_shape = EXTENDED_OBJECT("Media", &public_media_shape, media_members);
 
 static void put_hashtags(struct call *c, const struct stats_media *media)
 {
@@ -123,9 +123,9 @@ static const struct member by_reach_members[] = {
 	{ "reach", T_INT, NULLABLE },
 };
 static const struct shape media_by_engagement_shape =
-	EXTENDED_OBJECT("MediaByEngagement", &media_shape, by_engagement_members);
+	EXTENDED_OBJECT("MediaByEngagement", &own_media_shape, by_engagement_members);
 static const struct shape media_by_reach_shape =
-	EXTENDED_OBJECT("MediaByReach", &media_shape, by_reach_members);
+	EXTENDED_OBJECT("MediaByReach", &own_media_shape, by_reach_members);
 
 static const struct member earliest_media_members[] = {
 	{ "id", T_ID, NULLABLE },
@@ -356,10 +356,10 @@ static bool standard_rate(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media", list, READING,
-	  .doc = "Media posted in the window, newest first.", .reply = T_LIST(&media_shape) },
+	  .doc = "Media posted in the window, newest first.", .reply = T_LIST(&own_media_shape) },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/{media_id}", detail, READING,
 	  .needs = ABILITY_POST_DETAIL, .all_is_free = true, .doc = "One media.",
-	  .reply = &media_shape },
+	  .reply = &own_media_shape },
 	{ HTTP_GET, "/cekbrand/accounts/{account_id}/media/summary", summary, READING,
 	  .all_is_free = true,
 	  .doc = "The earliest media, and the best by engagement and by reach.",
@@ -379,7 +379,7 @@ static const struct route routes[] = {
 	  .reply = &standard_rate_shape },
 	{ HTTP_GET, COMPETITOR_PATH "/media", list, READING, .of_competitor = true,
 	  .doc = "A competitor's media posted in the window, newest first.",
-	  .reply = T_LIST(&media_shape) },
+	  .reply = T_LIST(&own_media_shape) },
 	{ HTTP_GET, COMPETITOR_PATH "/media/summary", best_media, READING, .of_competitor = true,
 	  .doc = "A competitor's media with most engagement, and the one posted before it.",
 	  .reply = &best_media_shape },

@@ -94,8 +94,5 @@ int main(int argc, char **argv)
 		ok = make_rows(x, strtol(argv[2], NULL, 10), &err);
 	else if (ok)
 		ok = copy_sheet(x, strtoul(argv[1], NULL, 10), argv[2], &err);
-	if (ok && xlsx_end(x, &err))
-		return EXIT_SUCCESS;
-	fprintf(stderr, "%s\n", err.cause);
-	return EXIT_FAILURE;
+	return ok && xlsx_end(x, &err) ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -15,8 +15,8 @@ static bool is_hex(char ch)
 }
 
 /*
- * `_x0041_`: Excel would read it as a character. So would it `_x0041` before what is escaped itself,
- * for that begins with `_`: a control character, U+FFFE or U+FFFF.
+ * `_x0041_`: Excel would read it as a character. So it would `_x0041` before what is escaped
+ * itself, for that begins with `_`: a control character, U+FFFE or U+FFFF.
  */
 static bool looks_escaped(struct str s)
 {
