@@ -25,6 +25,16 @@ static const struct {
 	{ ERR_GRAPH_BUSY, "Coba lagi beberapa menit lagi", "Try again in a few minutes" },
 	{ ERR_NETWORK, "Coba lagi beberapa saat lagi", "Try again in a moment" },
 	{ ERR_GRAPH, "Coba lagi beberapa saat lagi", "Try again in a moment" },
+	{ ERR_DISK_FULL, "Beri tahu pengelola server, lalu coba lagi",
+	  "Tell the server's operator, then try again" },
+	{ ERR_INTERNAL, "Coba lagi; bila berulang, beri tahu pengelola server",
+	  "Try again; if it happens again, tell the server's operator" },
+	{ ERR_DATABASE, "Coba lagi; bila berulang, beri tahu pengelola server",
+	  "Try again; if it happens again, tell the server's operator" },
+	{ ERR_RATE_LIMITED, "Tunggu yang sedang berjalan, lalu coba lagi",
+	  "Wait for what is under way, then try again" },
+	{ ERR_PLAN_FORBIDS, "Lihat paket yang mencakupnya",
+	  "Have a look at a plan that includes it" },
 	{ ERR_NOT_LOGGED_IN, "Masuk, lalu ulangi", "Log in, then try again" },
 };
 

@@ -2,6 +2,9 @@
 #include "base/test.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/limits.h"
 #include "crypto/crypto.h"
@@ -121,6 +124,72 @@ static void long_text(void **state)
 	buf_free(&out);
 }
 
+/* A file of 100 bytes, and one that is empty; names in both spellings. */
+static void files_go_along(void **state)
+{
+	struct fixture *f = *state;
+	char bytes[100];
+	int fd = memfd_create("attachment", MFD_CLOEXEC);
+	int empty = memfd_create("empty", MFD_CLOEXEC);
+	struct err err = ERR_INIT;
+
+	memset(bytes, 'x', sizeof(bytes));
+	check_int("written", write(fd, bytes, sizeof(bytes)), sizeof(bytes));
+	const struct mail_attachment files[] = {
+		{ fd, sizeof(bytes), STR("Data \"é\".csv"), STR("text/csv") },
+		{ empty, 0, STR("kosong.txt"), STR("text/plain") },
+	};
+	const struct mail_letter letter = {
+		.to = STR("rani@dapur.id"),
+		.subject = STR("x"),
+		.text = STR("teks"),
+		.html = STR("<p>teks</p>"),
+		.attachments = files,
+		.attachment_count = COUNT_OF(files),
+		.leave_url = STR("https://simpul.example/api/x"),
+		.unique = STR("abc"),
+	};
+	enum mail_outcome outcome;
+
+	check_ok(mail_try(f->mail, &letter, &outcome, &err), &err);
+	check_int("outcome", outcome, MAIL_TAKEN);
+	size_t body = str_find(f->sent, STR("List-Unsubscribe:"));
+	check_str("message", str_skip(f->sent, body),
+		  STR("List-Unsubscribe: <https://simpul.example/api/x>\r\n"
+		      "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+		      "MIME-Version: 1.0\r\n"
+		      "Content-Type: multipart/mixed;\r\n boundary=\"=_mix_abc\"\r\n"
+		      "\r\n--=_mix_abc\r\n"
+		      "Content-Type: multipart/alternative;\r\n boundary=\"=_alt_abc\"\r\n"
+		      "\r\n--=_alt_abc\r\n"
+		      "Content-Type: text/plain; charset=utf-8\r\n"
+		      "Content-Transfer-Encoding: quoted-printable\r\n\r\nteks\r\n"
+		      "\r\n--=_alt_abc\r\n"
+		      "Content-Type: text/html; charset=utf-8\r\n"
+		      "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>teks</p>\r\n"
+		      "\r\n--=_alt_abc--\r\n"
+		      "\r\n--=_mix_abc\r\n"
+		      "Content-Type: text/csv\r\n"
+		      "Content-Disposition: attachment;\r\n filename=\"Data ___.csv\";\r\n"
+		      " filename*=utf-8''Data%20%22%C3%A9%22.csv\r\n"
+		      "Content-Transfer-Encoding: base64\r\n\r\n"
+		      "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4"
+		      "\r\n"
+		      "eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eA==\r\n"
+		      "\r\n--=_mix_abc\r\n"
+		      "Content-Type: text/plain\r\n"
+		      "Content-Disposition: attachment;\r\n filename=\"kosong.txt\"\r\n"
+		      "Content-Transfer-Encoding: base64\r\n\r\n"
+		      "\r\n--=_mix_abc--\r\n"));
+
+	/* A file that became shorter: no letter rather than half of one. */
+	check_int("shortened", ftruncate(fd, 50), 0);
+	assert_false(mail_try(f->mail, &letter, &outcome, &err));
+	check_int("later", outcome, MAIL_LATER);
+	close(fd);
+	close(empty);
+}
+
 static void settings_are_checked(void **state)
 {
 	struct fixture *f = *state;
@@ -182,6 +251,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_letter_on_the_wire, enter, leave),
 		cmocka_unit_test_setup_teardown(long_text, enter, leave),
+		cmocka_unit_test_setup_teardown(files_go_along, enter, leave),
 		cmocka_unit_test_setup_teardown(settings_are_checked, enter, leave),
 		cmocka_unit_test_setup_teardown(what_a_reply_means, enter, leave),
 	};

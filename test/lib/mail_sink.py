@@ -1,5 +1,5 @@
 """A mail server for one scenario: takes every letter on a loopback port and keeps it. `refuse` makes it
-answer RCPT with a code (451: later, 550: never)."""
+answer RCPT with a code (451: later, 550: never); `hold` makes it say nothing after a letter, for good."""
 import email
 import email.policy
 import re
@@ -20,6 +20,8 @@ class _Session(socketserver.StreamRequestHandler):
         with self.server.changed:
             self.server.letters.append((recipient, letter))
             self.server.changed.notify_all()
+        while self.server.hold:
+            time.sleep(0.05)
 
     def handle(self):
         recipient = None
@@ -47,7 +49,7 @@ class MailSink(socketserver.ThreadingTCPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Session)
-        self.letters, self.asked, self.refuse = [], 0, None
+        self.letters, self.asked, self.refuse, self.hold = [], 0, None, False
         self.changed = threading.Condition()
         self.thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
 
@@ -61,6 +63,7 @@ class MailSink(socketserver.ThreadingTCPServer):
         return self
 
     def __exit__(self, *_):
+        self.hold = False
         self.shutdown()
         self.server_close()
 

@@ -65,7 +65,8 @@ def test_a_letter_with_its_file_and_one_with_a_link():
         wait_for("the log", lambda: user.ok("GET", path + "/deliveries")[0]["state"] == "sent")
 
         user.ok("PUT", path, {"account_id": account, **WEEKLY, "delivery": "link", "language": "en"})
-        w.processes["simpul"].stop()
+        w.stop_simpul()
+        w.env["SIMPUL_ATTACHMENT_MAX_MB"] = "0"
         clock = ShiftedClock(w)
         clock.set(70)
         w.start_simpul()
@@ -85,6 +86,28 @@ def test_a_letter_with_its_file_and_one_with_a_link():
         for _ in range(19):
             assert anybody.get(link[len(w.site):]).status == 200
         assert anybody.get(link[len(w.site):]).status == 400
+
+        # Too large to be attached: a link, too.
+        user.ok("PUT", path, {"account_id": account, **WEEKLY, "format": "zip", "parts": []})
+        clock.set(140)
+        user.ok("POST", path + "/test")
+        text, _, files = parts_of(letters_of(sink, 3)[2][1])
+        link = re.search(r"http\S+/api/exports/shared/\S+", text).group(0)
+        assert not files and anybody.get(link[len(w.site):]).body.startswith(b"PK"), text
+
+        # Killed while the mail server was silent: nobody knows whether it has the letter, so that is the end of it.
+        sink.hold = True
+        clock.set(210)
+        user.ok("POST", path + "/test")
+        letters_of(sink, 4)
+        w.processes.pop("simpul").kill()
+        sink.hold = False
+        clock.set(330)
+        w.start_simpul()
+        wait_for("unsure", lambda: user.ok("GET", path + "/deliveries")[0]["state"] == "unsure")
+        time.sleep(1.5)
+        assert len(sink.letters) == 4
+        assert [d["state"] for d in user.ok("GET", path + "/deliveries")] == ["unsure", "sent", "sent", "sent"]
 
 
 def test_the_time_comes():
