@@ -29,6 +29,11 @@ const CSV_HEADERS = {
   age: 'Umur,Jumlah Followers',
 };
 
+const REPORTS = '/account/reports';
+
+/** The first two bytes of a file, as text. */
+const startOf = (file) => fs.readFileSync(file).subarray(0, 2).toString('latin1');
+
 const chartsReady = (page) => page.waitForSelector('.chart-card.wide .plot svg');
 const toast = (page, text) => page.locator('.toast', { hasText: text }).waitFor();
 
@@ -229,6 +234,56 @@ export default [
       const shares = await page.locator('.sentiment-summary dd').allTextContents();
       equal(shares.length, 3, 'shares');
       await scene.session.shot(page, 'journey-8-sentiment');
+    },
+  ],
+  [
+    'Excel and PDF are made in the background and download by themselves',
+    async (scene) => {
+      const { page } = await enter(scene, `${DASHBOARD}?frame=28`);
+      await chartsReady(page);
+      const excel = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Ekspor' }).click();
+      await page.getByRole('menuitem', { name: 'Excel' }).click();
+      const workbook = await excel;
+      assert(/^Data @\S+ Tanggal .*\.xlsx$/.test(workbook.suggestedFilename()), 'its name');
+      equal(startOf(await workbook.path()), 'PK', 'a workbook is a zip');
+      await page.getByRole('button', { name: /^Sembunyikan Excel/ }).click();
+
+      await page.getByRole('button', { name: 'Ekspor' }).click();
+      await page.getByRole('menuitem', { name: 'PDF' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Unduh PDF' });
+      await dialog.getByLabel('Top Post').uncheck();
+      const report = page.waitForEvent('download', { timeout: 60_000 });
+      await dialog.getByRole('button', { name: 'Unduh', exact: true }).click();
+      await scene.session.shot(page, 'journey-8-export');
+      const pages = await report;
+      equal(pages.suggestedFilename(), 'AnalyticsDashboard.zip', 'its name');
+      equal(startOf(await pages.path()), 'PK', 'a zip of PDFs');
+    },
+  ],
+  [
+    'a report is scheduled, its letter is seen, and it is deleted; reports get a name and a colour',
+    async (scene) => {
+      const { page } = await enter(scene, REPORTS);
+      await page.getByRole('button', { name: 'Buat jadwal' }).click();
+      await page.getByLabel('Nama laporan').fill('Laporan klien');
+      await page.getByLabel('Alamat email penerima').fill('klien@contoh.id');
+      await page.getByRole('button', { name: 'Simpan', exact: true }).click();
+      await page.getByText('Setiap Senin, 08.00 WIB').waitFor();
+      await page.getByText('2 penerima').waitFor();
+      await page.getByRole('textbox', { name: 'Warna', exact: true }).fill('#8a1c4a');
+      await page.getByRole('button', { name: 'Simpan tampilan' }).click();
+      await toast(page, 'Tampilan laporan disimpan');
+      await page.getByRole('button', { name: 'Pratinjau surat' }).click();
+      await page.getByRole('dialog').getByText('Laporan klien @').waitFor();
+      const letter = page.frameLocator('.letter-frame');
+      await letter.getByRole('heading', { name: `@${ACCOUNT}` }).waitFor();
+      await scene.session.shot(page, 'journey-8-letter');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Tindakan untuk/ }).click();
+      await page.getByRole('menuitem', { name: 'Hapus' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Hapus', exact: true }).click();
+      await page.getByText('Belum ada jadwal').waitFor();
     },
   ],
   [
