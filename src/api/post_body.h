@@ -9,6 +9,12 @@ extern const struct shape post_body_shape, post_media_body_shape, post_target_bo
 extern const struct shape post_kind_shape;
 
 bool post_body_read(struct call *c, struct post_plan *ret, struct err *err) must_use;
+/* post_rules.c: GET /api/posts/rules, and the warnings of one post. */
+extern const struct shape post_rules_shape, post_warning_shape;
+bool post_rules(struct call *c, struct err *err) must_use;
+void put_post_warnings(struct call *c, const struct post_row *p,
+		       const struct post_target_rows *targets);
+
 struct post_actor post_actor(const struct call *c);
 /* Meta is asked whether the tokens of a plan's targets still work; drafts need none. */
 bool post_check_tokens(struct call *c, const struct post_plan *plan, struct err *err) must_use;

@@ -109,7 +109,11 @@ static const struct shape media_shape = NAMED_OBJECT("PostMedia", media_members,
 	}
 static const struct member post_members[] = { POST_MEMBERS, { "targets", T_LIST(&target_shape) } };
 static const struct shape post_shape = NAMED_OBJECT("Post", post_members, "A post in the plan.");
-static const struct member detail_members[] = { POST_MEMBERS, { "targets", T_LIST(&timed_shape) } };
+static const struct member detail_members[] = {
+	POST_MEMBERS,
+	{ "targets", T_LIST(&timed_shape) },
+	{ "warnings", T_LIST(&post_warning_shape) },
+};
 static const struct shape detail_shape =
 	NAMED_OBJECT("PostDetail", detail_members, "With every step on its way.");
 
@@ -230,6 +234,8 @@ static bool put_post(struct call *c, const struct post_row *p, bool with_steps, 
 		if (!put_target(c, &targets.at[i], with_steps, err))
 			return false;
 	json_end_array(&c->json);
+	if (with_steps)
+		put_post_warnings(c, p, &targets);
 	json_end_object(&c->json);
 	return true;
 }
@@ -536,6 +542,8 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/api/posts", add, OWN, .waits = WAITS_FOR_META,
 	  .doc = "Make a post: a draft, at a time, or now; the tokens are checked first.",
 	  .body = { .shape = &post_body_shape }, .reply = &detail_shape, .reply_status = 201 },
+	{ HTTP_GET, "/api/posts/rules", post_rules, OWN, .waits = WAITS_FOR_NOTHING,
+	  .doc = "What may be written: limits, with who says so.", .reply = &post_rules_shape },
 	{ HTTP_GET, "/api/posts/{post_id}", get, OWN, .reads = true,
 	  .doc = "One post with every step on its way.", .reply = &detail_shape },
 	{ HTTP_PUT, "/api/posts/{post_id}", set, OWN, .waits = WAITS_FOR_META,

@@ -96,12 +96,26 @@ static void test_words_name_count_and_limit(void **state)
 	check_str("en", err_text(&err, true), STR("2201 characters; at most 2200 are allowed."));
 }
 
+static void test_what_is_unwise(void **state)
+{
+	(void)state;
+	cleanup(arena_free) struct arena a;
+	arena_init(&a, LIMIT_ARENA);
+	struct str six = repeated(&a, "#tag", 6), five = repeated(&a, "#tag", 5);
+	check_true("five", !text_warning(&a, TEXT_INSTAGRAM_CAPTION, five, true).at);
+	check_str("six", text_warning(&a, TEXT_INSTAGRAM_CAPTION, six, true),
+		  STR("6 hashtags; more than 5 are not recommended (Instagram's announcement of "
+		      "19 December 2025)."));
+	check_true("on a Page", !text_warning(&a, TEXT_PAGE_MESSAGE, six, true).at);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_every_rule),
 		cmocka_unit_test(test_words_name_count_and_limit),
+		cmocka_unit_test(test_what_is_unwise),
 	};
 	return cmocka_run_group_tests_name("publish/text_rules", tests, NULL, NULL);
 }

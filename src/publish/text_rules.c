@@ -39,6 +39,17 @@ const char *text_measure_name(enum text_measure measure)
 	return measures[measure].name;
 }
 
+const char *text_place_name(enum text_place place)
+{
+	static const char *const names[] = {
+		[TEXT_INSTAGRAM_CAPTION] = "instagram_caption",
+		[TEXT_INSTAGRAM_COMMENT] = "instagram_comment",
+		[TEXT_ALT] = "alt_text",
+		[TEXT_PAGE_MESSAGE] = "page_message",
+	};
+	return names[place];
+}
+
 const struct text_rule *text_rules(size_t *ret_count)
 {
 	*ret_count = COUNT_OF(rules);
@@ -106,4 +117,19 @@ bool text_check(struct arena *a, enum text_place place, const char *field, struc
 		  max);
 	return err_say_en(err, "%lld %s; at most %lld are allowed.", has,
 			  measures[r->measure].word_en, max);
+}
+
+struct str text_warning(struct arena *a, enum text_place place, struct str text, bool english)
+{
+	struct text_counts counts = text_count(a, text);
+	const struct text_rule *r = text_broken(place, &counts, false);
+
+	if (!r)
+		return STR_NONE;
+	return str_fmt(a,
+		       english ? "%lld %s; more than %lld are not recommended (%s)."
+			       : "Ada %lld %s; lebih dari %lld tidak dianjurkan (%s).",
+		       (long long)counts.at[r->measure],
+		       english ? measures[r->measure].word_en : measures[r->measure].word_id,
+		       (long long)r->max, r->source);
 }

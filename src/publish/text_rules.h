@@ -50,4 +50,8 @@ const struct text_rule *text_broken(enum text_place place, const struct text_cou
 bool text_check(struct arena *a, enum text_place place, const char *field, struct str text,
 		struct err *err) must_use;
 
+/* What is allowed and unwise, in words; STR_NONE: nothing. */
+struct str text_warning(struct arena *a, enum text_place place, struct str text, bool english);
+const char *text_place_name(enum text_place place); /* "instagram_caption", … */
+
 #endif

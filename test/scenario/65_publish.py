@@ -150,6 +150,13 @@ def test_a_posts_life():
         desk.user.ok("DELETE", f"/api/posts/{copy['id']}")
         refused(desk.user, "GET", f"/api/posts/{copy['id']}", None, 404, "not_found")
         assert published(w)["published"] == 0
+        # What is unwise is said, and stands in the rules.
+        rules = desk.user.ok("GET", "/api/posts/rules")
+        assert {"place": "instagram_caption", "measure": "hashtags", "max": 30, "refuses": True} in [
+            {k: r[k] for k in ("place", "measure", "max", "refuses")} for r in rules], rules
+        wordy = desk.post(draft=True, caption=" ".join(f"#tag{i}" for i in range(6)))
+        assert [warning["field"] for warning in wordy["warnings"]] == ["caption"], wordy
+        assert planned["warnings"] == []
         # Now; clicked many times, published once, and nothing more can be done to it.
         for _ in range(3):
             desk.user.post(f"/api/posts/{draft['id']}/publish-now")

@@ -1315,6 +1315,7 @@ export interface PostDetail {
   created_at: string;
   updated_at: string;
   targets: PostTargetWithSteps[];
+  warnings: PostWarning[];
 }
 
 export interface PostTargetWithSteps extends PostTarget {
@@ -1329,4 +1330,23 @@ export interface PostStep {
   from: string;
   to: string;
   detail: string;
+}
+
+/** Allowed, and unwise. */
+export interface PostWarning {
+  field: string;
+  message: string;
+}
+
+/** A limit of what may be written. */
+export interface PostTextRule {
+  place: 'instagram_caption' | 'instagram_comment' | 'alt_text' | 'page_message';
+  /** Characters: code points. */
+  measure: 'characters' | 'hashtags' | 'mentions';
+  max: number;
+  /** False: more is only warned of. */
+  refuses: boolean;
+  source: string;
+  /** The source as of that day. */
+  read_on: string;
 }

@@ -1,0 +1,73 @@
+/* What may be written in a post: the rules for counters, and what is unwise about one post. */
+#include "api/post_body.h"
+#include "api/put.h"
+
+#include "publish/text_rules.h"
+
+static const struct member warning_members[] = {
+	{ "field", T_TEXT },
+	{ "message", T_TEXT },
+};
+const struct shape post_warning_shape =
+	NAMED_OBJECT("PostWarning", warning_members, "Allowed, and unwise.");
+
+static const struct member rule_members[] = {
+	{ "place", T_CHOICE("instagram_caption", "instagram_comment", "alt_text", "page_message") },
+	{ "measure", T_CHOICE("characters", "hashtags", "mentions"), 0,
+	  "Characters: code points." },
+	{ "max", T_INT },
+	{ "refuses", T_BOOL, 0, "False: more is only warned of." },
+	{ "source", T_TEXT },
+	{ "read_on", T_DAY, 0, "The source as of that day." },
+};
+static const struct shape rule_shape =
+	NAMED_OBJECT("PostTextRule", rule_members, "A limit of what may be written.");
+const struct shape post_rules_shape = { .kind = SHAPE_LIST, .item = &rule_shape };
+
+bool post_rules(struct call *c, struct err *err)
+{
+	size_t count;
+	const struct text_rule *rules = text_rules(&count);
+
+	(void)err;
+	json_array(&c->json);
+	for (size_t i = 0; i < count; i++) {
+		json_object(&c->json);
+		json_put_str(&c->json, "place", str_of(text_place_name(rules[i].place)));
+		json_put_str(&c->json, "measure", str_of(text_measure_name(rules[i].measure)));
+		json_put_int(&c->json, "max", rules[i].max);
+		json_put_bool(&c->json, "refuses", rules[i].refuses);
+		json_put_str(&c->json, "source", str_of(rules[i].source));
+		json_put_str(&c->json, "read_on", str_of(rules[i].read_on));
+		json_end_object(&c->json);
+	}
+	json_end_array(&c->json);
+	return true;
+}
+
+static void put_warning(struct call *c, const char *field, enum text_place place, struct str text)
+{
+	struct str message = text_warning(c->arena, place, text, c->english);
+
+	if (!message.at)
+		return;
+	json_object(&c->json);
+	json_put_str(&c->json, "field", str_of(field));
+	json_put_str(&c->json, "message", message);
+	json_end_object(&c->json);
+}
+
+void put_post_warnings(struct call *c, const struct post_row *p,
+		       const struct post_target_rows *targets)
+{
+	bool on_instagram = false;
+
+	for (size_t i = 0; i < targets->count; i++)
+		on_instagram = on_instagram || str_eq(targets->at[i].place, STR("instagram"));
+	json_put_array(&c->json, "warnings");
+	if (on_instagram) {
+		put_warning(c, "caption", TEXT_INSTAGRAM_CAPTION, p->caption);
+		put_warning(c, "first_comment", TEXT_INSTAGRAM_COMMENT, p->first_comment);
+	}
+	json_end_array(&c->json);
+}
