@@ -360,6 +360,32 @@ void ig_media_update(struct view *v)
 		CALL_FAIL(c, GE_MEDIA_NOT_FOUND);
 }
 
+/* Invited when it was published; nobody here answers. */
+void ig_collaborators_get(struct view *v)
+{
+	struct call *c = v->call;
+	const struct published *p = v->node->media->published;
+	struct str names[CAROUSEL_MAX];
+	size_t count =
+		p ? ig_params_list(c, p->container->texts.collaborators, names, COUNT_OF(names))
+		  : 0;
+
+	view_key(v);
+	json_object(&c->json);
+	json_put_array(&c->json, "data");
+	for (size_t i = 0; i < count; i++) {
+		const struct account *a = world_account_named(c->world, names[i]);
+
+		json_object(&c->json);
+		json_put_str(&c->json, "id", a ? a->id : STR(""));
+		json_put_str(&c->json, "username", names[i]);
+		json_put_str(&c->json, "invite_status", STR("Pending"));
+		json_end_object(&c->json);
+	}
+	json_end_array(&c->json);
+	json_end_object(&c->json);
+}
+
 /* Children cannot go alone. */
 void ig_media_remove(struct view *v)
 {

@@ -519,7 +519,7 @@ static const struct node_edge media_edges[] = {
 	{ .name = "children", .get = get_children },
 	{ .name = "comments", .get = get_comments, .post = ig_comment_post },
 	{ .name = "insights", .get = get_insights },
-	{ .name = "collaborators", .get = listing_write_empty },
+	{ .name = "collaborators", .get = ig_collaborators_get },
 	{ .name = "product_tags", .get = listing_write_empty },
 	{ .name = "boost_ads_list", .get = listing_write_empty },
 	{ .name = NULL },

@@ -268,6 +268,28 @@ static void test_the_account_comments(void **state)
 	check_int("empty", sim_int(a, "error.code"), 100);
 }
 
+static void test_what_a_post_carries(void **state)
+{
+	struct stage *t = *state;
+	struct sim_answer a =
+		stage_post(t, "/media",
+			   "location_id=%.*s&collaborators=dapurnusantara.id&is_ai_generated=true&"
+			   "user_tags=%%5B%%7B%%22username%%22%%3A%%22dapurnusantara.id%%22%%2C%%"
+			   "22x%%22%%3A0.5"
+			   "%%2C%%22y%%22%%3A1%%7D%%5D&image_url=%s",
+			   STR_ARG(t->page), stage_file(t, "sample.jpg"));
+
+	check_int("container", a.status, 200);
+	a = stage_post(t, "/media_publish", "creation_id=%.*s", STR_ARG(sim_text(a, "id")));
+	struct str media = sim_text(a, "id");
+	a = stage_get(t, "/%.*s?fields=is_ai_generated,collaborators", STR_ARG(media));
+	check_true("made by a machine", json_is_true(sim_at(a.json, "is_ai_generated")));
+	check_str("invited", sim_text(a, "collaborators.data.0.invite_status"), STR("Pending"));
+	a = sim_get(&t->sim, "/_sim/ledger");
+	check_str("place", sim_text(a, "items.0.location_id"), t->page);
+	check_true("tags", str_contains(sim_text(a, "items.0.user_tags"), STR("0.5")));
+}
+
 static void test_media_are_closed_and_deleted(void **state)
 {
 	struct stage *t = *state;
@@ -303,6 +325,7 @@ int main(void)
 		STAGE_TEST(test_limits_hold_for_a_day),
 		STAGE_TEST(test_who_may_publish),
 		STAGE_TEST(test_the_account_comments),
+		STAGE_TEST(test_what_a_post_carries),
 		STAGE_TEST(test_media_are_closed_and_deleted),
 	};
 
