@@ -9,33 +9,13 @@
 
 /* ---- the document --------------------------------------------------------------------------- */
 
-static bool flush(struct pdf *pdf)
-{
-	struct str block = { pdf->block, pdf->used };
-
-	pdf->used = 0;
-	if (!pdf->failed && block.len > 0 && !sink_write(&pdf->sink, block, &pdf->err))
-		pdf->failed = true;
-	return !pdf->failed;
-}
-
-/* Cairo writes word by word. */
-static cairo_status_t write_to_block(void *closure, const unsigned char *data, unsigned int length)
+static cairo_status_t write_to_stream(void *closure, const unsigned char *data, unsigned int length)
 {
 	struct pdf *pdf = closure;
 
-	while (length > 0 && !pdf->failed) {
-		size_t room = sizeof(pdf->block) - pdf->used;
-		size_t part = length < room ? length : room;
-
-		memcpy(pdf->block + pdf->used, data, part);
-		pdf->used += part;
-		data += part;
-		length -= (unsigned int)part;
-		if (pdf->used == sizeof(pdf->block))
-			flush(pdf);
-	}
-	return pdf->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+	return pdf_stream_write(&pdf->stream, (struct str){ (const char *)data, length })
+		       ? CAIRO_STATUS_SUCCESS
+		       : CAIRO_STATUS_WRITE_ERROR;
 }
 
 static void set_metadata(struct pdf *pdf, cairo_pdf_metadata_t which, struct str text)
@@ -71,13 +51,13 @@ bool pdf_new(const struct pdf_info *info, struct pdf **ret, struct err *err)
 
 	if (!pdf)
 		abort();
-	pdf->sink = info->sink;
-	pdf->err = ERR_INIT;
+	pdf->stream.sink = info->sink;
+	pdf->stream.err = ERR_INIT;
 	pdf->height = info->height;
 	pdf->page = 1;
 	pdf->language = str_starts_with(info->language, STR("en")) ? "en" : "id";
-	pdf->surface =
-		cairo_pdf_surface_create_for_stream(write_to_block, pdf, info->width, info->height);
+	pdf->surface = cairo_pdf_surface_create_for_stream(write_to_stream, pdf, info->width,
+							   info->height);
 	pdf->cairo = cairo_create(pdf->surface);
 	cairo_pdf_surface_restrict_to_version(pdf->surface, CAIRO_PDF_VERSION_1_5);
 	set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, info->title);
@@ -97,7 +77,8 @@ struct pdf *pdf_free(struct pdf *pdf)
 {
 	if (!pdf)
 		return NULL;
-	pdf->failed = true; /* what cairo writes when it is torn down is not wanted any more */
+	pdf->stream.failed =
+		true; /* what cairo writes when it is torn down is not wanted any more */
 	text_engine_free(pdf->text);
 	for (size_t i = 0; i < pdf->image_count; i++)
 		cairo_surface_destroy(pdf->images[i].surface);
@@ -128,7 +109,7 @@ int pdf_page(const struct pdf *pdf)
 
 bool pdf_failed(const struct pdf *pdf)
 {
-	return pdf->failed || cairo_status(pdf->cairo) != CAIRO_STATUS_SUCCESS;
+	return pdf->stream.failed || cairo_status(pdf->cairo) != CAIRO_STATUS_SUCCESS;
 }
 
 size_t pdf_missing_glyphs(const struct pdf *pdf)
@@ -148,8 +129,8 @@ bool pdf_end(struct pdf *pdf, struct err *err)
 
 	cairo_status_t written = cairo_surface_status(pdf->surface);
 
-	if (pdf->failed || (!drawn && !written && !flush(pdf))) {
-		*err = pdf->err;
+	if (pdf->stream.failed || (!drawn && !written && !pdf_stream_end(&pdf->stream))) {
+		*err = pdf->stream.err;
 		return false;
 	}
 	if (drawn != CAIRO_STATUS_SUCCESS || written != CAIRO_STATUS_SUCCESS)

@@ -18,14 +18,23 @@ struct pdf_image {
 	cairo_surface_t *surface;
 };
 
+/* What has been written and is not in the sink yet (pdf_stream.c). */
+struct pdf_stream {
+	struct sink sink;
+	struct err err; /* of the sink */
+	bool failed;
+	bool is_holding; /* a dictionary of pictures, until it is whole */
+	size_t matched, used, held_len;
+	char block[PDF_BLOCK_BYTES];
+	char held[PDF_BLOCK_BYTES];
+};
+bool pdf_stream_write(struct pdf_stream *s, struct str bytes);
+bool pdf_stream_end(struct pdf_stream *s);
+
 struct pdf {
 	cairo_surface_t *surface;
 	cairo_t *cairo;
-	struct sink sink;
-	size_t used; /* of the block, which goes to the sink when it is full */
-	char block[PDF_BLOCK_BYTES];
-	struct err err; /* of the sink */
-	bool failed;
+	struct pdf_stream stream;
 	double height;
 	const char *language; /* of the text */
 	int page;

@@ -34,9 +34,9 @@ struct shaped {
 	size_t missing;
 };
 
-/* A picture of one emoji. */
+/* A picture of one emoji. Pango may have several objects of one font: its description counts. */
 struct emoji {
-	PangoFont *font;
+	PangoFontDescription *font;
 	PangoGlyph glyph;
 	cairo_surface_t *image;
 };
@@ -89,8 +89,7 @@ struct text_engine *text_engine_free(struct text_engine *engine)
 	for (size_t i = 0; i < EMOJI_SLOTS; i++) {
 		if (engine->emoji[i].image)
 			cairo_surface_destroy(engine->emoji[i].image);
-		if (engine->emoji[i].font)
-			g_object_unref(engine->emoji[i].font);
+		pango_font_description_free(engine->emoji[i].font);
 	}
 	g_object_unref(engine->context);
 	free(engine);
@@ -346,14 +345,17 @@ static cairo_surface_t *paint_emoji(PangoFont *font, PangoGlyph glyph)
 static cairo_surface_t *emoji_of(struct pdf *pdf, PangoFont *font, PangoGlyph glyph)
 {
 	struct emoji *slot = &pdf->text->emoji[glyph % EMOJI_SLOTS];
+	PangoFontDescription *description = pango_font_describe(font);
 
-	if (slot->image && slot->glyph == glyph && slot->font == font)
+	if (slot->image && slot->glyph == glyph &&
+	    pango_font_description_equal(slot->font, description)) {
+		pango_font_description_free(description);
 		return slot->image;
+	}
 	if (slot->image)
 		cairo_surface_destroy(slot->image);
-	if (slot->font)
-		g_object_unref(slot->font);
-	*slot = (struct emoji){ g_object_ref(font), glyph, paint_emoji(font, glyph) };
+	pango_font_description_free(slot->font);
+	*slot = (struct emoji){ description, glyph, paint_emoji(font, glyph) };
 	return slot->image;
 }
 

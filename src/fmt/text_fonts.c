@@ -40,34 +40,30 @@ void text_fonts_look(struct text_fonts *ret)
 /* A letter of each script that captions are likely to be in. */
 #define SAMPLE "Aa0\u00e9 \u0627\u0644 \u0e2a \ua98f \u4f60 \u3042 \uac00 \u0939 \U0001f600"
 
-static bool has_fonts(void)
+static int unknown_glyphs(const char *text)
 {
-	PangoFontFamily **families = NULL;
-	int count = 0;
+	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+	PangoLayout *layout = pango_layout_new(context);
 
-	pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
-	g_free(families);
-	return count > 0;
+	pango_layout_set_text(layout, text, -1);
+
+	int unknown = pango_layout_get_unknown_glyphs_count(layout);
+
+	g_object_unref(layout);
+	g_object_unref(context);
+	return unknown;
 }
 
 bool text_warm_up(struct err *err)
 {
-	if (!has_fonts()) {
-		err_set(err, ERR_CONFIG,
-			"no font is installed: install the Debian packages fonts-inter and "
-			"fonts-noto-core");
-		err_say(err, "Server ini belum memiliki huruf untuk PDF. Minta pengelolanya "
-			     "memasang paket fonts-inter dan fonts-noto-core.");
-		return err_say_en(err, "This server has no fonts for PDF. Ask its operator to "
-				       "install the packages fonts-inter and fonts-noto-core.");
-	}
-
-	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
-	PangoLayout *layout = pango_layout_new(context);
-
-	pango_layout_set_text(layout, SAMPLE, -1);
-	pango_layout_get_unknown_glyphs_count(layout);
-	g_object_unref(layout);
-	g_object_unref(context);
-	return true;
+	unknown_glyphs(SAMPLE);
+	if (unknown_glyphs("Aa0") == 0)
+		return true;
+	err_set(err, ERR_CONFIG,
+		"no font is installed: install the Debian packages fonts-inter and "
+		"fonts-noto-core");
+	err_say(err, "Server ini belum memiliki huruf untuk PDF. Minta pengelolanya memasang paket "
+		     "fonts-inter dan fonts-noto-core.");
+	return err_say_en(err, "This server has no fonts for PDF. Ask its operator to install the "
+			       "packages fonts-inter and fonts-noto-core.");
 }

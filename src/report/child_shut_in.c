@@ -228,5 +228,6 @@ bool child_shut_in(struct err *err)
 {
 	if (IS_SANITIZED)
 		return text_warm_up(err);
-	return set_limits(err) && wall_files(err) && text_warm_up(err) && wall_calls(err);
+	/* Fontconfig has read its files and its threads have ended before the files are walled. */
+	return set_limits(err) && text_warm_up(err) && wall_files(err) && wall_calls(err);
 }
