@@ -41,8 +41,9 @@ static bool fetch(struct world *w, struct asset *a)
 	if (!url)
 		abort();
 	size_t max_bytes = (size_t)media_rule(a->use)->max_bytes;
+	int64_t timeout_ms = w->publishing.rules.fetch_ms;
 	pthread_mutex_unlock(&w->mutex);
-	struct fetched got = media_fetch(str_of(url), max_bytes, &w->is_closing);
+	struct fetched got = media_fetch(str_of(url), max_bytes, timeout_ms, &w->is_closing);
 	pthread_mutex_lock(&w->mutex);
 	bool is_wanted = w->generation == generation;
 	if (is_wanted && got.outcome == FETCH_DONE)

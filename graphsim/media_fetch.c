@@ -243,9 +243,10 @@ static enum fetch_outcome fetch_once(struct fetch *f, struct str text, struct bu
 	return read_answer(f, fd, ret);
 }
 
-struct fetched media_fetch(struct str url, size_t max_bytes, const atomic_bool *stop)
+struct fetched media_fetch(struct str url, size_t max_bytes, int64_t timeout_ms,
+			   const atomic_bool *stop)
 {
-	struct fetch f = { .deadline_ms = monotonic_ms() + FETCH_TIMEOUT_MS,
+	struct fetch f = { .deadline_ms = monotonic_ms() + timeout_ms,
 			   .stop = stop,
 			   .max_bytes = max_bytes };
 	struct fetched got = { .outcome = FETCH_FAILED };

@@ -11,12 +11,10 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-#define FETCH_TIMEOUT_MS 10000
-
 enum fetch_outcome {
 	FETCH_DONE,
 	FETCH_FAILED,    /* unreachable, not of this machine, not 200, cut off */
-	FETCH_TIMED_OUT, /* took longer than FETCH_TIMEOUT_MS */
+	FETCH_TIMED_OUT, /* took longer than `timeout_ms` */
 	FETCH_TOO_LONG,  /* more than `max_bytes` */
 };
 
@@ -26,6 +24,7 @@ struct fetched {
 };
 
 /* Blocks, until `stop` becomes true at most. `url` is not trusted. */
-struct fetched media_fetch(struct str url, size_t max_bytes, const atomic_bool *stop);
+struct fetched media_fetch(struct str url, size_t max_bytes, int64_t timeout_ms,
+			   const atomic_bool *stop);
 
 #endif

@@ -10,6 +10,7 @@
 
 static const struct publish_rules usual_rules = {
 	.video_ms = 3000,
+	.fetch_ms = 10000,
 	.quota_total = 50,
 	.containers_max = 400,
 	.duplicate_s = 600,

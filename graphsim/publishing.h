@@ -42,8 +42,9 @@ enum republish {
 struct publish_rules {
 	struct str target;          /* the id of an Instagram account or a Page; empty: all */
 	int64_t image_ms, video_ms; /* processing, on the simulated clock */
-	int64_t quota_total;        /* posts in 24 hours */
-	int64_t containers_max;     /* in 24 hours */
+	int64_t fetch_ms;       /* how long a file may take to come, in real time; of all only */
+	int64_t quota_total;    /* posts in 24 hours */
+	int64_t containers_max; /* in 24 hours */
 	enum republish republish;
 	int64_t duplicate_s;     /* a Page refuses the same text so long; 0: never */
 	int64_t effect_delay_ms; /* every effect comes so much after its answer */

@@ -77,10 +77,10 @@ static bool read_failure(const struct json *body, struct publish_rules *r, struc
 
 static bool check_members(const struct json *body, struct err *err)
 {
-	static const char *const known[] = { "account",   "page",           "image_ms",
-					     "video_ms",  "quota_total",    "containers_max",
-					     "republish", "duplicate_s",    "fail",
-					     "deny",      "effect_delay_ms" };
+	static const char *const known[] = { "account",   "page",        "image_ms",
+					     "video_ms",  "quota_total", "containers_max",
+					     "republish", "duplicate_s", "fail",
+					     "fetch_ms",  "deny",        "effect_delay_ms" };
 
 	for (const struct json *m = json_first(body); m; m = m->next) {
 		bool is_known = false;
@@ -115,6 +115,7 @@ bool sim_publishing_change(struct world *w, const struct json *body, struct err 
 	struct publish_rules next = *publish_rules_for(&w->publishing, target);
 	if (!read_number(body, "image_ms", &next.image_ms, err) ||
 	    !read_number(body, "video_ms", &next.video_ms, err) ||
+	    !read_number(body, "fetch_ms", &next.fetch_ms, err) ||
 	    !read_number(body, "quota_total", &next.quota_total, err) ||
 	    !read_number(body, "containers_max", &next.containers_max, err) ||
 	    !read_number(body, "duplicate_s", &next.duplicate_s, err) ||
@@ -137,6 +138,7 @@ void sim_publishing_write(const struct world *w, struct json_writer *j)
 		json_put_str(j, "target", r->target.at ? r->target : STR(""));
 		json_put_int(j, "image_ms", r->image_ms);
 		json_put_int(j, "video_ms", r->video_ms);
+		json_put_int(j, "fetch_ms", r->fetch_ms);
 		json_put_int(j, "quota_total", r->quota_total);
 		json_put_int(j, "containers_max", r->containers_max);
 		json_put_str(j, "republish", str_of(republish_names[r->republish]));

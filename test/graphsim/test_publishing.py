@@ -215,6 +215,14 @@ class Publishing(unittest.TestCase):
                          "IN_PROGRESS")
         self.assertLess(time.monotonic() - begin, PATIENCE_S / 10)
         waiting.join()
+        self.sim.lever("/publishing", {"fetch_ms": 300, "video_ms": 0})
+        status, _, body = self.post(f"/{self.account}/media", image_url=url)
+        self.assertEqual((status, json.loads(body)["error"]["error_subcode"]), (400, 2207003))
+        _, _, body = self.post(f"/{self.account}/media", media_type="REELS", video_url=url)
+        container, deadline = json.loads(body)["id"], time.monotonic() + PATIENCE_S
+        while not (status := self.get(f"/{container}", fields="status")[1]["status"]).endswith("2207003"):
+            self.assertLess(time.monotonic(), deadline, status)
+            time.sleep(0.02)
 
 
 if __name__ == "__main__":
