@@ -12,6 +12,7 @@
 #include "exports/album.h"
 #include "exports/internal.h"
 #include "exports/send.h"
+#include "pictures/pictures.h"
 #include "report/child.h"
 
 #define FOLDER_MODE 0700
@@ -355,5 +356,6 @@ bool exports_tidy_job(void *ctx, struct job_context *job, struct err *err)
 	if (!store_write(e->config.store, purge_work, &purge, err))
 		return false;
 	exports_forget_files(e, job_arena(job), &purge.gone);
-	return sweep(e, job, err);
+	return sweep(e, job, err) &&
+	       (!e->config.pictures || pictures_evict(e->config.pictures, job_arena(job), err));
 }

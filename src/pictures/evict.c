@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "base/limits.h"
 #include "pictures/internal.h"
@@ -65,16 +66,21 @@ static int older_first(const void *left, const void *right)
 	return str_cmp(l->path, r->path);
 }
 
+static bool is_too_much(const struct pictures *p, const struct kept_files *all,
+			const struct kept_file *file)
+{
+	return all->bytes > p->config.max_bytes || time(NULL) - file->used_s > PICTURE_KEPT_S;
+}
+
 bool pictures_evict(struct pictures *p, struct arena *a, struct err *err)
 {
 	struct kept_files all = { 0 };
 
 	(void)err;
 	list_folder(&all, a, p->config.folder);
-	if (all.bytes <= p->config.max_bytes)
-		return true;
-	qsort(all.at, all.count, sizeof(*all.at), older_first);
-	for (size_t i = 0; i < all.count && all.bytes > p->config.max_bytes; i++)
+	if (all.count)
+		qsort(all.at, all.count, sizeof(*all.at), older_first);
+	for (size_t i = 0; i < all.count && is_too_much(p, &all, &all.at[i]); i++)
 		if (unlink(str_z(a, all.at[i].path)) == 0)
 			all.bytes -= all.at[i].bytes;
 	return true;

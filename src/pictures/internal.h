@@ -5,6 +5,8 @@
 #include "pictures/pictures.h"
 
 #define PICTURE_KEPT_MAX_BYTES (512 * KIB)
+/* Not asked for in so long: its post, or its account, is gone. */
+#define PICTURE_KEPT_S (30 * INT64_C(86400))
 
 struct pictures {
 	struct pictures_config config;

@@ -61,7 +61,10 @@ struct pictures *pictures_free(struct pictures *p);
  */
 bool pictures_fetch(struct pictures *p, struct arena *a, struct str url, bool *ret_fetched,
 		    struct err *err) must_use;
-/* Removes what was not asked for longest until the folder is within its size. */
+/*
+ * Removes what was not asked for in 30 days, and then what was not asked for longest until the
+ * folder is within its size.
+ */
 bool pictures_evict(struct pictures *p, struct arena *a, struct err *err) must_use;
 
 #endif

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -283,10 +284,13 @@ static void the_oldest_go_first(void **state)
 	struct err err = ERR_INIT;
 	bool is_new;
 
+	time_t then_s = time(NULL) - 1000;
+
 	for (int i = 0; i < 4; i++) {
 		struct str url = str_fmt(&f->a, "https://a.example/%d", i);
 		check_ok(pictures_fetch(f->pictures, &f->a, url, &is_new, &err), &err);
-		const struct timespec used[2] = { { .tv_sec = 1000 + i }, { .tv_sec = 1000 + i } };
+		const struct timespec used[2] = { { .tv_sec = then_s + i },
+						  { .tv_sec = then_s + i } };
 		const char *path = str_z(
 			&f->a, picture_path(&f->a, str_of(f->folder), pictures_key(&f->a, url)));
 		check_int("time", utimensat(-1, path, used, 0), 0);
@@ -302,6 +306,17 @@ static void the_oldest_go_first(void **state)
 			  pictures_get(&f->a, str_of(f->folder),
 				       str_fmt(&f->a, "https://a.example/%d", i), &kept),
 			  i == 0 || i == 3);
+
+	/* Nobody has asked for it in a month: its post is gone. */
+	const struct timespec long_ago[2] = { { .tv_sec = then_s - 31 * 86400 },
+					      { .tv_sec = then_s - 31 * 86400 } };
+	struct str path = picture_path(&f->a, str_of(f->folder),
+				       pictures_key(&f->a, STR("https://a.example/3")));
+
+	check_int("aged", utimensat(-1, str_z(&f->a, path), long_ago, 0), 0);
+	check_ok(pictures_evict(f->pictures, &f->a, &err), &err);
+	assert_false(pictures_get(&f->a, str_of(f->folder), STR("https://a.example/3"), &kept));
+	assert_true(pictures_get(&f->a, str_of(f->folder), STR("https://a.example/0"), &kept));
 }
 
 int main(void)
