@@ -8,7 +8,6 @@
 
 #define BEFORE_COUNT 25
 #define FIND_COUNT 50
-#define CLOCKS_DIFFER_S 120 /* Meta's clock and ours */
 
 /* ---- calls ------------------------------------------------------------------------------------
  */
@@ -294,16 +293,26 @@ static bool matches(struct drive *d, const struct json *m)
 	struct str id = json_text(json_get(m, STR("id")));
 	struct str type = json_text(json_get(m, STR("media_product_type")));
 	struct str wanted = product_type(kind_of(d));
-	int64_t made_s = opt_int_or(d->row.container_ms, 0) / 1000, posted_ms = 0;
 
 	if (!id.len || drive_is_among(d->row.before_ids, id) || (type.len && !str_eq(type, wanted)))
-		return false;
-	if (!iso_parse(json_text(json_get(m, STR("timestamp"))), &posted_ms) ||
-	    posted_ms / 1000 < made_s - CLOCKS_DIFFER_S)
 		return false;
 	bool is_ours = !has_key(d) ||
 		       drive_is_ours(json_text(json_get(m, STR("caption"))), d->post.caption);
 	return is_ours && !is_another_targets(d, id);
+}
+
+/*
+ * The last one of the list that was there before the intent: what follows is older still. Newest
+ * come first, and no clock is asked, ours or Meta's. NULL: none of them was there, all are new.
+ */
+static const struct json *last_known(const struct drive *d, const struct json *data)
+{
+	const struct json *last = NULL;
+
+	for (const struct json *m = json_first(data); m; m = m->next)
+		if (drive_is_among(d->row.before_ids, json_text(json_get(m, STR("id")))))
+			last = m;
+	return last;
 }
 
 static bool find(struct drive *d, struct found *ret)
@@ -311,9 +320,10 @@ static bool find(struct drive *d, struct found *ret)
 	const struct json *data;
 
 	*ret = (struct found){ .count = 0 };
-	if (!list(d, "id,caption,timestamp,media_product_type,permalink", FIND_COUNT, &data))
+	if (!list(d, "id,caption,media_product_type,permalink", FIND_COUNT, &data))
 		return false;
-	for (const struct json *m = json_first(data); m; m = m->next) {
+	const struct json *end = last_known(d, data);
+	for (const struct json *m = json_first(data); m != end; m = m->next) {
 		if (!matches(d, m))
 			continue;
 		ret->count++;

@@ -249,6 +249,11 @@ bool drive_recover(struct drive *d, struct err *err)
 	enum publish_fault fault;
 	struct str text;
 
+	/* The clock was put back: the wait begins anew, instead of lasting as long as the jump. */
+	if (drive_now_ms(d) < opt_int_or(d->row.intent_ms, 0)) {
+		d->row.intent_ms = OPT_INT(drive_now_ms(d));
+		return drive_wait(d, drive_quiet_until_ms(d) - drive_now_ms(d), err);
+	}
 	int64_t quiet_ms = drive_quiet_until_ms(d);
 	if (drive_now_ms(d) < quiet_ms) {
 		d->again_ms = quiet_ms;

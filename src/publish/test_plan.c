@@ -187,6 +187,47 @@ static void test_never_early(void **state)
 	check_int("nothing was asked of Meta", w->meta.calls[META_CREATE], 0);
 }
 
+static int64_t jump_ms;
+
+static void jump_here(struct world *w, int n, const char *name)
+{
+	(void)name;
+	if (n != acts_at)
+		return;
+	w->at = NULL;
+	w->now_ms += jump_ms;
+}
+
+/* Our clock jumps at every place, and the process dies at the next one or does not. */
+static void test_clocks_that_jump(void **state)
+{
+	static const int64_t hours[] = { 1, -1, 24, -24, 24 * 365 * 12 };
+	struct world *w = *state;
+
+	for (size_t j = 0; j < COUNT_OF(hours); j++)
+		for (int n = 1; n <= 20; n++)
+			for (int dies = 0; dies < 2; dies++) {
+				int64_t began_ms = w->now_ms;
+				begin(w);
+				add(w, 0);
+				w->now_ms += 1000;
+				acts_at = n;
+				jump_ms = hours[j] * 3600000;
+				w->at = jump_here;
+				w->dies_at = dies ? n + 1 : 0;
+				world_turn(w);
+				w->at = NULL;
+				w->dies_at = 0;
+				int64_t jumped_ms = w->now_ms;
+				check_int("done", world_run(w), POST_DONE);
+				check_int("once", meta_published(&w->meta), 1);
+				/* A post that is not due yet again waits for its time. */
+				bool waited = w->now_ms - jumped_ms > 600000;
+				check_true("nobody waits for the clock", !waited || n == 1);
+				w->now_ms = began_ms + 86400000;
+			}
+}
+
 static void test_one_accounts_order(void **state)
 {
 	struct world *w = *state;
@@ -286,6 +327,7 @@ int main(void)
 		TEST(test_edits),
 		TEST(test_late_posts_are_held),
 		TEST(test_never_early),
+		TEST(test_clocks_that_jump),
 		TEST(test_one_accounts_order),
 		TEST(test_disconnected_before_the_intent),
 		TEST(test_quota),
