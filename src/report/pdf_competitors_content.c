@@ -223,7 +223,7 @@ void pdf_content_page(struct sheet *sh)
 	double y = sheet_begin_page(sh, say(&sh->speech, W_CONTENT_PAGE), STR(""));
 	double room = PAGE_BOTTOM - y - PAGE_GAP - hashtags_height(sh);
 
-	y = draw_content(sh, y, fmin(room, rows_of(sh) == 1 ? 372 : 420));
+	y = draw_content(sh, y, fmin(room, rows_of(sh) == 1 ? 340 : 420));
 	draw_hashtags(sh, y);
 	sheet_end_page(sh);
 }
