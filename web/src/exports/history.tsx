@@ -1,15 +1,13 @@
 // The exports of the last day, wherever they were asked for.
-import { useState } from 'preact/hooks';
 import { paths } from '../api/paths';
 import { invalidate, useGet } from '../api/query';
 import type { Export } from '../api/types';
-import { errorText } from '../app/errors';
 import { useT } from '../app/i18n';
 import { useStore } from '../app/store';
-import { toast } from '../app/toasts';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Empty, Failed, Skeleton } from '../ui/states';
+import { useDeed } from './deed';
 import { dropExport, fetchFile, isUnfinished, jobs, retryExport } from './jobs';
 import { FormatIcon, StateLine } from './progress';
 import { nameOf, spanOf } from './words';
@@ -39,14 +37,10 @@ export function ExportHistory({ onClose }: { onClose: () => void }) {
 function Row({ job }: { job: Export }) {
   const speech = useT();
   const { t, f } = speech;
-  const [busy, setBusy] = useState(false);
   const name = nameOf(speech, job);
-  const doing = (deed: () => Promise<void>) => async () => {
-    setBusy(true);
-    await deed().catch((error: unknown) => toast('bad', name, errorText(t, error).message));
-    setBusy(false);
-    invalidate(paths.exports);
-  };
+  const { busy, doing } = useDeed(name);
+  const changing = (deed: () => Promise<void>) =>
+    doing(() => deed().finally(() => invalidate(paths.exports)));
   return (
     <li class={`export-row ${job.state}`}>
       <FormatIcon job={job} />
@@ -67,7 +61,7 @@ function Row({ job }: { job: Export }) {
           />
         )}
         {(job.state === 'failed' || job.state === 'cancelled') && (
-          <Button icon="refresh" busy={busy} onClick={doing(() => retryExport(job.id))}>
+          <Button icon="refresh" busy={busy} onClick={changing(() => retryExport(job.id))}>
             {t.exports.again}
           </Button>
         )}
@@ -76,7 +70,7 @@ function Row({ job }: { job: Export }) {
           icon={isUnfinished(job) ? 'close' : 'trash'}
           busy={busy}
           label={isUnfinished(job) ? t.exports.cancelOf(name) : t.exports.removeOf(name)}
-          onClick={doing(() => dropExport(job.id))}
+          onClick={changing(() => dropExport(job.id))}
         />
       </div>
     </li>

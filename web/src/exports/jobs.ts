@@ -33,6 +33,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let waitMs = FIRST_WAIT_MS;
 /** Answers to questions from before a stop are dropped. */
 let round = 0;
+/** Grows with what is done here: an answer from before knows nothing of it. */
+let deeds = 0;
 
 function readMarks(): Map<string, Mark> {
   try {
@@ -44,7 +46,8 @@ function readMarks(): Map<string, Mark> {
 
 function keepMarks(): void {
   try {
-    sessionStorage.setItem(MARKS_KEY, JSON.stringify([...marks]));
+    if (marks.size) sessionStorage.setItem(MARKS_KEY, JSON.stringify([...marks]));
+    else sessionStorage.removeItem(MARKS_KEY);
   } catch {
     // Without storage a reload forgets what this page waited for; the server still has it.
   }
@@ -88,10 +91,11 @@ function lookLater(): void {
 
 async function look(): Promise<void> {
   const mine = round;
+  const before = deeds;
   try {
     const all = await get<Export[]>(paths.exports);
     if (mine !== round) return;
-    show(all);
+    if (before === deeds) show(all);
   } catch (error) {
     if (mine !== round) return;
     // Who may not look is not asked again; a server that is away is.
@@ -107,18 +111,21 @@ function lookNow(): void {
   lookLater();
 }
 
-/** Somebody is logged in: what is under way comes into sight again. */
+/** Somebody is logged in: what is under way comes into sight again. When he leaves, it is forgotten. */
 export function watchExports(): () => void {
   marks = readMarks();
   void look();
   return () => {
     round += 1;
     clearTimeout(timer);
+    marks.clear();
+    keepMarks();
     jobs.set(NOTHING);
   };
 }
 
 function put(job: Export): void {
+  deeds += 1;
   const { list } = jobs.get();
   const at = list.findIndex((other) => other.id === job.id);
   const next = at < 0 ? [job, ...list] : list.map((other, i) => (i === at ? job : other));
@@ -142,6 +149,7 @@ export async function retryExport(id: string): Promise<void> {
 
 /** Out of sight; a finished file stays at the server until it expires. */
 export function dismissExport(id: string): void {
+  deeds += 1;
   marks.delete(id);
   keepMarks();
   const { list, unreachable } = jobs.get();
@@ -150,6 +158,6 @@ export function dismissExport(id: string): void {
 
 /** Stops one that is being made, or removes one that has ended. */
 export async function dropExport(id: string): Promise<void> {
-  dismissExport(id);
   await remove(paths.oneExport(id));
+  dismissExport(id);
 }

@@ -9,6 +9,7 @@ import { useStore } from '../app/store';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
+import { useDeed } from './deed';
 import { beginExport, dropExport, isUnfinished, jobs } from './jobs';
 import { ExportProgress } from './progress';
 
@@ -27,6 +28,7 @@ export function MadeDialog({ title, request, onClose, children }: DialogProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ message: string; action: string } | null>(null);
   const job = list.find((item) => item.id === id);
+  const { busy: cancelling, doing } = useDeed(title);
 
   // Ready, cancelled or put out of sight: there is nothing left to look at here.
   const over = id !== null && (!job || job.state === 'ready');
@@ -57,7 +59,9 @@ export function MadeDialog({ title, request, onClose, children }: DialogProps) {
         footer={
           isUnfinished(job) ? (
             <>
-              <Button onClick={() => void dropExport(job.id)}>{t.exports.cancel}</Button>
+              <Button busy={cancelling} onClick={doing(() => dropExport(job.id))}>
+                {t.exports.cancel}
+              </Button>
               <Button tone="primary" onClick={onClose}>
                 {t.exports.background}
               </Button>

@@ -1,12 +1,10 @@
 // One export: what it is, how far it is, and what can be done about it.
-import { useState } from 'preact/hooks';
 import type { Export } from '../api/types';
-import { ApiError } from '../api/error';
-import { codeText, errorText } from '../app/errors';
+import { codeText } from '../app/errors';
 import { useT } from '../app/i18n';
-import { toast } from '../app/toasts';
 import { Button } from '../ui/button';
 import { Icon, type IconName } from '../ui/icon';
+import { useDeed } from './deed';
 import { dismissExport, dropExport, fetchFile, isUnfinished, retryExport } from './jobs';
 import { nameOf, spanOf } from './words';
 
@@ -82,21 +80,8 @@ interface ProgressProps {
 export function ExportProgress({ job, bare = false }: ProgressProps) {
   const speech = useT();
   const { t } = speech;
-  const [busy, setBusy] = useState(false);
   const name = nameOf(speech, job);
-
-  const doing = (deed: () => Promise<void>) => async () => {
-    setBusy(true);
-    try {
-      await deed();
-    } catch (error) {
-      // It may have ended or been removed meanwhile: then there is nothing to complain about.
-      if (!(error instanceof ApiError) || error.status !== 404) {
-        toast('bad', name, errorText(t, error).message);
-      }
-    }
-    setBusy(false);
-  };
+  const { busy, doing } = useDeed(name);
 
   return (
     <div class={`export-row ${job.state}`}>

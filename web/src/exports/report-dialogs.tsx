@@ -40,18 +40,30 @@ function useReportRivals(accountId: string) {
   return { chosen: now, setChosen, missing: all.length > 0 && now.length === 0 };
 }
 
-export function PdfDialog({ account, window, span, onClose }: DialogProps) {
+interface ReportProps<K extends string> extends DialogProps {
+  format: 'pdf' | 'zip';
+  title: string;
+  lead: string;
+  all: readonly K[];
+  /** What is chosen at first. */
+  first: readonly K[];
+  /** The part that shows competitors. */
+  comparing: K;
+}
+
+function ReportDialog<K extends PdfPart | ZipPart>(props: ReportProps<K>) {
+  const { account, window, span, format, lead, all } = props;
   const { t, f, lang } = useT();
-  const [parts, setParts] = useState<PdfPart[]>([...PDF_PARTS]);
+  const [parts, setParts] = useState<K[]>([...props.first]);
   const [language, setLanguage] = useState<ExportLanguage>(lang);
   const rivals = useReportRivals(account.id);
-  const compared = parts.includes('competitors');
+  const compared = parts.includes(props.comparing);
 
   const request = (): ExportRequest | string => {
     if (!parts.length || (compared && rivals.missing)) return t.exporting.noneChosen;
     return {
       account_id: account.id,
-      format: 'pdf',
+      format,
       parts,
       language,
       ...(compared ? { competitors: rivals.chosen } : {}),
@@ -60,50 +72,47 @@ export function PdfDialog({ account, window, span, onClose }: DialogProps) {
   };
 
   return (
-    <MadeDialog title={t.exporting.pdfTitle} request={request} onClose={onClose}>
+    <MadeDialog title={props.title} request={request} onClose={props.onClose}>
       <p>
-        {t.exporting.pdfLead} · {f.range(span.start, span.end)}
+        {lead} · {f.range(span.start, span.end)}
       </p>
-      <PartChoice legend={t.exporting.pdfLead} all={PDF_PARTS} chosen={parts} onChange={setParts} />
+      <PartChoice legend={lead} all={all} chosen={parts} onChange={setParts} />
       {compared && (
         <RivalChoice accountId={account.id} chosen={rivals.chosen} onChange={rivals.setChosen} />
       )}
-      <LanguageChoice value={language} onChange={setLanguage} />
+      {(format === 'pdf' || compared) && <LanguageChoice value={language} onChange={setLanguage} />}
     </MadeDialog>
   );
 }
 
-export function ZipDialog({ account, window, span, onClose }: DialogProps) {
-  const { t, f, lang } = useT();
-  const [parts, setParts] = useState<ZipPart[]>(['csv', 'xlsx', 'pdf']);
-  const [language, setLanguage] = useState<ExportLanguage>(lang);
-  const rivals = useReportRivals(account.id);
-  const withPdf = parts.includes('pdf');
-
-  const request = (): ExportRequest | string => {
-    if (!parts.length || (withPdf && rivals.missing)) return t.exporting.noneChosen;
-    return {
-      account_id: account.id,
-      format: 'zip',
-      parts,
-      language,
-      ...(withPdf ? { competitors: rivals.chosen } : {}),
-      ...exportWindow(window),
-    };
-  };
-
+export function PdfDialog(props: DialogProps) {
+  const { pdfTitle, pdfLead } = useT().t.exporting;
   return (
-    <MadeDialog title={t.exporting.zipTitle} request={request} onClose={onClose}>
-      <p>
-        {t.exporting.zipLead} · {f.range(span.start, span.end)}
-      </p>
-      <PartChoice legend={t.exporting.zipLead} all={ZIP_PARTS} chosen={parts} onChange={setParts} />
-      {withPdf && (
-        <>
-          <RivalChoice accountId={account.id} chosen={rivals.chosen} onChange={rivals.setChosen} />
-          <LanguageChoice value={language} onChange={setLanguage} />
-        </>
-      )}
-    </MadeDialog>
+    <ReportDialog
+      {...props}
+      format="pdf"
+      title={pdfTitle}
+      lead={pdfLead}
+      all={PDF_PARTS}
+      first={PDF_PARTS}
+      comparing="competitors"
+    />
+  );
+}
+
+const ZIP_FIRST: ZipPart[] = ['csv', 'xlsx', 'pdf'];
+
+export function ZipDialog(props: DialogProps) {
+  const { zipTitle, zipLead } = useT().t.exporting;
+  return (
+    <ReportDialog
+      {...props}
+      format="zip"
+      title={zipTitle}
+      lead={zipLead}
+      all={ZIP_PARTS}
+      first={ZIP_FIRST}
+      comparing="pdf"
+    />
   );
 }
