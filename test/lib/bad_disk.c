@@ -1,7 +1,7 @@
 /*
  * Loaded before everything else (LD_PRELOAD), this spoils writing below a folder named exports: the
- * file $BAD_DISK holds "slow" (a KiB at a time, each after 20 ms) or "full" (nothing fits after
- * the first KiB); anything else, or no file: writing goes well.
+ * file $BAD_DISK holds "slow" (256 bytes at a time, each after 50 ms) or "full" (nothing fits after
+ * the first 256 bytes); anything else, or no file: writing goes well.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define PIECE 1024
+#define PIECE 256
 
 static char mood(void)
 {
@@ -49,7 +49,7 @@ ssize_t write(int fd, const void *at, size_t len)
 		return -1;
 	}
 	if (how == 's')
-		usleep(20000);
+		usleep(50000);
 	if (how && len > PIECE)
 		len = PIECE;
 	return syscall(SYS_write, fd, at, len);

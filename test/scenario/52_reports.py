@@ -167,6 +167,7 @@ def test_the_time_comes():
         sink.refuse = None
 
         # Off, and then gone.
+        assert [s["id"] for s in user.ok("GET", "/api/report-schedules")] == [made["id"]]
         user.ok("PUT", path, {"account_id": account, **WEEKLY, "active": False})
         assert user.ok("GET", path)["next_at"] is None
         clock.set(49 * DAY_S)
