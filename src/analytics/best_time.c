@@ -1,7 +1,7 @@
 #include "analytics/best_time.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 
@@ -9,36 +9,59 @@
 #define LOW_AT (RESAMPLES / 10) /* an interval of 80 percent */
 #define HIGH_AT (RESAMPLES - 1 - RESAMPLES / 10)
 
-static int by_value(const void *left, const void *right)
-{
-	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+/* ---- medians of neighbours ---------------------------------------------------------------------
+ */
 
-	return (a > b) - (a < b);
+/* A post's interactions and its neighbours', in order of size; moved along, not sorted afresh. */
+struct around {
+	int64_t sorted[2 * BEST_TIME_NEIGHBOURS + 1];
+	size_t count;
+};
+
+/* Where `value` stands, or would. */
+static size_t place_of(const struct around *w, int64_t value)
+{
+	size_t at = 0;
+
+	while (at < w->count && w->sorted[at] < value)
+		at++;
+	return at;
 }
 
-static int by_double(const void *left, const void *right)
+static void put_in(struct around *w, int64_t value)
 {
-	double a = *(const double *)left, b = *(const double *)right;
+	size_t at = place_of(w, value);
 
-	return (a > b) - (a < b);
+	memmove(&w->sorted[at + 1], &w->sorted[at], (w->count - at) * sizeof(value));
+	w->sorted[at] = value;
+	w->count++;
 }
 
-/* Of the posts around number `at`, without itself. */
-static double median_around(const struct best_time_post *posts, size_t count, size_t at)
+static void take_out(struct around *w, int64_t value)
 {
-	int64_t around[2 * BEST_TIME_NEIGHBOURS];
-	size_t from = at < BEST_TIME_NEIGHBOURS ? 0 : at - BEST_TIME_NEIGHBOURS;
-	size_t found = 0;
+	size_t at = place_of(w, value);
 
-	for (size_t i = from; i < count && i <= at + BEST_TIME_NEIGHBOURS; i++)
-		if (i != at)
-			around[found++] = posts[i].interactions;
-	if (found == 0)
-		return (double)posts[at].interactions;
-	qsort(around, found, sizeof(around[0]), by_value);
-	return found % 2 ? (double)around[found / 2]
-			 : (double)(around[found / 2 - 1] + around[found / 2]) / 2;
+	w->count--;
+	memmove(&w->sorted[at], &w->sorted[at + 1], (w->count - at) * sizeof(value));
 }
+
+/* Of all but `own`, which is one of them; alone, it is its own neighbour. */
+static double median_without(const struct around *w, int64_t own)
+{
+	size_t own_at = place_of(w, own);
+	size_t others = w->count - 1;
+	size_t high = others / 2;
+
+	if (others == 0)
+		return (double)own;
+	int64_t above = w->sorted[high < own_at ? high : high + 1];
+	if (others % 2)
+		return (double)above;
+	return (double)(w->sorted[high - 1 < own_at ? high - 1 : high] + above) / 2;
+}
+
+/* ---- effects -----------------------------------------------------------------------------------
+ */
 
 struct sums {
 	double sum;
@@ -62,10 +85,17 @@ static double *ratios_of(struct arena *a, const struct best_time_post *posts, si
 {
 	double *y = arena_new_n(a, double, count);
 	struct sums types[BEST_TIME_TYPES_MAX] = { 0 };
+	struct around window = { .count = 0 };
 
+	for (size_t i = 0; i < count && i < BEST_TIME_NEIGHBOURS; i++)
+		put_in(&window, posts[i].interactions);
 	for (size_t i = 0; i < count; i++) {
+		if (i > BEST_TIME_NEIGHBOURS)
+			take_out(&window, posts[i - BEST_TIME_NEIGHBOURS - 1].interactions);
+		if (i + BEST_TIME_NEIGHBOURS < count)
+			put_in(&window, posts[i + BEST_TIME_NEIGHBOURS].interactions);
 		y[i] = log(((double)posts[i].interactions + 1) /
-			   (median_around(posts, count, i) + 1));
+			   (median_without(&window, posts[i].interactions) + 1));
 		add(&types[posts[i].type], y[i]);
 	}
 	for (size_t i = 0; i < count; i++)
@@ -118,16 +148,54 @@ static double mean_online(const struct online_week *online)
 	return all.count ? all.sum / (double)all.count : 0;
 }
 
-/* The y of the posts in one cell, gathered into `ret`. */
-static size_t in_cell(const struct best_time_post *posts, size_t count, const double *y, int cell,
-		      double *ret)
-{
-	size_t found = 0;
+/* ---- how sure a cell is ------------------------------------------------------------------------
+ */
 
+/* The y of the posts, those of one cell together: cell i begins at ret_from[i]. */
+static const double *by_cell(struct arena *a, const struct best_time_post *posts, size_t count,
+			     const double *y, size_t ret_from[WEEK_HOURS + 1])
+{
+	double *sorted = arena_new_n(a, double, count);
+	size_t next[WEEK_HOURS];
+
+	memset(ret_from, 0, (WEEK_HOURS + 1) * sizeof(*ret_from));
 	for (size_t i = 0; i < count; i++)
-		if (posts[i].week_hour == cell)
-			ret[found++] = y[i];
-	return found;
+		ret_from[posts[i].week_hour + 1]++;
+	for (int i = 0; i < WEEK_HOURS; i++) {
+		ret_from[i + 1] += ret_from[i];
+		next[i] = ret_from[i];
+	}
+	for (size_t i = 0; i < count; i++)
+		sorted[next[posts[i].week_hour]++] = y[i];
+	return sorted;
+}
+
+/* The value that would stand at `n` if they were sorted (Hoare's FIND, 1961). */
+static double nth(double values[RESAMPLES], int n)
+{
+	int from = 0, to = RESAMPLES - 1;
+
+	while (from < to) {
+		double pivot = values[n];
+		int left = from, right = to;
+
+		while (left <= right) {
+			while (values[left] < pivot)
+				left++;
+			while (pivot < values[right])
+				right--;
+			if (left > right)
+				break;
+			double swapped = values[left];
+			values[left++] = values[right];
+			values[right--] = swapped;
+		}
+		if (right < n)
+			from = left;
+		if (n < left)
+			to = right;
+	}
+	return values[n];
 }
 
 static void set_interval(struct best_time_cell *cell, const double *y, size_t count,
@@ -142,9 +210,8 @@ static void set_interval(struct best_time_cell *cell, const double *y, size_t co
 			sum += y[rng_seeded_below(rng, count)];
 		means[i] = sum / (double)count;
 	}
-	qsort(means, RESAMPLES, sizeof(means[0]), by_double);
-	cell->low = OPT_DOUBLE(exp(means[LOW_AT]));
-	cell->high = OPT_DOUBLE(exp(means[HIGH_AT]));
+	cell->low = OPT_DOUBLE(exp(nth(means, LOW_AT)));
+	cell->high = OPT_DOUBLE(exp(nth(means, HIGH_AT)));
 }
 
 static void rank(struct best_time *ret)
@@ -164,8 +231,9 @@ void best_time(struct arena *a, const struct best_time_post *posts, size_t count
 {
 	double mean = mean_online(online);
 	double *y = ratios_of(a, posts, count);
-	double *cell_y = arena_new_n(a, double, count);
 	struct effects effects = { .cell = { 0 } };
+	size_t from[WEEK_HOURS + 1];
+	const double *cell_y = by_cell(a, posts, count, y, from);
 
 	set_effects(&effects, posts, count, y);
 	*ret = (struct best_time){ .posts = (int64_t)count, .has_audience = mean > 0 };
@@ -177,7 +245,7 @@ void best_time(struct arena *a, const struct best_time_post *posts, size_t count
 		cell->effect = exp(effects.cell[i]);
 		cell->score = cell->audience * cell->effect;
 		if (cell->posts >= BEST_TIME_SURE_FROM)
-			set_interval(cell, cell_y, in_cell(posts, count, y, i, cell_y), rng);
+			set_interval(cell, cell_y + from[i], from[i + 1] - from[i], rng);
 	}
 	rank(ret);
 }

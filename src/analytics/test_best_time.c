@@ -232,6 +232,107 @@ static void test_types_do_not_count(void **state)
 			   best.cells[i].effect > 0.75 && best.cells[i].effect < 1.35);
 }
 
+/* ---- against the plain method -------------------------------------------------------------------
+ */
+
+static int by_double(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+static double plain_median(const struct best_time_post *posts, size_t count, size_t at)
+{
+	double around[2 * BEST_TIME_NEIGHBOURS];
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (i != at && i + BEST_TIME_NEIGHBOURS >= at && i <= at + BEST_TIME_NEIGHBOURS)
+			around[found++] = (double)posts[i].interactions;
+	qsort(around, found, sizeof(around[0]), by_double);
+	return found == 0  ? (double)posts[at].interactions
+	       : found % 2 ? around[found / 2]
+			   : (around[found / 2 - 1] + around[found / 2]) / 2;
+}
+
+/* y of every post, as the header says it, step by step. */
+static void plain_ratios(const struct best_time_post *posts, size_t count, double *ret)
+{
+	for (size_t i = 0; i < count; i++)
+		ret[i] = log(((double)posts[i].interactions + 1) /
+			     (plain_median(posts, count, i) + 1));
+	for (int type = 0; type < BEST_TIME_TYPES_MAX; type++) {
+		double sum = 0, n = BEST_TIME_SHRINK;
+
+		for (size_t i = 0; i < count; i++)
+			if (posts[i].type == type) {
+				sum += ret[i];
+				n++;
+			}
+		for (size_t i = 0; i < count; i++)
+			if (posts[i].type == type)
+				ret[i] -= sum / n;
+	}
+}
+
+static void check_interval(const struct best_time_cell *cell, const double *y, size_t count,
+			   struct rng_seeded *rng)
+{
+	enum { DRAWS = 200 };
+	double means[DRAWS];
+
+	for (int i = 0; i < DRAWS; i++) {
+		double sum = 0;
+
+		for (size_t n = 0; n < count; n++)
+			sum += y[rng_seeded_below(rng, count)];
+		means[i] = sum / (double)count;
+	}
+	qsort(means, DRAWS, sizeof(means[0]), by_double);
+	check_true("low", cell->low.value == exp(means[DRAWS / 10]));
+	check_true("high", cell->high.value == exp(means[DRAWS - 1 - DRAWS / 10]));
+}
+
+/* Medians that move along and means that are only half sorted give the very same bits. */
+static void test_the_fast_way_is_the_plain_way(void **state)
+{
+	static const size_t counts[] = { 1, 2, 3, 10, 11, 12, 21, 22, 400, 2000 };
+	enum { MOST = 2000 };
+	static struct best_time_post posts[MOST];
+	static double y[MOST], in_cell[MOST];
+	struct rng_seeded draws = { 20261121 };
+
+	(void)state;
+	for (size_t n = 0; n < COUNT_OF(counts); n++) {
+		cleanup(arena_free) struct arena a;
+		struct rng_seeded rng = { 7 };
+
+		arena_init(&a, LIMIT_ARENA);
+		for (size_t i = 0; i < counts[n]; i++)
+			posts[i] = (struct best_time_post){
+				.week_hour = (int)rng_seeded_below(&draws, WEEK_HOURS / 4),
+				.type = (int)rng_seeded_below(&draws, 3),
+				.interactions = (int64_t)rng_seeded_below(&draws, n % 2 ? 9 : 9999),
+			};
+		plain_ratios(posts, counts[n], y);
+
+		struct best_time best = best_of(&a, posts, counts[n], NULL);
+
+		for (int cell = 0; cell < WEEK_HOURS; cell++) {
+			size_t found = 0;
+
+			for (size_t i = 0; i < counts[n]; i++)
+				if (posts[i].week_hour == cell)
+					in_cell[found++] = y[i];
+			check_int("posts", best.cells[cell].posts, (int64_t)found);
+			check_int("sure", best.cells[cell].low.has, found >= BEST_TIME_SURE_FROM);
+			if (found >= BEST_TIME_SURE_FROM)
+				check_interval(&best.cells[cell], in_cell, found, &rng);
+		}
+	}
+}
+
 /* An account that grows tenfold: late posts do better, whenever they are posted. */
 static void test_growth_does_not_count(void **state)
 {
@@ -264,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_audience_alone),
 		cmocka_unit_test(test_own_posts),
 		cmocka_unit_test(test_types_do_not_count),
+		cmocka_unit_test(test_the_fast_way_is_the_plain_way),
 		cmocka_unit_test(test_growth_does_not_count),
 	};
 	return cmocka_run_group_tests_name("analytics/best_time", tests, NULL, NULL);

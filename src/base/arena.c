@@ -5,6 +5,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,19 @@ void *arena_array(struct arena *a, size_t count, size_t size, size_t align)
 	if (__builtin_mul_overflow(count, size, &bytes))
 		bytes = SIZE_MAX;
 	return arena_alloc(a, bytes, align);
+}
+
+void *arena_room(struct arena *a, void *at, size_t count, size_t size, size_t align)
+{
+	bool is_full = count >= ARENA_FIRST_ROOM && (count & (count - 1)) == 0;
+
+	if (count > 0 && !is_full)
+		return at;
+	void *room = arena_array(a, count ? 2 * count : ARENA_FIRST_ROOM, size, align);
+
+	if (count > 0)
+		memcpy(room, at, count * size);
+	return room;
 }
 
 struct arena_mark arena_mark(const struct arena *a)

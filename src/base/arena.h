@@ -41,6 +41,19 @@ void *arena_array(struct arena *a, size_t count, size_t size, size_t align);
 #define arena_new(a, T) ((T *)arena_alloc((a), sizeof(T), alignof(T)))
 #define arena_new_n(a, T, n) ((T *)arena_array((a), (n), sizeof(T), alignof(T)))
 
+/*
+ * Room for one element more at the end of an array of `count` that is only ever grown by this: it
+ * has ARENA_FIRST_ROOM places and doubles when they are full. Give it the array (NULL when `count`
+ * is 0), keep what it returns; an array that has moved leaves its old place to the arena.
+ */
+#define ARENA_FIRST_ROOM 16
+void *arena_room(struct arena *a, void *at, size_t count, size_t size, size_t align);
+/* The place of one more row in a struct of `at` and `count`. */
+#define arena_push(a, rows)                                                                        \
+	((rows)->at = arena_room((a), (rows)->at, (rows)->count, sizeof(*(rows)->at),              \
+				 alignof(typeof(*(rows)->at))),                                    \
+	 &(rows)->at[(rows)->count++])
+
 /* A child scope in a loop: mark, work, rewind. */
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);

@@ -38,15 +38,6 @@ void rng_bytes(const struct rng *r, void *out, size_t n)
 	r->fill(r->ctx, out, n);
 }
 
-uint64_t rng_seeded_next(struct rng_seeded *s)
-{
-	uint64_t z = s->state += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
-
 static void fill_from_seed(void *ctx, void *out, size_t n)
 {
 	unsigned char *at = out;
@@ -70,12 +61,6 @@ struct rng rng_of_seed(struct rng_seeded *seeded, uint64_t seed)
 double rng_seeded_unit(struct rng_seeded *s)
 {
 	return (double)(rng_seeded_next(s) >> 11) * 0x1p-53;
-}
-
-uint64_t rng_seeded_below(struct rng_seeded *s, uint64_t below)
-{
-	/* Lemire's multiply-shift; the bias is below 2^-32 for the small ranges we draw from. */
-	return (uint64_t)(((unsigned __int128)rng_seeded_next(s) * below) >> 64);
 }
 
 struct str rng_token(struct arena *a, const struct rng *r, size_t bytes)

@@ -25,6 +25,23 @@ static void test_memory_is_zeroed_and_aligned(void **state)
 	}
 }
 
+static void test_an_array_grows_and_keeps(void **state)
+{
+	cleanup(arena_free) struct arena a;
+	struct {
+		int64_t *at;
+		size_t count;
+	} rows = { NULL, 0 };
+
+	(void)state;
+	arena_init(&a, 64 << 20);
+	for (int64_t i = 0; i < 100000; i++)
+		*arena_push(&a, &rows) = i;
+	check_int("count", rows.count, 100000);
+	for (size_t i = 0; i < rows.count; i++)
+		check_int("kept", rows.at[i], i);
+}
+
 static void test_rewind_returns_to_the_mark(void **state)
 {
 	cleanup(arena_free) struct arena a;
@@ -78,6 +95,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_memory_is_zeroed_and_aligned),
+		cmocka_unit_test(test_an_array_grows_and_keeps),
 		cmocka_unit_test(test_rewind_returns_to_the_mark),
 		cmocka_unit_test(test_past_the_maximum_aborts),
 	};

@@ -102,7 +102,7 @@ static void add_value(void *ctx, const struct graph_value *v)
 	/* A day that is not over yet would be a number too small. */
 	if (!end_s || end_s > r->now_s)
 		return;
-	a->rows.at[a->rows.count++] = (struct insight_day_row){
+	*arena_push(r->page, &a->rows) = (struct insight_day_row){
 		.metric = str_of(m->series),
 		.period = STR("day"),
 		.dimension = dimension,
@@ -197,8 +197,7 @@ static bool ask_some(struct asking *a, const struct question *questions, size_t 
 	struct graph_reply replies[LIMIT_GRAPH_BATCH];
 
 	arena_reset(r->page);
-	a->rows.at = arena_new_n(r->page, struct insight_day_row, ROWS_MAX);
-	a->rows.count = 0;
+	a->rows = (struct insight_day_rows){ .count = 0 };
 	for (size_t i = 0; i < count; i++)
 		queries[i] = query_of(r, a->inquiry, &questions[i]);
 	if (!graph_batch(a->inquiry->caller, r->page, queries, count, replies, err))

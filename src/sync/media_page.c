@@ -272,9 +272,9 @@ bool media_page_put(struct db_tx *tx, const struct media_page *page, struct err 
 
 static void note_open_comments(struct run *r, struct str media_id, struct str after)
 {
-	if (!r->open_comments || r->open_comments_count == COMMENTED_MAX)
+	if (!r->open_comments.are_noted || r->open_comments.count == COMMENTED_MAX)
 		return;
-	r->open_comments[r->open_comments_count++] = (struct open_comments){
+	*arena_push(r->arena, &r->open_comments) = (struct open_comments){
 		.media_id = str_dup(r->arena, media_id),
 		.after = str_dup(r->arena, after),
 	};

@@ -127,8 +127,11 @@ struct run {
 	size_t refused_count;
 
 	/* Lists of comments that the media step began; the comments step goes on with them. */
-	struct open_comments *open_comments;
-	size_t open_comments_count;
+	struct {
+		struct open_comments *at;
+		size_t count;
+		bool are_noted; /* the media step runs */
+	} open_comments;
 };
 
 struct open_comments {

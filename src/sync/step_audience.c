@@ -56,7 +56,7 @@ static void add_person(void *ctx, const struct graph_value *v)
 	row.value = v->value;
 	row.end_s = p->end_s;
 	row.updated_s = p->run->now_s;
-	rows->at[rows->count++] = row;
+	*arena_push(p->run->page, rows) = row;
 }
 
 static void add_hour(void *ctx, const struct graph_value *v)
@@ -65,7 +65,7 @@ static void add_hour(void *ctx, const struct graph_value *v)
 
 	if (v->hour < 0 || !v->end_time_s || p->online.count == ROWS_MAX)
 		return;
-	p->online.at[p->online.count++] = (struct online_followers_row){
+	*arena_push(p->run->page, &p->online) = (struct online_followers_row){
 		.end_s = v->end_time_s,
 		.hour = v->hour,
 		.day = run_local_day(p->run, v->end_time_s),
@@ -154,9 +154,6 @@ bool step_audience(struct run *r, struct err *err)
 	if (!count || !graph_batch(&r->caller, r->page, queries, count, replies, err))
 		return !count;
 
-	for (size_t i = 0; i < BREAKDOWNS; i++)
-		p.rows[i].at = arena_new_n(r->page, struct audience_row, ROWS_MAX);
-	p.online.at = arena_new_n(r->page, struct online_followers_row, ROWS_MAX);
 	for (size_t i = 0; i < count; i++) {
 		bool is_online = wants_online && i == count - 1;
 		if (!note_reply(r, is_online ? "online_followers" : "follower_demographics",

@@ -113,8 +113,8 @@ static struct str cursor_of(const struct run *r, struct str media_id)
 	const struct open_comments wanted = { .media_id = media_id };
 	const struct open_comments *open = NULL;
 
-	if (r->open_comments_count)
-		open = bsearch(&wanted, r->open_comments, r->open_comments_count, sizeof(*open),
+	if (r->open_comments.count)
+		open = bsearch(&wanted, r->open_comments.at, r->open_comments.count, sizeof(*open),
 			       by_media);
 	return open ? open->after : STR("");
 }
@@ -129,8 +129,8 @@ static bool find_readings(struct run *r, struct reading **ret, size_t *ret_count
 		return false;
 	*ret = arena_new_n(r->arena, struct reading, rows.count + 1);
 	*ret_count = rows.count;
-	if (r->open_comments_count)
-		qsort(r->open_comments, r->open_comments_count, sizeof(r->open_comments[0]),
+	if (r->open_comments.count)
+		qsort(r->open_comments.at, r->open_comments.count, sizeof(r->open_comments.at[0]),
 		      by_media);
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct media_unread_row *row = &rows.at[i];

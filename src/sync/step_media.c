@@ -341,7 +341,7 @@ bool step_media(struct run *r, struct err *err)
 
 	if (!is_first_listing(r, &l.with_comments, err))
 		return false;
-	r->open_comments = arena_new_n(r->arena, struct open_comments, COMMENTED_MAX);
+	r->open_comments.are_noted = true;
 	r->step->state = STEP_DONE;
 	/* Unknown when an earlier run read the profile; then the step's row has it. */
 	if (r->media_count >= 0)

@@ -54,7 +54,7 @@ static void add_value(void *ctx, const struct graph_value *v)
 
 	if (!m || !m->series || s->values.count == STORIES_MAX * VALUES_PER_STORY)
 		return;
-	s->values.at[s->values.count++] = (struct story_value_row){
+	*arena_push(s->run->page, &s->values) = (struct story_value_row){
 		.story_id = s->list.at[s->at].id,
 		.metric = str_of(m->series),
 		.dimension = or_empty(v->dimension[0]),
@@ -199,7 +199,6 @@ bool step_stories(struct run *r, struct err *err)
 	r->step->state = STEP_DONE;
 	arena_reset(r->page);
 	s.list.at = arena_new_n(r->page, struct story_row, STORIES_MAX);
-	s.values.at = arena_new_n(r->page, struct story_value_row, STORIES_MAX * VALUES_PER_STORY);
 	if (!graph_call(&r->caller, r->page, &list, &reply, err))
 		return false;
 	read_list(&s, reply.json);
