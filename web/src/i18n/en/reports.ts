@@ -6,7 +6,7 @@ export const reports: Dict['reports'] = {
   add: 'New schedule',
   none: 'No schedules yet',
   noneText:
-    'Choose an account, what the report holds and who gets it; then it is sent by itself in time.',
+    'Choose an account, what the report holds and who gets it; then it goes out by itself on time.',
   gateTitle: 'Scheduled reports are not part of your plan',
   gateText:
     'The plans of 6 and 12 months open exports as CSV, Excel and PDF, and reports by e-mail.',
