@@ -51,9 +51,10 @@ struct xlsx {
 	char block[XLSX_BLOCK_BYTES];
 };
 
-/* Styles in the order of cellXfs: the header, then the kinds. */
+/* Styles in the order of cellXfs: headers of text and of numbers, then the kinds. */
 #define XLSX_STYLE_HEADER 1
-#define XLSX_STYLE_OF_KIND 2
+#define XLSX_STYLE_NUMBER_HEADER 2
+#define XLSX_STYLE_OF_KIND 3
 
 /* Appends to the open entry. */
 void xlsx_flush(struct xlsx *x);

@@ -43,6 +43,13 @@ static void put_sheet_head(struct xlsx *x)
 	xlsx_put(x, STR("<sheetData>"));
 }
 
+static uint64_t header_style(enum xlsx_kind kind)
+{
+	bool is_number = kind == XLSX_INT || kind == XLSX_NUMBER || kind == XLSX_PERCENT;
+
+	return is_number ? XLSX_STYLE_NUMBER_HEADER : XLSX_STYLE_HEADER;
+}
+
 static void put_header_row(struct xlsx *x)
 {
 	char name[3];
@@ -52,7 +59,9 @@ static void put_header_row(struct xlsx *x)
 		xlsx_column_name(i, name);
 		xlsx_put(x, STR("<c r=\""));
 		xlsx_put(x, str_of(name));
-		xlsx_put(x, STR("1\" s=\"1\" t=\"inlineStr\"><is><t>"));
+		xlsx_put(x, STR("1\" s=\""));
+		xlsx_put_number(x, header_style(x->sheet->columns[i].kind));
+		xlsx_put(x, STR("\" t=\"inlineStr\"><is><t>"));
 		xlsx_put_text(x, x->sheet->columns[i].heading);
 		xlsx_put(x, STR("</t></is></c>"));
 	}
@@ -171,8 +180,8 @@ static bool close_part(struct xlsx *x, struct err *err)
 {
 	struct xlsx_part *part = &x->parts[x->part_count - 1];
 
-	/* A chart of nothing is none. */
-	part->has_chart = x->sheet->chart && x->continued == 1 && part->rows > 1;
+	/* A line needs two points. */
+	part->has_chart = x->sheet->chart && x->continued == 1 && part->rows > 2;
 	put_sheet_tail(x, part);
 	return xlsx_close(x, err) && xlsx_write_sheet_rels(x, err) &&
 	       (!part->has_chart || xlsx_write_chart(x, err));

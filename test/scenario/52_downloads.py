@@ -29,11 +29,11 @@ def shown(cell):
     if not isinstance(cell, ooxml.Number):
         return cell
     moment = datetime(1899, 12, 30) + timedelta(seconds=round(float(cell) * 86400))
-    if cell.style == 5:
+    if cell.style == 6:
         text = f"{float(cell) * 100:.2f}"
         return (text[:-1] if text.endswith("0") else text) + "%"
-    if cell.style in (6, 7):
-        return moment.strftime("%d-%m-%Y" if cell.style == 6 else "%d-%m-%Y %H:%M")
+    if cell.style in (7, 8):
+        return moment.strftime("%d-%m-%Y" if cell.style == 7 else "%d-%m-%Y %H:%M")
     return cell.text
 
 
