@@ -1,9 +1,9 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "graphsim/options.h"
-#include "graphsim/service.h"
-#include "graphsim/world.h"
+#include "graphsim/control/options.h"
+#include "graphsim/control/service.h"
+#include "graphsim/world/world.h"
 #include "http/server.h"
 
 static int complain(const struct err *err)

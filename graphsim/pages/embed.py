@@ -4,7 +4,7 @@ import sys
 
 out, files = sys.argv[1], sys.argv[2:]
 with open(out, "w", encoding="ascii") as c:
-    c.write('#include "graphsim/pages.h"\n\nconst struct page_file page_files[] = {\n')
+    c.write('#include "graphsim/oauth/pages.h"\n\nconst struct page_file page_files[] = {\n')
     for path in files:
         with open(path, "rb") as f:
             data = f.read()
