@@ -165,55 +165,55 @@ def test_json_holds_what_the_api_tells():
         assert user.ok("GET", f"{base}/download/json")["start"] is None
 
 
-def test_bad_requests():
+def bad_requests(w, user, account):
+    base = f"/cekbrand/accounts/{account}/download"
+    for target, field in {
+        "zip?include=weather": "parts", "zip?include=csv:weather": "parts", "xlsx?competitors=123": "competitors",
+        "xlsx?competitors=1,2,3,4,5,6,7": "competitors", "json?language=fr": "language",
+        "zip?include=csv&exported_at=kemarin": "exported_at", "xlsx?date_frame=8": "date_frame",
+    }.items():  # fmt: skip
+        bad = user.get(f"{base}/{target}")
+        assert bad.status == 400 and field in bad.json()["error"], (target, bad)
+    other = w.login("lain@simpul.test")
+    assert other.get("/cekbrand/accounts/123/download/xlsx").status == 404
+    w.run("export", "csv", account, expect=2)
+    w.run("export", "xls", account, expect=2)
+    w.run("export", "xlsx", account, "media", expect=2)
+
+
+def an_account_without_data(user, account):
+    window = "start=2019-01-01T00:00:00Z&end=2019-01-02T00:00:00Z"
+    base = f"/cekbrand/accounts/{account}/download"
+    book = user.get(f"{base}/xlsx?{window}").body
+    ooxml.check(book)
+    assert {len(rows) for rows in ooxml.sheets(book).values()} == {1}
+    with zipfile.ZipFile(io.BytesIO(book)) as z:
+        assert not any("chart" in name for name in z.namelist())
+        assert z.infolist()[0].date_time[0] == 1980
+    got = user.get(f"{base}/json?{window}").json()
+    assert got["exported_at"] is None and got["media"] == [] and got["user_data"] == []
+
+
+def disk_full_and_client_gone(w, user, account):
+    for kind in (["xlsx"], ["json"], ["zip"], ["csv", "media"]):
+        parts = ["csv,xlsx,json"] if kind == ["zip"] else kind[1:]
+        w.run("export", kind[0], account, *parts, "-o", "/dev/full", expect=1)
+    # More clients than places go away in the middle; the next one is served all the same.
+    for _ in range(6):
+        with socket.create_connection((user.base.hostname, user.base.port)) as s:
+            cookies = "; ".join(f"{k}={v}" for k, v in user.cookies.items())
+            s.sendall(f"GET /cekbrand/accounts/{account}/download/zip?include=csv,json,xlsx HTTP/1.1\r\n"
+                      f"Host: {user.base.netloc}\r\nCookie: {cookies}\r\n\r\n".encode())  # fmt: skip
+            s.recv(100)
+    started = time.monotonic()
+    assert user.get(f"/cekbrand/accounts/{account}/download/xlsx").status == 200
+    assert time.monotonic() - started < 20
+
+
+def test_refusals_emptiness_and_broken_ends():
     with World() as w:
         user = w.login()
         account = w.connected_account(user)
-        base = f"/cekbrand/accounts/{account}/download"
-        for target, field in {
-            "zip?include=weather": "parts", "zip?include=csv:weather": "parts", "xlsx?competitors=123": "competitors",
-            "xlsx?competitors=1,2,3,4,5,6,7": "competitors", "json?language=fr": "language",
-            "zip?include=csv&exported_at=kemarin": "exported_at", "xlsx?date_frame=8": "date_frame",
-        }.items():  # fmt: skip
-            bad = user.get(f"{base}/{target}")
-            assert bad.status == 400 and field in bad.json()["error"], (target, bad)
-        other = w.login("lain@simpul.test")
-        assert other.get("/cekbrand/accounts/123/download/xlsx").status == 404
-        w.run("export", "csv", account, expect=2)
-        w.run("export", "xls", account, expect=2)
-        w.run("export", "xlsx", account, "media", expect=2)
-
-
-def test_an_account_without_data():
-    with World() as w:
-        user = w.login()
-        account = w.connected_account(user)
-        window = "start=2019-01-01T00:00:00Z&end=2019-01-02T00:00:00Z"
-        base = f"/cekbrand/accounts/{account}/download"
-        book = user.get(f"{base}/xlsx?{window}").body
-        ooxml.check(book)
-        assert {len(rows) for rows in ooxml.sheets(book).values()} == {1}
-        with zipfile.ZipFile(io.BytesIO(book)) as z:
-            assert not any("chart" in name for name in z.namelist())
-            assert z.infolist()[0].date_time[0] == 1980
-        got = user.get(f"{base}/json?{window}").json()
-        assert got["exported_at"] is None and got["media"] == [] and got["user_data"] == []
-
-
-def test_disk_full_and_client_gone():
-    with World() as w:
-        user = w.login()
-        account = w.connected_account(user)
-        for kind in (["xlsx"], ["json"], ["zip"], ["csv", "media"]):
-            parts = ["csv,xlsx,json"] if kind == ["zip"] else kind[1:]
-            w.run("export", kind[0], account, *parts, "-o", "/dev/full", expect=1)
-        # More clients than places go away in the middle; the next one is served all the same.
-        for _ in range(6):
-            with socket.create_connection((user.base.hostname, user.base.port)) as s:
-                cookies = "; ".join(f"{k}={v}" for k, v in user.cookies.items())
-                s.sendall(f"GET /cekbrand/accounts/{account}/download/zip?include=csv,json,xlsx HTTP/1.1\r\n"
-                          f"Host: {user.base.netloc}\r\nCookie: {cookies}\r\n\r\n".encode())  # fmt: skip
-                s.recv(100)
-        started = time.monotonic()
-        assert user.get(f"/cekbrand/accounts/{account}/download/xlsx").status == 200
-        assert time.monotonic() - started < 20
+        bad_requests(w, user, account)
+        an_account_without_data(user, account)
+        disk_full_and_client_gone(w, user, account)
