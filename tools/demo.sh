@@ -48,6 +48,7 @@ demo_environment() {
 	export SIMPUL_META_APP_ID=1234567890123456
 	export SIMPUL_META_APP_SECRET=graphsim-demo-app-secret
 	export SIMPUL_REGISTRATION=open
+	export SIMPUL_FACEBOOK_LOGIN=yes
 	export SIMPUL_UPLOAD_DIR=$DEMO/uploads
 }
 

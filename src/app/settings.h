@@ -82,8 +82,8 @@ enum setting_type {
 	X(registration, SETTING_TEXT, "closed", 0, 0, false,                                       \
 	  "who may make an account: closed (the operator, with simpul user add), invited (with a " \
 	  "voucher's code) or open")                                                               \
-	X(facebook_login, SETTING_BOOL, "yes", 0, 0, false,                                        \
-	  "users may log in with the Facebook account they have connected")                        \
+	X(facebook_login, SETTING_BOOL, "no", 0, 0, false,                                         \
+	  "whoever holds a connected Facebook account may log in with it as its user")             \
 	X(smtp_url, SETTING_TEXT, "", 0, 0, false,                                                 \
 	  "mail server, e.g. smtp://mail.example:587 (STARTTLS) or smtps://mail.example:465; "     \
 	  "empty: no letters")                                                                     \

@@ -172,6 +172,7 @@ class World:
             "SIMPUL_META_APP_ID": APP_ID,
             "SIMPUL_META_APP_SECRET": APP_SECRET,
             "SIMPUL_CRAWL_TIMES": "",
+            "SIMPUL_FACEBOOK_LOGIN": "yes",
         })
         self.env.update(settings or {})
         self.autostart = start
