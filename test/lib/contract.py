@@ -174,6 +174,19 @@ class Contract:
         if media_type == "application/json" and media_type in content:
             self.schemas.check(content[media_type]["schema"], reply.json())
 
+    def take_tally(self):
+        """What was counted since the last time, for add_tally in another process."""
+        tally = self.checked, [(o.seen, o.succeeded) for o in self.operations]
+        self.checked = 0
+        for o in self.operations:
+            o.seen = o.succeeded = 0
+        return tally
+
+    def add_tally(self, tally):
+        self.checked += tally[0]
+        for o, (seen, succeeded) in zip(self.operations, tally[1]):
+            o.seen, o.succeeded = o.seen + seen, o.succeeded + succeeded
+
     def never(self):
         """Operations that no scenario has seen succeed."""
         return [str(o) for o in self.operations if not o.succeeded]
