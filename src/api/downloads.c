@@ -1,4 +1,6 @@
 /* Downloads, streamed (cekbrand.md A.7, E): the same bytes as `simpul export`. */
+#include <stdio.h>
+
 #include "api/put.h"
 #include "api/reply.h"
 #include "api/tables.h"
@@ -161,18 +163,24 @@ static const struct member exported_members[] = {
 static const struct shape exported_shape =
 	NAMED_OBJECT("AccountExport", exported_members, "Everything of an account in a window.");
 
-static bool download(struct call *c, struct str format, struct str parts, struct err *err)
+/* `parts_name`: the parameter that lists the parts; STR_NONE when the format has none. */
+static bool download(struct call *c, struct str format, struct str parts_name, struct err *err)
 {
 	const struct export_words words = {
 		.format = format,
-		.parts = parts,
+		.parts = parts_name.at ? call_arg(c, parts_name) : STR_NONE,
 		.competitors = call_arg(c, STR("competitors")),
 		.language = call_arg(c, STR("language")),
 		.exported_at = call_arg(c, STR("exported_at")),
 	};
 	struct export_request request;
 
-	return export_parse(c->arena, &words, &request, err) && stream_in_turn(c, &request, err);
+	if (export_parse(c->arena, &words, &request, err))
+		return stream_in_turn(c, &request, err);
+	/* Named as in the address. */
+	if (parts_name.at && str_eq(str_of(err->field), STR("parts")))
+		snprintf(err->field, sizeof(err->field), "%.*s", STR_ARG(parts_name));
+	return false;
 }
 
 static bool xlsx(struct call *c, struct err *err)
@@ -187,12 +195,12 @@ static bool json(struct call *c, struct err *err)
 
 static bool zip(struct call *c, struct err *err)
 {
-	return download(c, STR("zip"), call_arg(c, STR("include")), err);
+	return download(c, STR("zip"), STR("include"), err);
 }
 
 static bool pdf(struct call *c, struct err *err)
 {
-	return download(c, STR("pdf"), call_arg(c, STR("pages")), err);
+	return download(c, STR("pdf"), STR("pages"), err);
 }
 
 static const struct route routes[] = {

@@ -154,7 +154,7 @@ def test_refusals():
         user = w.login()
         account = w.connected_account(user)
         base = f"/cekbrand/accounts/{account}/download/pdf?"
-        for query, field in (("pages=weather", "parts"), ("language=fr", "language"),
+        for query, field in (("pages=weather", "pages"), ("language=fr", "language"),
                              ("competitors=1,2", "competitors"), ("exported_at=now", "exported_at")):
             bad = user.get(base + query)
             assert bad.status == 400 and field in bad.json()["error"], bad

@@ -168,7 +168,7 @@ def test_json_holds_what_the_api_tells():
 def bad_requests(w, user, account):
     base = f"/cekbrand/accounts/{account}/download"
     for target, field in {
-        "zip?include=weather": "parts", "zip?include=csv:weather": "parts", "xlsx?competitors=123": "competitors",
+        "zip?include=weather": "include", "zip?include=csv:weather": "include", "xlsx?competitors=123": "competitors",
         "xlsx?competitors=1,2,3,4,5,6,7": "competitors", "json?language=fr": "language",
         "zip?include=csv&exported_at=kemarin": "exported_at", "xlsx?date_frame=8": "date_frame",
     }.items():  # fmt: skip
