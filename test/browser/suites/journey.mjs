@@ -318,7 +318,9 @@ export default [
     'admin pages: users, one of them, coupons, collection',
     async (scene) => {
       const { page } = await enter(scene, '/apps/users/list');
+      const found = page.waitForResponse(/[?&]search=/);
       await page.getByRole('searchbox').fill(scene.real.email);
+      await found;
       await page.getByText('1 pengguna').waitFor();
       await scene.session.shot(page, 'journey-9-users');
       await page.locator('tbody a').click();
