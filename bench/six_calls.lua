@@ -1,5 +1,7 @@
 -- wrk script: the six calls that open the dashboard, in turn, as one logged-in user.
 -- Arguments: ACCOUNT QUERY COOKIE
+dofile(debug.getinfo(1, "S").source:match("@(.*/)") .. "wrk_done.lua")
+
 local requests, at = {}, 0
 
 function init(args)
@@ -14,12 +16,4 @@ end
 function request()
 	at = at % #requests + 1
 	return requests[at]
-end
-
-function done(summary, latency)
-	local errors = summary.errors
-	io.write(string.format(
-		'{"requests":%d,"seconds":%.6f,"p50_ms":%.4f,"p99_ms":%.4f,"bad":%d}\n',
-		summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
-		errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end

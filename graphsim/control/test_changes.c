@@ -4,21 +4,6 @@
 #define DISCOVERY                                                                                  \
 	"/%.*s?fields=business_discovery.username(dapurnusantara.id){followers_count,username}"
 
-static int setup(void **state)
-{
-	static struct sim s;
-
-	sim_start(&s);
-	*state = &s;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	sim_stop(*state);
-	return 0;
-}
-
 static void change(struct sim *s, const char *lever, const char *fmt, ...) format_like(3, 4);
 static void change(struct sim *s, const char *lever, const char *fmt, ...)
 {
@@ -277,13 +262,13 @@ static void test_page_insights_refusals(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_accounts_change_standing, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_accounts_are_renamed, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_media_are_deleted, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_a_page_repeats, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_grants_change, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_page_insights_add_up, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_page_insights_refusals, setup, teardown),
+		SIM_TEST(test_accounts_change_standing),
+		SIM_TEST(test_accounts_are_renamed),
+		SIM_TEST(test_media_are_deleted),
+		SIM_TEST(test_a_page_repeats),
+		SIM_TEST(test_grants_change),
+		SIM_TEST(test_page_insights_add_up),
+		SIM_TEST(test_page_insights_refusals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -271,21 +271,6 @@ static void test_one_token_by_prefix(void **state)
 		400);
 }
 
-static int set_up(void **state)
-{
-	static struct sim s;
-
-	sim_start(&s);
-	*state = &s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	sim_stop(*state);
-	return 0;
-}
-
 static void test_fleet(void **state)
 {
 	struct world_config config = sim_config();
@@ -318,8 +303,6 @@ static void test_latency(void **state)
 	check_true("late", monotonic_ms() - begin_ms >= 30);
 	check_int("too long", sim_post(s, STR("/_sim/latency"), "{\"ms\":-1}").status, 400);
 }
-
-#define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {

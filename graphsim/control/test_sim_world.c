@@ -43,6 +43,21 @@ void sim_stop(struct sim *s)
 	arena_free(&s->arena);
 }
 
+int sim_set_up(void **state)
+{
+	static struct sim s;
+
+	sim_start(&s);
+	*state = &s;
+	return 0;
+}
+
+int sim_tear_down(void **state)
+{
+	sim_stop(*state);
+	return 0;
+}
+
 struct sim_answer sim_call(struct sim *s, const char *method, struct str target,
 			   const char *headers, struct str body)
 {

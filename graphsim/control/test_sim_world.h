@@ -38,6 +38,11 @@ void sim_start_with(struct sim *s, const struct world_config *config);
 struct world_config sim_config(void);
 void sim_stop(struct sim *s);
 
+/* A cmocka fixture: *state is the started simulator. */
+int sim_set_up(void **state);
+int sim_tear_down(void **state);
+#define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, sim_set_up, sim_tear_down)
+
 /* `target` may be a format. `headers` ends each line with \r\n. */
 struct sim_answer sim_call(struct sim *s, const char *method, struct str target,
 			   const char *headers, struct str body);

@@ -10,21 +10,6 @@
 #define NOWHERE "http://127.0.0.1:9/hook"
 #define HOOK_SCOPES TEST_SCOPES ",pages_manage_metadata"
 
-static int setup(void **state)
-{
-	static struct sim s;
-
-	sim_start(&s);
-	*state = &s;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	sim_stop(*state);
-	return 0;
-}
-
 static struct sim_answer make(struct sim *s, const char *lever, const char *fmt, ...)
 	format_like(3, 4);
 static struct sim_answer make(struct sim *s, const char *lever, const char *fmt, ...)
@@ -262,12 +247,9 @@ static void test_callbacks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_comments_are_told, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_grouping, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_mentions_can_be_read, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_expired_stories_are_told, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_subscribing, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_callbacks, setup, teardown),
+		SIM_TEST(test_comments_are_told),    SIM_TEST(test_grouping),
+		SIM_TEST(test_mentions_can_be_read), SIM_TEST(test_expired_stories_are_told),
+		SIM_TEST(test_subscribing),          SIM_TEST(test_callbacks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -461,25 +461,25 @@ static int tear_down(void **state)
 	return 0;
 }
 
-#define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define FIXTURE_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SIM_TEST(test_refusals),
-		SIM_TEST(test_time_series),
-		SIM_TEST(test_values_are_the_truth),
-		SIM_TEST(test_history_adds_up),
-		SIM_TEST(test_breakdowns),
-		SIM_TEST(test_demographics),
-		SIM_TEST(test_online_followers),
-		SIM_TEST(test_small_accounts),
-		SIM_TEST(test_lag),
-		SIM_TEST(test_media_metrics),
-		SIM_TEST(test_media_refusals),
-		SIM_TEST(test_story_insights),
-		SIM_TEST(test_few_viewers),
-		SIM_TEST(test_in_expansion),
+		FIXTURE_TEST(test_refusals),
+		FIXTURE_TEST(test_time_series),
+		FIXTURE_TEST(test_values_are_the_truth),
+		FIXTURE_TEST(test_history_adds_up),
+		FIXTURE_TEST(test_breakdowns),
+		FIXTURE_TEST(test_demographics),
+		FIXTURE_TEST(test_online_followers),
+		FIXTURE_TEST(test_small_accounts),
+		FIXTURE_TEST(test_lag),
+		FIXTURE_TEST(test_media_metrics),
+		FIXTURE_TEST(test_media_refusals),
+		FIXTURE_TEST(test_story_insights),
+		FIXTURE_TEST(test_few_viewers),
+		FIXTURE_TEST(test_in_expansion),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -439,23 +439,6 @@ static void test_pictures(void **state)
 		  200);
 }
 
-static int set_up(void **state)
-{
-	static struct sim s;
-
-	sim_start(&s);
-	*state = &s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	sim_stop(*state);
-	return 0;
-}
-
-#define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

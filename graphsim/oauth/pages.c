@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/html.h"
+
 struct str pages_text(const char *file)
 {
 	const struct page_file *f = page_files;
@@ -10,31 +12,6 @@ struct str pages_text(const char *file)
 		f++;
 	assert(f->name);
 	return (struct str){ f->at, f->len };
-}
-
-static void put_escaped(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		switch (text.at[i]) {
-		case '&':
-			buf_put(out, STR("&amp;"));
-			break;
-		case '<':
-			buf_put(out, STR("&lt;"));
-			break;
-		case '>':
-			buf_put(out, STR("&gt;"));
-			break;
-		case '"':
-			buf_put(out, STR("&quot;"));
-			break;
-		case '\'':
-			buf_put(out, STR("&#39;"));
-			break;
-		default:
-			buf_putc(out, text.at[i]);
-		}
-	}
 }
 
 static void put_slot(struct buf *out, struct str name, const struct slot *slots, size_t count)
@@ -47,7 +24,7 @@ static void put_slot(struct buf *out, struct str name, const struct slot *slots,
 	if (slots[i].is_html)
 		buf_put(out, slots[i].value);
 	else
-		put_escaped(out, slots[i].value);
+		html_put(out, slots[i].value);
 }
 
 void pages_fill(struct buf *out, const char *file, const struct slot *slots, size_t count)

@@ -396,23 +396,6 @@ static void test_removing_the_app_kills_tokens(void **state)
 	check_int("a new login works", sim_graph(s, sim_login(s, "rani"), "/me").status, 200);
 }
 
-static int set_up(void **state)
-{
-	static struct sim s;
-
-	sim_start(&s);
-	*state = &s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	sim_stop(*state);
-	return 0;
-}
-
-#define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

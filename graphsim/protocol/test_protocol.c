@@ -468,25 +468,25 @@ static int tear_down(void **state)
 	return 0;
 }
 
-#define SIM_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define FIXTURE_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SIM_TEST(test_errors),
-		SIM_TEST(test_token_states),
-		SIM_TEST(test_proof),
+		FIXTURE_TEST(test_errors),
+		FIXTURE_TEST(test_token_states),
+		FIXTURE_TEST(test_proof),
 		cmocka_unit_test(test_proof_can_be_optional),
-		SIM_TEST(test_order),
-		SIM_TEST(test_versions),
-		SIM_TEST(test_wire_forms),
-		SIM_TEST(test_headers_and_etag),
-		SIM_TEST(test_json_style),
-		SIM_TEST(test_ids),
-		SIM_TEST(test_batch),
-		SIM_TEST(test_batch_limits),
+		FIXTURE_TEST(test_order),
+		FIXTURE_TEST(test_versions),
+		FIXTURE_TEST(test_wire_forms),
+		FIXTURE_TEST(test_headers_and_etag),
+		FIXTURE_TEST(test_json_style),
+		FIXTURE_TEST(test_ids),
+		FIXTURE_TEST(test_batch),
+		FIXTURE_TEST(test_batch_limits),
 		cmocka_unit_test(test_limits_are_real),
-		SIM_TEST(test_metadata),
+		FIXTURE_TEST(test_metadata),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

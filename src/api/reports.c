@@ -4,6 +4,7 @@
 #include "api/export_body.h"
 #include "api/tables.h"
 #include "base/fields.h"
+#include "base/html.h"
 #include "store/store.h"
 
 /* ---- what a schedule looks like ---- */
@@ -330,13 +331,6 @@ static const char leave_page[] =
 	"<meta name=\"viewport\" content=\"width=device-width\"><title>Simpul</title></head>\n"
 	"<body><h1>%s</h1>\n<p>%.*s</p>\n%s</body></html>\n";
 
-static struct str escaped(struct arena *a, struct str s)
-{
-	s = str_replace(a, s, STR("&"), STR("&amp;"));
-	s = str_replace(a, s, STR("<"), STR("&lt;"));
-	return str_replace(a, s, STR("\""), STR("&quot;"));
-}
-
 static bool put_page(struct call *c, const struct report_leaving *who, bool has_left)
 {
 	const char *title = has_left ? (c->english ? "You get no more of these reports"
@@ -345,8 +339,9 @@ static bool put_page(struct call *c, const struct report_leaving *who, bool has_
 						   : "Berhenti menerima laporan ini?");
 	const char *form = c->english ? "<form method=\"post\"><button>Stop</button></form>\n"
 				      : "<form method=\"post\"><button>Berhenti</button></form>\n";
-	struct str what = str_fmt(c->arena, "%.*s: @%.*s", STR_ARG(escaped(c->arena, who->email)),
-				  STR_ARG(escaped(c->arena, who->username)));
+	struct str what =
+		str_fmt(c->arena, "%.*s: @%.*s", STR_ARG(html_escape(c->arena, who->email)),
+			STR_ARG(html_escape(c->arena, who->username)));
 
 	http_set_content_type(c->res, STR("text/html; charset=utf-8"));
 	buf_fmt(&c->res->body, leave_page, c->english ? "en" : "id", title, STR_ARG(what),

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "base/buf.h"
+#include "base/html.h"
 
 #define LETTER_MAX_BYTES (64 * KIB)
 #define COLOUR_STANDARD "#1f6feb"
@@ -225,34 +225,12 @@ static void write_text(struct buf *out, struct arena *a, const struct letter_fac
 
 /* ---- HTML: tables and inline styles, which is what mail readers understand ---- */
 
-static void put_escaped(struct buf *out, struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		switch (text.at[i]) {
-		case '&':
-			buf_put(out, STR("&amp;"));
-			break;
-		case '<':
-			buf_put(out, STR("&lt;"));
-			break;
-		case '>':
-			buf_put(out, STR("&gt;"));
-			break;
-		case '"':
-			buf_put(out, STR("&quot;"));
-			break;
-		default:
-			buf_putc(out, text.at[i]);
-		}
-	}
-}
-
 /* Pieces in turn: what is even is markup, what is odd is text. */
 static void put_pieces(struct buf *out, const struct str *pieces, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (i % 2)
-			put_escaped(out, pieces[i]);
+			html_put(out, pieces[i]);
 		else
 			buf_put(out, pieces[i]);
 }
