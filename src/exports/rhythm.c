@@ -1,65 +1,50 @@
 #include "exports/rhythm.h"
 
 #include "base/clock.h"
+#include "base/recur.h"
 
 #define DAY_S INT64_C(86400)
+#define PERIOD_DAYS 35 /* longer than any */
 
-/* The instant at which clocks of the zone show that time of that day. */
-static int64_t instant_of(const struct tz *zone, int64_t day, int minute)
+static struct recur rule_of(const struct rhythm *r, int64_t first_day)
 {
-	int64_t shown_s = day * DAY_S + minute * INT64_C(60);
-	int before_s = tz_offset_s(zone, shown_s - DAY_S);
-	int after_s = tz_offset_s(zone, shown_s + DAY_S);
-	int64_t at_s = shown_s - before_s;
-
-	if (tz_offset_s(zone, at_s) == before_s)
-		return at_s;
-	if (tz_offset_s(zone, shown_s - after_s) == after_s)
-		return shown_s - after_s;
-	return at_s; /* skipped: what the old clocks would have shown */
+	if (!r->is_monthly)
+		return (struct recur){ .every = RECUR_WEEK,
+				       .interval = 1,
+				       .weekdays = RECUR_WEEKDAY(r->day),
+				       .first_day = first_day };
+	return (struct recur){ .every = RECUR_MONTH,
+			       .interval = 1,
+			       .month_day = r->day == RHYTHM_LAST_DAY ? 31 : r->day,
+			       .first_day = first_day };
 }
 
-/* The day of the `index`-th period from the one in which `day` lies. */
-static int64_t day_of_week(const struct rhythm *r, int64_t day, int index)
+/* The newest that is not after `now_s`, and the one that follows it. */
+static void around(const struct rhythm *r, const struct tz *zone, int64_t now_s, int64_t ret_s[2])
 {
-	int weekday = (weekday_of_day(day) + 6) % 7 + 1; /* Monday is 1 */
+	int64_t day = tz_day(zone, now_s) - 2 * PERIOD_DAYS;
+	const struct recur rule = rule_of(r, day);
 
-	return day - weekday + r->day + 7 * index;
-}
-
-static int64_t day_of_month(const struct rhythm *r, int64_t day, int index)
-{
-	struct civil c = civil_from_unix(day * DAY_S);
-	int month = c.year * 12 + c.month - 1 + index;
-
-	if (r->day == RHYTHM_LAST_DAY)
-		return days_from_civil((month + 1) / 12, (month + 1) % 12 + 1, 1) - 1;
-	return days_from_civil(month / 12, month % 12 + 1, r->day);
-}
-
-static int64_t slot(const struct rhythm *r, const struct tz *zone, int64_t day, int index)
-{
-	int64_t at = r->is_monthly ? day_of_month(r, day, index) : day_of_week(r, day, index);
-
-	return instant_of(zone, at, r->minute);
+	ret_s[1] = INT64_MIN;
+	while (ret_s[1] <= now_s && recur_next(&rule, day, &day)) {
+		ret_s[0] = ret_s[1];
+		ret_s[1] = tz_instant_s(zone, day * DAY_S + r->minute * INT64_C(60));
+		day++;
+	}
 }
 
 int64_t rhythm_before(const struct rhythm *r, const struct tz *zone, int64_t now_s)
 {
-	int64_t day = tz_day(zone, now_s);
-	int index = 1;
+	int64_t found_s[2];
 
-	while (slot(r, zone, day, index) > now_s)
-		index--;
-	return slot(r, zone, day, index);
+	around(r, zone, now_s, found_s);
+	return found_s[0];
 }
 
 int64_t rhythm_after(const struct rhythm *r, const struct tz *zone, int64_t now_s)
 {
-	int64_t day = tz_day(zone, now_s);
-	int index = -1;
+	int64_t found_s[2];
 
-	while (slot(r, zone, day, index) <= now_s)
-		index++;
-	return slot(r, zone, day, index);
+	around(r, zone, now_s, found_s);
+	return found_s[1];
 }
