@@ -4,8 +4,7 @@
 #include "api/export_body.h"
 #include "connect/connect.h"
 #include "publish/options.h"
-
-#define TEXT_MAX 100000 /* the rules say what is too long, and why */
+#include "publish/plan_json.h"
 
 /* ---- what a post may hold ---- */
 
@@ -48,101 +47,15 @@ static const struct member post_members[] = {
 };
 const struct shape post_body_shape = NAMED_OBJECT("PostInput", post_members, "A post to be made.");
 
-struct scalars {
-	struct str kind, caption, first_comment, publish_at, time_zone, idempotency_key;
-	bool publish_now, draft;
-};
-static const struct field scalar_fields[] = {
-	FIELD(struct scalars, kind, .type = FIELD_STR, .max = 20),
-	FIELD(struct scalars, caption, .type = FIELD_STR, .max = TEXT_MAX),
-	FIELD(struct scalars, first_comment, .type = FIELD_STR, .max = TEXT_MAX),
-	FIELD(struct scalars, publish_at, .type = FIELD_STR, .max = 40),
-	FIELD(struct scalars, time_zone, .type = FIELD_STR, .max = 64),
-	FIELD(struct scalars, idempotency_key, .type = FIELD_STR, .max = 200),
-	FIELD(struct scalars, publish_now, .type = FIELD_BOOL),
-	FIELD(struct scalars, draft, .type = FIELD_BOOL),
-};
-
-/* ---- lists ---- */
-
-static bool wrong_list(struct err *err, const char *field)
-{
-	err_field(err, field, "Isi dengan daftar objek.");
-	return err_say_en(err, "Enter a list of objects.");
-}
-
-static bool is_object_list(const struct json *list, size_t max)
-{
-	for (const struct json *item = json_first(list); item; item = item->next)
-		if (item->type != JSON_OBJECT)
-			return false;
-	return json_is_null(list) || (list->type == JSON_ARRAY && json_count(list) <= max);
-}
-
-#define MEDIA_MAX 50 /* more than any kind takes; which then says so */
-
-static bool read_media(struct call *c, const struct json *body, struct post_plan *plan,
-		       struct err *err)
-{
-	const struct json *list = json_get(body, STR("media"));
-
-	if (!is_object_list(list, MEDIA_MAX))
-		return wrong_list(err, "media");
-	plan->media.at = arena_new_n(c->arena, struct post_media_row, json_count(list) + 1);
-	for (const struct json *m = json_first(list); m; m = m->next)
-		plan->media.at[plan->media.count++] = (struct post_media_row){
-			.url = json_text(json_get(m, STR("url"))),
-			.kind = json_text(json_get(m, STR("kind"))),
-			.alt_text = json_text(json_get(m, STR("alt_text"))),
-		};
-	return true;
-}
-
-static bool read_targets(struct call *c, const struct json *body, struct post_plan *plan,
-			 struct err *err)
-{
-	const struct json *list = json_get(body, STR("targets"));
-	struct plan_target *targets;
-
-	if (!is_object_list(list, MEDIA_MAX))
-		return wrong_list(err, "targets");
-	plan->targets = targets = arena_new_n(c->arena, struct plan_target, json_count(list) + 1);
-	for (const struct json *t = json_first(list); t; t = t->next) {
-		struct str place = json_text(json_get(t, STR("place")));
-		targets[plan->target_count++] = (struct plan_target){
-			.connection_id = json_text(json_get(t, STR("connection_id"))),
-			.place = place.len ? place : STR("instagram"),
-		};
-	}
-	return true;
-}
-
-static enum plan_time time_of(const struct scalars *s)
-{
-	if (s->draft)
-		return PLAN_DRAFT;
-	return s->publish_now ? PLAN_NOW : PLAN_AT;
-}
-
 bool post_body_read(struct call *c, struct post_plan *ret, struct err *err)
 {
 	struct str key = http_header(c->req, STR("Idempotency-Key"));
-	struct scalars s = { .draft = false };
 	const struct json *body;
 
-	*ret = (struct post_plan){ .time = PLAN_AT };
-	if (!call_json(c, &body, err) ||
-	    !fields_from_json(c->arena, scalar_fields, COUNT_OF(scalar_fields), body, &s, err) ||
-	    !read_media(c, body, ret, err) || !read_targets(c, body, ret, err))
+	if (!call_json(c, &body, err) || !plan_from_json(c->arena, body, ret, err))
 		return false;
-	ret->kind = s.kind;
-	ret->caption = s.caption;
-	ret->first_comment = s.first_comment;
-	ret->options = json_get(body, STR("options"));
-	ret->time = time_of(&s);
-	ret->publish_at = s.publish_at;
-	ret->time_zone = s.time_zone;
-	ret->idempotency_key = s.idempotency_key.len ? s.idempotency_key : str_sub(key, 0, 200);
+	if (!ret->idempotency_key.len)
+		ret->idempotency_key = str_sub(key, 0, 200);
 	return true;
 }
 
