@@ -30,6 +30,7 @@ extern const struct route_table meta_routes;         /* /api/meta/… */
 extern const struct route_table session_routes;      /* /account/sessions…, /account/tokens… */
 extern const struct route_table signup_routes;       /* /auth/register, /auth/password/reset… */
 extern const struct route_table subscription_routes; /* /subscriptions…, /store/products… */
+extern const struct route_table post_place_routes;   /* /api/posts/places, /api/posts/quota */
 extern const struct route_table post_routes;         /* /api/posts…, /api/meta/schedule */
 extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
 extern const struct route_table voucher_routes;      /* /vouchers/… */

@@ -145,7 +145,7 @@ static void make_api(struct app *app)
 		.content_security_policy =
 			str_fmt(app->arena,
 				"default-src 'none'; script-src 'self'; style-src 'self'; "
-				"img-src 'self' data: blob: %.*s; media-src 'self' %.*s; "
+				"img-src 'self' data: blob: %.*s; media-src 'self' blob: %.*s; "
 				"font-src 'self'; connect-src 'self'; frame-src 'self'; "
 				"base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
 				"require-trusted-types-for 'script'",

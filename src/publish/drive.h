@@ -5,6 +5,7 @@
 #include "crypto/secret.h"
 #include "graph/graph.h"
 #include "publish/outcome.h"
+#include "publish/places.h"
 #include "publish/publish.h"
 #include "publish/state.h"
 #include "store/posts.h"
@@ -64,8 +65,7 @@ struct place {
 	bool (*look)(struct drive *d, enum container_state *ret, struct str *ret_text);
 	/* Newest posts, comma-separated. */
 	bool (*list_before)(struct drive *d, struct str *ret_ids);
-	/* *ret_left: how many may still be published today; absent: not told. */
-	bool (*quota)(struct drive *d, struct opt_int *ret_left);
+	bool (*quota)(struct drive *d, struct publish_quota *ret);
 	/* The call that makes it public. *ret_id: of the post. */
 	bool (*send)(struct drive *d, struct str *ret_id);
 	/* Can it be told from other posts when it is looked for? */

@@ -336,7 +336,7 @@ static bool find(struct drive *d, struct found *ret)
 /* ---- the rest ---------------------------------------------------------------------------------
  */
 
-static bool quota(struct drive *d, struct opt_int *ret_left)
+static bool quota(struct drive *d, struct publish_quota *ret)
 {
 	const struct graph_query query = { .endpoint = GRAPH_IG_PUBLISHING_LIMIT,
 					   .id = d->row.place_id };
@@ -348,8 +348,10 @@ static bool quota(struct drive *d, struct opt_int *ret_left)
 	int64_t used = json_number_or(json_get(row, STR("quota_usage")), -1);
 	int64_t total =
 		json_number_or(json_get(json_get(row, STR("config")), STR("quota_total")), -1);
-	if (used >= 0 && total >= 0)
-		*ret_left = OPT_INT(total > used ? total - used : 0);
+	if (used >= 0)
+		ret->used = OPT_INT(used);
+	if (total >= 0)
+		ret->total = OPT_INT(total);
 	return true;
 }
 

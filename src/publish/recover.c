@@ -45,10 +45,11 @@ static bool must_pause(struct drive *d, struct err *err, bool *ret)
  * wait. */
 static bool has_quota(struct drive *d, bool *ret, struct err *err)
 {
-	struct opt_int left = OPT_NO_INT;
+	struct publish_quota quota = { OPT_NO_INT, OPT_NO_INT };
 
 	*ret = true;
-	if (!d->place->quota || !d->place->quota(d, &left) || !left.has || left.value > 0)
+	if (!d->place->quota || !d->place->quota(d, &quota) || !quota.used.has ||
+	    !quota.total.has || quota.used.value < quota.total.value)
 		return true;
 	*ret = false;
 	d->trouble = (struct graph_error){ .code = 9, .subcode = 2207042 };

@@ -311,3 +311,28 @@ def test_due_posts_start_within_a_second():
         # Half of them wait for the one before, which is due in the same second at the same account.
         assert late[3] <= 1000, late
         assert order == sorted(order), "one account's posts keep their order"
+
+
+def test_where_one_can_publish():
+    with World(settings=QUICK) as w:
+        desk, other = Desk(w), w.login("budi@simpul.test", browser=False)
+        places = desk.user.ok("GET", "/api/posts/places")
+        assert [(p["place"], p["trouble"]) for p in places] == [("instagram", None), ("page", None)], places
+        assert places[0]["account_id"] == desk.account and places[0]["username"], places
+        assert "story" in places[0]["kinds"] and "text" in places[1]["kinds"], places
+        assert other.ok("GET", "/api/posts/places") == []
+        quota = desk.user.ok("GET", f"/api/posts/quota?connection_id={desk.connection}")
+        done = desk.await_state(desk.post(publish_now=True), "published")
+        after = desk.user.ok("GET", f"/api/posts/quota?connection_id={desk.connection}")
+        assert quota["total"] > 0 and after["used"] == quota["used"] + 1, (quota, after, done)
+        refused(other, "GET", f"/api/posts/quota?connection_id={desk.connection}", None, 404, "not_found")
+        # One that cannot be used is shown with its remedy, and Meta is not asked about it.
+        w.sim("POST", "/grant", {"persona": "rani", "withdraw": ["instagram_content_publish"]})
+        with sqlite3.connect(w.env["SIMPUL_DATABASE"], timeout=30) as db:
+            db.execute("UPDATE social_connections SET status = 'invalid', problem = 'token_expired'")
+        db.close()
+        broken = desk.user.ok("GET", "/api/posts/places")
+        assert [p["trouble"]["code"] for p in broken] == ["token_expired"] * 2, broken
+        assert all(p["trouble"]["action"] for p in broken), broken
+        assert desk.user.ok("GET", f"/api/posts/quota?connection_id={desk.connection}") == {
+            "used": None, "total": None}

@@ -1350,3 +1350,35 @@ export interface PostTextRule {
   /** The source as of that day. */
   read_on: string;
 }
+
+/** An account that can be a post's target. */
+export interface PostPlace {
+  connection_id: string;
+  place: 'instagram' | 'page';
+  /** The Instagram account's, or the Page's. */
+  account_id: string;
+  name: string;
+  /** Of an Instagram account. */
+  username: string | null;
+  picture_url: string | null;
+  /** What can be published there. */
+  kinds: PostKind[];
+  /** Null: it can be published there. */
+  trouble: PostPlaceTrouble | null;
+}
+
+/** Why nothing can be published there. */
+export interface PostPlaceTrouble {
+  /** For programs; publish/outcome.h has them all. */
+  code: string;
+  message: string;
+  /** What the user can do about it. */
+  action: string;
+}
+
+/** How many posts an Instagram account takes from programs. */
+export interface PostQuota {
+  /** In the last 24 hours, by all apps. Null: Meta did not tell. */
+  used: number | null;
+  total: number | null;
+}
