@@ -27,6 +27,18 @@ static const struct member target_members[] = {
 };
 const struct shape post_target_body_shape =
 	NAMED_OBJECT("PostTargetInput", target_members, "An account it is published at.");
+static const struct member repeat_members[] = {
+	{ "every", T_CHOICE("day", "week", "month") },
+	{ "interval", T_INT, OPTIONAL, "1 unless given; at most 99." },
+	{ "weekdays", T_LIST(T_INT), OPTIONAL | NULLABLE,
+	  "Of a week: 1 Monday to 7 Sunday; that of publish_at unless given." },
+	{ "until", T_DAY, OPTIONAL | NULLABLE, "The last day that may be one." },
+	{ "count", T_INT, OPTIONAL | NULLABLE, "How many there are; at most 1,000." },
+};
+const struct shape post_repeat_shape =
+	NAMED_OBJECT("PostRepeat", repeat_members,
+		     "When it comes again, on the clock of time_zone. A day that a shorter month "
+		     "does not have is its last.");
 static const struct member post_members[] = {
 	{ "kind", &post_kind_shape, OPTIONAL, "By the media unless given." },
 	{ "caption", T_TEXT, OPTIONAL },
@@ -42,6 +54,10 @@ static const struct member post_members[] = {
 	{ "time_zone", T_TEXT, OPTIONAL, "IANA name; the server's, or X-Time-Zone, unless given." },
 	{ "publish_now", T_BOOL, OPTIONAL, "Instead of publish_at." },
 	{ "draft", T_BOOL, OPTIONAL, "Only kept; publish_at may be missing." },
+	{ "queue", T_BOOL, OPTIONAL,
+	  "Instead of publish_at: the next free slot of the first target's queue." },
+	{ "repeat", &post_repeat_shape, OPTIONAL | NULLABLE,
+	  "It comes again: a series, whose posts are made 60 days ahead." },
 	{ "idempotency_key", T_TEXT, OPTIONAL,
 	  "The same key with the same post makes one post; also as header Idempotency-Key." },
 };

@@ -6,7 +6,7 @@
 #include "publish/plan.h"
 
 extern const struct shape post_body_shape, post_media_body_shape, post_target_body_shape;
-extern const struct shape post_kind_shape;
+extern const struct shape post_kind_shape, post_repeat_shape;
 
 bool post_body_read(struct call *c, struct post_plan *ret, struct err *err) must_use;
 /* post_rules.c: GET /api/posts/rules, and the warnings of one post. */

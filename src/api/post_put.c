@@ -3,6 +3,7 @@
 
 #include "api/put.h"
 #include "publish/outcome.h"
+#include "store/post_series.h"
 #include "store/store.h"
 
 /* ---- states in plain words --------------------------------------------------------------------
@@ -108,8 +109,9 @@ static const struct shape media_shape = NAMED_OBJECT("PostMedia", media_members,
 		{ "options", T_MAP(T_ANY) }, { "media", T_LIST(&media_shape) },                    \
 		{ "publish_at", T_TIME, NULLABLE, "Null: a draft without a time." },               \
 		{ "wall_time", T_TEXT, NULLABLE, "As it was said, on the clock of time_zone." },   \
-		{ "time_zone", T_TEXT, NULLABLE }, { "revision", T_INT },                          \
-		{ "created_at", T_TIME },                                                          \
+		{ "time_zone", T_TEXT, NULLABLE },                                                 \
+		{ "series_id", T_ID, NULLABLE, "Of GET /api/post-series: it is one of several." }, \
+		{ "revision", T_INT }, { "created_at", T_TIME },                                   \
 	{                                                                                          \
 		"updated_at", T_TIME                                                               \
 	}
@@ -213,6 +215,17 @@ static bool put_media(struct call *c, int64_t post_id, struct err *err)
 	return true;
 }
 
+static bool put_series(struct call *c, int64_t post_id, struct err *err)
+{
+	struct opt_int id;
+
+	if (!post_occurrences_series_of(c->snapshot, post_id, &id, err))
+		return false;
+	put_text(c, "series_id",
+		 id.has ? str_fmt(c->arena, "%lld", (long long)id.value) : STR_NONE);
+	return true;
+}
+
 bool put_post(struct call *c, const struct post_row *p, bool with_steps, struct err *err)
 {
 	struct post_target_rows targets;
@@ -232,6 +245,8 @@ bool put_post(struct call *c, const struct post_row *p, bool with_steps, struct 
 	put_time(c, "publish_at", opt_int_or(p->publish_s, 0));
 	put_text(c, "wall_time", p->wall_time);
 	put_text(c, "time_zone", p->time_zone);
+	if (!put_series(c, p->id, err))
+		return false;
 	json_put_int(&c->json, "revision", p->revision);
 	put_time(c, "created_at", p->created_s);
 	put_time(c, "updated_at", p->updated_s);

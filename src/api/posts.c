@@ -4,6 +4,7 @@
 #include "api/post_put.h"
 #include "api/tables.h"
 
+#include "publish/series.h"
 #include "store/store.h"
 
 /* "12", or "job_12" as POST /api/meta/schedule calls it. */
@@ -108,17 +109,30 @@ static bool get(struct call *c, struct err *err)
 /* ---- changing ----------------------------------------------------------------------------------
  */
 
+/* A post that repeats is answered with its first post. */
+static bool add_plan(struct call *c, const struct post_plan *plan, int64_t *ret_id, struct err *err)
+{
+	struct post_actor who = post_actor(c);
+	struct series_made made;
+	bool known;
+
+	if (!plan->repeats)
+		return post_plan_add(c->api->publish, c->arena, &who, plan, ret_id, &known, err);
+	if (!series_add(c->api->publish, c->arena, &who, plan, &made, err))
+		return false;
+	*ret_id = made.post_id;
+	return true;
+}
+
 static bool add(struct call *c, struct err *err)
 {
 	struct post_actor who = post_actor(c);
 	struct post_plan plan;
 	int64_t id;
-	bool known;
 
 	if (!post_body_read(c, &plan, err) ||
 	    !post_plan_check(c->api->publish, c->arena, &who, &plan, err) ||
-	    !post_check_tokens(c, &plan, err) ||
-	    !post_plan_add(c->api->publish, c->arena, &who, &plan, &id, &known, err))
+	    !post_check_tokens(c, &plan, err) || !add_plan(c, &plan, &id, err))
 		return false;
 	c->res->status = 201;
 	return answer_post(c, id, err);
@@ -130,8 +144,12 @@ static bool set(struct call *c, struct err *err)
 	struct post_plan plan;
 	int64_t id;
 
-	if (!read_id(c, &id, err) || !post_body_read(c, &plan, err) ||
-	    !post_plan_check(c->api->publish, c->arena, &who, &plan, err) ||
+	if (!read_id(c, &id, err) || !post_body_read(c, &plan, err))
+		return false;
+	if (plan.repeats)
+		return err_field_texts(err, "repeat", "Ubah aturannya di /api/post-series.",
+				       "Change the rule at /api/post-series.");
+	if (!post_plan_check(c->api->publish, c->arena, &who, &plan, err) ||
 	    !post_check_tokens(c, &plan, err) ||
 	    !post_plan_set(c->api->publish, c->arena, &who, id, &plan, err))
 		return false;

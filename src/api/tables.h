@@ -32,6 +32,8 @@ extern const struct route_table signup_routes;       /* /auth/register, /auth/pa
 extern const struct route_table subscription_routes; /* /subscriptions…, /store/products… */
 extern const struct route_table post_place_routes;   /* /api/posts/places, /api/posts/quota */
 extern const struct route_table post_routes;         /* /api/posts…, /api/meta/schedule */
+extern const struct route_table post_series_routes;  /* /api/post-series… */
+extern const struct route_table queue_slot_routes;   /* /api/queue-slots… */
 extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
 extern const struct route_table voucher_routes;      /* /vouchers/… */
 

@@ -11,7 +11,7 @@
 size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX]);
 
 /* Those of publishing, which have threads of their own. */
-#define APP_PUBLISH_KINDS 2
+#define APP_PUBLISH_KINDS 3
 size_t app_publish_kinds(struct app *app, struct job_kind ret[APP_PUBLISH_KINDS]);
 
 #endif

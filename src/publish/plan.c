@@ -58,7 +58,7 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 		.event = str_of(post_event_name(m->event)),
 		.from_state = was.state,
 		.to_state = row->state,
-		.detail = STR_INIT("user"),
+		.detail = m->detail ? str_of(m->detail) : STR("user"),
 	};
 	if (!post_targets_save(tx, row, &was, &held, err) ||
 	    !post_steps_add(tx, row->id, &step, err))
@@ -73,15 +73,6 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 
 /* ---- adding -----------------------------------------------------------------------------------
  */
-
-struct writing {
-	struct publish *p;
-	struct arena *a;
-	const struct post_plan *plan;
-	struct checked_plan checked;
-	int64_t post_id;
-	bool known;
-};
 
 static struct plan_move first_move(const struct writing *w)
 {
@@ -131,12 +122,13 @@ static bool know(struct db_tx *tx, struct writing *w, struct err *err)
 	return err_say_en(err, "This idempotency key came with another post before.");
 }
 
-static bool write_post(struct db_tx *tx, void *arg, struct err *err)
+bool post_plan_write(struct db_tx *tx, struct writing *w, struct err *err)
 {
-	struct writing *w = arg;
 	bool taken;
 
 	w->known = false;
+	if (w->plan->time == PLAN_QUEUE && !post_slot_choose(tx, w, err))
+		return false;
 	if (!posts_add(tx, &w->checked.post, &w->post_id, &taken, err))
 		return false;
 	if (taken)
@@ -147,6 +139,11 @@ static bool write_post(struct db_tx *tx, void *arg, struct err *err)
 		if (!add_target(tx, w, &w->plan->targets[i], err))
 			return false;
 	return true;
+}
+
+static bool write_post(struct db_tx *tx, void *arg, struct err *err)
+{
+	return post_plan_write(tx, arg, err);
 }
 
 bool post_plan_add(struct publish *p, struct arena *a, const struct post_actor *who,
@@ -222,6 +219,8 @@ static bool write_change(struct db_tx *tx, void *arg, struct err *err)
 		if (!post_plan_may_move(&targets.at[i], POST_EVENT_SCHEDULE))
 			return too_late(err, &targets.at[i]);
 	w->checked.post.id = w->post_id;
+	if (w->plan->time == PLAN_QUEUE && !post_slot_choose(tx, w, err))
+		return false;
 	if (!posts_set(tx, &w->checked.post, err) ||
 	    !post_media_put(tx, w->post_id, &w->checked.media, err))
 		return false;

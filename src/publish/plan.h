@@ -6,6 +6,7 @@
 #define PUBLISH_PLAN_H
 
 #include "base/json.h"
+#include "base/recur.h"
 #include "publish/publish.h"
 #include "store/posts.h"
 
@@ -20,7 +21,12 @@ struct plan_target {
 };
 #define PLAN_TARGETS_MAX 20
 
-enum plan_time { PLAN_AT, PLAN_NOW, PLAN_DRAFT };
+enum plan_time {
+	PLAN_AT,
+	PLAN_NOW,
+	PLAN_DRAFT,
+	PLAN_QUEUE, /* the next free slot of the first target's queue (slots.h) */
+};
 
 struct post_plan {
 	struct str kind; /* empty: what the media make it */
@@ -31,7 +37,10 @@ struct post_plan {
 	size_t target_count;
 	enum plan_time time;
 	struct str publish_at, time_zone; /* a draft may have a time or none */
-	struct str idempotency_key;       /* empty: none */
+	bool repeats;               /* with PLAN_AT, a time on the wall: series.h makes the posts */
+	struct recur repeat;        /* its first_day is publish_at's */
+	const struct json *content; /* what it was read from; NULL: no JSON */
+	struct str idempotency_key; /* empty: none */
 	/* What the caller calls the address of the only medium; NULL: "media[0].url". */
 	const char *media_field;
 };

@@ -134,7 +134,7 @@ static bool check_time(struct publish *p, struct arena *a, const struct post_act
 	int64_t now_s = clock_now_s(p->config.clock);
 	struct when when = { .at_s = now_s };
 
-	if (plan->time == PLAN_DRAFT && !plan->publish_at.len)
+	if ((plan->time == PLAN_DRAFT && !plan->publish_at.len) || plan->time == PLAN_QUEUE)
 		return true;
 	if (plan->time != PLAN_NOW &&
 	    !when_read(a, plan->publish_at, plan->time_zone, who->zone, now_s, &when, err))

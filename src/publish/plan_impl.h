@@ -17,6 +17,20 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 		    const struct post_plan *plan, struct checked_plan *ret, struct err *err)
 	must_use;
 
+/* A plan on its way into the store. */
+struct writing {
+	struct publish *p;
+	struct arena *a;
+	const struct post_plan *plan;
+	struct checked_plan checked;
+	int64_t post_id;
+	bool known;
+};
+/* In a transaction: stores the post, its targets and their jobs. */
+bool post_plan_write(struct db_tx *tx, struct writing *w, struct err *err) must_use;
+/* In a transaction: gives a plan with PLAN_QUEUE its time (slots.c). */
+bool post_slot_choose(struct db_tx *tx, struct writing *w, struct err *err) must_use;
+
 /* In a transaction: is the connection the user's, does it live, may it publish there? */
 bool post_plan_check_target(struct db_tx *tx, struct arena *a, int64_t user_id,
 			    const struct plan_target *target, bool is_draft,
@@ -31,6 +45,7 @@ struct plan_move {
 	struct arena *a;
 	enum post_event event;
 	struct opt_int due_ms;
+	const char *detail; /* of the step; NULL: "user" */
 };
 bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_target_row *row,
 		    struct err *err) must_use;

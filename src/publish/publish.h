@@ -51,7 +51,9 @@ struct publish *publish_free(struct publish *p);
 bool publish_target_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /* "publish.sweep": every minute, makes sure that every target that is due has a job. */
 bool publish_sweep_job(void *ctx, struct job_context *job, struct err *err) must_use;
-/* Queues the sweep: once, at start. */
+/* "publish.series": every hour, carries series on and keeps times on the wall true (series.h). */
+bool publish_series_job(void *ctx, struct job_context *job, struct err *err) must_use;
+/* Queues both: once, at start. */
 bool publish_start(struct publish *p, struct err *err) must_use;
 
 #define PUBLISH_LEASE_MS 15000

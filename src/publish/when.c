@@ -37,7 +37,8 @@ static bool read_wall(struct arena *a, struct str text, struct str zone, struct 
 		return false;
 	ret->wall_time = str_dup(a, text);
 	ret->time_zone = str_dup(a, zone);
-	ret->at_s = tz_instant_s(tz, wall_ms / 1000);
+	ret->wall_s = wall_ms / 1000;
+	ret->at_s = tz_instant_s(tz, ret->wall_s);
 	return true;
 }
 
@@ -54,18 +55,24 @@ static bool read_instant(struct arena *a, struct str text, struct str zone, stru
 		return false;
 	ret->time_zone = zone.len ? str_dup(a, zone) : STR_NONE;
 	ret->at_s = at_ms / 1000;
+	ret->wall_s = ret->at_s + (tz ? tz_offset_s(tz, ret->at_s) : 0);
 	return true;
+}
+
+bool when_parse(struct arena *a, struct str publish_at, struct str time_zone, struct str zone,
+		struct when *ret, struct err *err)
+{
+	struct str text = str_trim(publish_at);
+
+	*ret = (struct when){ .at_s = 0 };
+	return has_offset(text) ? read_instant(a, text, time_zone, ret, err)
+				: read_wall(a, text, time_zone.len ? time_zone : zone, ret, err);
 }
 
 bool when_read(struct arena *a, struct str publish_at, struct str time_zone, struct str zone,
 	       int64_t now_s, struct when *ret, struct err *err)
 {
-	struct str text = str_trim(publish_at);
-
-	*ret = (struct when){ .at_s = 0 };
-	bool ok = has_offset(text) ? read_instant(a, text, time_zone, ret, err)
-				   : read_wall(a, text, time_zone.len ? time_zone : zone, ret, err);
-	if (!ok)
+	if (!when_parse(a, publish_at, time_zone, zone, ret, err))
 		return false;
 	if (ret->at_s < now_s - PUBLISH_LATE_MAX_S) {
 		err_field(err, "publish_at", "Waktu ini sudah lewat.");

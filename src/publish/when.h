@@ -21,12 +21,17 @@ struct when {
 	int64_t at_s;
 	struct str wall_time; /* at == NULL: it was said as an instant */
 	struct str time_zone;
+	int64_t wall_s; /* what the clock on the wall shows, as if it were UTC; in time_zone */
 };
 
 /*
- * `zone`: of a time on the wall when `time_zone` is empty. Failures are ERR_INVALID_FIELD of
- * publish_at (unreadable, past, more than a year ahead) or time_zone (unknown).
+ * Any instant. `zone`: of a time on the wall when `time_zone` is empty. Failures are
+ * ERR_INVALID_FIELD of publish_at (unreadable) or time_zone (unknown).
  */
+bool when_parse(struct arena *a, struct str publish_at, struct str time_zone, struct str zone,
+		struct when *ret, struct err *err) must_use;
+
+/* The same, of what is to be published: not past, and at most a year ahead. */
 bool when_read(struct arena *a, struct str publish_at, struct str time_zone, struct str zone,
 	       int64_t now_s, struct when *ret, struct err *err) must_use;
 

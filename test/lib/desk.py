@@ -50,3 +50,9 @@ class Desk:
                 return got
             time.sleep(0.05)
         raise AssertionError(f"not {states} after {seconds} s: {got}")
+
+    def await_true(self, is_so, seconds=20):
+        began = time.monotonic()
+        while not is_so():
+            assert time.monotonic() - began < seconds, f"not within {seconds} s"
+            time.sleep(0.05)

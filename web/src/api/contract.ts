@@ -1207,6 +1207,8 @@ export interface Post {
   /** As it was said, on the clock of time_zone. */
   wall_time: string | null;
   time_zone: string | null;
+  /** Of GET /api/post-series: it is one of several. */
+  series_id: string | null;
   revision: number;
   created_at: string;
   updated_at: string;
@@ -1275,6 +1277,10 @@ export interface PostInput {
   publish_now?: boolean;
   /** Only kept; publish_at may be missing. */
   draft?: boolean;
+  /** Instead of publish_at: the next free slot of the first target's queue. */
+  queue?: boolean;
+  /** It comes again: a series, whose posts are made 60 days ahead. */
+  repeat?: PostRepeat | null;
   /** The same key with the same post makes one post; also as header Idempotency-Key. */
   idempotency_key?: string;
 }
@@ -1297,6 +1303,19 @@ export interface PostTargetInput {
   place?: 'instagram' | 'page';
 }
 
+/** When it comes again, on the clock of time_zone. A day that a shorter month does not have is its last. */
+export interface PostRepeat {
+  every: 'day' | 'week' | 'month';
+  /** 1 unless given; at most 99. */
+  interval?: number;
+  /** Of a week: 1 Monday to 7 Sunday; that of publish_at unless given. */
+  weekdays?: number[] | null;
+  /** The last day that may be one. */
+  until?: string | null;
+  /** How many there are; at most 1,000. */
+  count?: number | null;
+}
+
 /** With every step on its way. */
 export interface PostDetail {
   id: string;
@@ -1311,6 +1330,8 @@ export interface PostDetail {
   /** As it was said, on the clock of time_zone. */
   wall_time: string | null;
   time_zone: string | null;
+  /** Of GET /api/post-series: it is one of several. */
+  series_id: string | null;
   revision: number;
   created_at: string;
   updated_at: string;
@@ -1381,4 +1402,108 @@ export interface PostQuota {
   /** In the last 24 hours, by all apps. Null: Meta did not tell. */
   used: number | null;
   total: number | null;
+}
+
+export interface PostSeriesPage {
+  /** Of all pages. */
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: PostSeries[];
+}
+
+/** A post that repeats. */
+export interface PostSeries {
+  id: string;
+  /** False: it was stopped. */
+  active: boolean;
+  /** Where the rule begins, on the clock of time_zone: 2026-02-20T10:00. */
+  publish_at: string;
+  time_zone: string;
+  repeat: PostRepeat;
+  /** What is published, as POST /api/posts takes it. */
+  post: Record<string, unknown>;
+  /** Null: none is to come. */
+  next_at: string | null;
+  problem: PostSeriesProblem | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Why no more posts can be made of it. */
+export interface PostSeriesProblem {
+  code: string;
+  message: string;
+}
+
+/** With the posts that were made of it. */
+export interface PostSeriesDetail {
+  id: string;
+  /** False: it was stopped. */
+  active: boolean;
+  /** Where the rule begins, on the clock of time_zone: 2026-02-20T10:00. */
+  publish_at: string;
+  time_zone: string;
+  repeat: PostRepeat;
+  /** What is published, as POST /api/posts takes it. */
+  post: Record<string, unknown>;
+  /** Null: none is to come. */
+  next_at: string | null;
+  problem: PostSeriesProblem | null;
+  created_at: string;
+  updated_at: string;
+  /** Made so far, from today on. */
+  occurrences: PostOccurrence[];
+}
+
+/** A post of a series. */
+export interface PostOccurrence {
+  /** On the clock of time_zone. */
+  day: string;
+  /** Null: that post was deleted. */
+  post_id: string | null;
+  publish_at: string | null;
+  /** Changed by itself: the series leaves it alone. */
+  edited: boolean;
+}
+
+/** Times of the week at which posts of an account go out. */
+export interface PostQueue {
+  connection_id: string;
+  place: 'instagram' | 'page';
+  time_zone: string;
+  /** In order of the week; none: no queue. */
+  slots: QueueSlot[];
+  /** Where the next posts of the queue would go. */
+  next_free: string[];
+}
+
+export interface QueueSlot {
+  /** 1 Monday to 7 Sunday. */
+  weekday: number;
+  /** HH:MM, on the clock of time_zone. */
+  time: string;
+}
+
+export interface PostQueueInput {
+  /** IANA name; the server's, or X-Time-Zone, unless given. */
+  time_zone?: string;
+  /** At most 70. */
+  slots: QueueSlot[];
+}
+
+/** The best hours of the week (best-time), spread out. */
+export interface SuggestedSlots {
+  time_zone: string;
+  /** Posts that speak for it. */
+  posts: number;
+  /** Meta told when followers are online. */
+  has_audience: boolean;
+  /** In order of the week; none: too little is known. */
+  slots: SuggestedSlot[];
+}
+
+export interface SuggestedSlot extends QueueSlot {
+  /** 1 is an ordinary hour of this account. */
+  score: number;
 }
