@@ -132,9 +132,17 @@ void call_set_login_cookie(struct call *c, const struct connect_started *started
 			   started->cookie_max_age_s);
 }
 
-struct str call_dialog_cookie(const struct call *c, struct str state)
+struct str call_take_login_cookie(struct call *c, struct str state)
 {
-	return state.at ? cookie(c, connect_cookie_name(c->arena, state)) : STR_NONE;
+	if (!state.at)
+		return STR_NONE;
+
+	struct str name = connect_cookie_name(c->arena, state);
+	struct str value = cookie(c, name);
+
+	if (value.at)
+		set_cookie(c, cookie_name(c, name), STR(""), true, 0);
+	return value;
 }
 
 /* Twice the same parameter is nobody's honest redirect: it counts as absent and is then refused. */
@@ -152,7 +160,7 @@ const struct member login_answer_query[6] = {
 	{ "error_message", T_TEXT, OPTIONAL },
 };
 
-struct connect_answer call_login_answer(const struct call *c)
+struct connect_answer call_login_answer(struct call *c)
 {
 	struct str state = single(c, STR("state"));
 	struct str description = single(c, STR("error_description"));
@@ -163,6 +171,6 @@ struct connect_answer call_login_answer(const struct call *c)
 		.error = single(c, STR("error")),
 		.error_code = single(c, STR("error_code")),
 		.error_message = description.at ? description : single(c, STR("error_message")),
-		.cookie_value = call_dialog_cookie(c, state),
+		.cookie_value = call_take_login_cookie(c, state),
 	};
 }

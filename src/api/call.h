@@ -27,9 +27,13 @@ void call_end_session(struct call *c);
 
 /* The cookie that binds a login at Meta to this browser, and what comes back with it. */
 void call_set_login_cookie(struct call *c, const struct connect_started *started);
-/* The value of the cookie that belongs to `state`; at == NULL: the browser has none. */
-struct str call_dialog_cookie(const struct call *c, struct str state);
+/*
+ * The value of the cookie that belongs to `state`; at == NULL: the browser has none. The reply
+ * takes it back: a state is used once, and a browser that connects often would end up with more
+ * cookies than a request may bring.
+ */
+struct str call_take_login_cookie(struct call *c, struct str state);
 extern const struct member login_answer_query[6];
-struct connect_answer call_login_answer(const struct call *c);
+struct connect_answer call_login_answer(struct call *c);
 
 #endif

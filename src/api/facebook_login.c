@@ -102,7 +102,7 @@ static bool finish(struct call *c, struct err *err)
 		return false;
 	/* Whoever sends the request: it is the Facebook account that says who is logged in. */
 	who.user_id = 0;
-	answer.cookie_value = call_dialog_cookie(c, answer.state);
+	answer.cookie_value = call_take_login_cookie(c, answer.state);
 	if (!connect_login_finish(c->api->connect, c->arena, &who, &answer, &proven.user_id, err) ||
 	    !auth_login_proven(c->api->auth, c->arena, &client, &proven, &session, err))
 		return false;

@@ -108,6 +108,17 @@ def test_limits_ownership_and_unlinking():
         assert len(sari.ok("GET", f"/cekbrand/accounts/{ids[0]}/media?date_frame=7")) == before
 
 
+def test_connecting_many_times():
+    """A browser keeps no cookie of a login that is over, whichever way it came back: an agency that
+    connects one account after the other is not stopped by what is left of the earlier ones."""
+    with World() as w:
+        user = w.login()
+        for n in range(36):
+            got = w.facebook_login(user, "rani") if n % 2 else w.meta_connect(user, "rani")
+            assert got.status == 200, (n, got)
+        assert not [name for name in user.cookies if "oa_" in name], user.cookies
+
+
 def test_re_authorization():
     with World() as w:
         user = w.login()
