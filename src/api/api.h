@@ -27,6 +27,7 @@ struct connect;
 struct db_tx;
 struct export_gate;
 struct exports;
+struct hooks;
 struct jobs;
 struct people;
 struct publish;
@@ -112,6 +113,7 @@ struct api {
 	struct exports *exports;
 	struct export_means export_means; /* how PDF is made */
 	struct publish *publish;
+	struct hooks *hooks;
 	struct export_gate *export_gate; /* of downloads that are made while they are sent */
 	const struct clock *clock;
 	const struct tz *zone; /* of calendar days when a request names none */

@@ -2,9 +2,9 @@
 #include "exports/reports.h"
 
 #include "api/export_body.h"
+#include "api/leave_page.h"
 #include "api/tables.h"
 #include "base/fields.h"
-#include "base/html.h"
 #include "store/store.h"
 
 /* ---- what a schedule looks like ---- */
@@ -326,27 +326,19 @@ static bool deliveries(struct call *c, struct err *err)
 
 /* ---- leaving: for whoever got a letter; he has no account here ---- */
 
-static const char leave_page[] =
-	"<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
-	"<meta name=\"viewport\" content=\"width=device-width\"><title>Simpul</title></head>\n"
-	"<body><h1>%s</h1>\n<p>%.*s</p>\n%s</body></html>\n";
-
-static bool put_page(struct call *c, const struct report_leaving *who, bool has_left)
+static void put_page(struct call *c, const struct report_leaving *who, bool has_left)
 {
-	const char *title = has_left ? (c->english ? "You get no more of these reports"
-						   : "Anda tidak menerima laporan ini lagi")
-				     : (c->english ? "Stop getting this report?"
-						   : "Berhenti menerima laporan ini?");
-	const char *form = c->english ? "<form method=\"post\"><button>Stop</button></form>\n"
-				      : "<form method=\"post\"><button>Berhenti</button></form>\n";
-	struct str what =
-		str_fmt(c->arena, "%.*s: @%.*s", STR_ARG(html_escape(c->arena, who->email)),
-			STR_ARG(html_escape(c->arena, who->username)));
+	const struct leave_page page = {
+		.ask_id = "Berhenti menerima laporan ini?",
+		.ask_en = "Stop getting this report?",
+		.done_id = "Anda tidak menerima laporan ini lagi",
+		.done_en = "You get no more of these reports",
+		.what = str_fmt(c->arena, "%.*s: @%.*s", STR_ARG(who->email),
+				STR_ARG(who->username)),
+		.has_left = has_left,
+	};
 
-	http_set_content_type(c->res, STR("text/html; charset=utf-8"));
-	buf_fmt(&c->res->body, leave_page, c->english ? "en" : "id", title, STR_ARG(what),
-		has_left ? "" : form);
-	return true;
+	put_leave_page(c, &page);
 }
 
 /* Only looks: mail servers open the links in letters by themselves. */
@@ -354,24 +346,25 @@ static bool leave_ask(struct call *c, struct err *err)
 {
 	struct report_leaving who;
 
-	return reports_leave(c->api->exports, c->arena, call_path(c, 0), false, &who, err) &&
-	       put_page(c, &who, who.left_s.has);
+	if (!reports_leave(c->api->exports, c->arena, call_path(c, 0), false, &who, err))
+		return false;
+	put_page(c, &who, who.left_s.has);
+	return true;
 }
 
 static bool leave(struct call *c, struct err *err)
 {
 	struct report_leaving who;
 
-	return reports_leave(c->api->exports, c->arena, call_path(c, 0), true, &who, err) &&
-	       put_page(c, &who, true);
+	if (!reports_leave(c->api->exports, c->arena, call_path(c, 0), true, &who, err))
+		return false;
+	put_page(c, &who, true);
+	return true;
 }
 
 #define OURS .access = ACCESS_USER, .face = FACE_META
 #define PATH "/api/report-schedules"
 #define ONE PATH "/{schedule_id}"
-#define LEAVE                                                                                      \
-	.face = FACE_META, .is_login = true, .max_body_bytes = 4 * KIB, .reply_type = "text/html"
-
 static const struct route routes[] = {
 	{ HTTP_GET, PATH, list, OURS, .reads = true, .doc = "The user's report schedules.",
 	  .reply = T_LIST(&schedule_shape) },
@@ -395,9 +388,9 @@ static const struct route routes[] = {
 	{ HTTP_GET, ONE "/deliveries", deliveries, OURS, .reads = true,
 	  .doc = "How its letters went, newest first; at most 200.",
 	  .reply = T_LIST(&delivery_row_shape) },
-	{ HTTP_GET, "/api/report-recipients/{token}", leave_ask, LEAVE,
+	{ HTTP_GET, "/api/report-recipients/{token}", leave_ask, LEAVE_PAGE_ROUTE,
 	  .doc = "The page behind a letter's link to get no more." },
-	{ HTTP_POST, "/api/report-recipients/{token}", leave, LEAVE,
+	{ HTTP_POST, "/api/report-recipients/{token}", leave, LEAVE_PAGE_ROUTE,
 	  .doc = "Get no more of these letters; one click of a mail reader (RFC 8058), too." },
 };
 

@@ -24,6 +24,7 @@ extern const struct route_table health_routes;       /* /healthz, /readyz, /metr
 extern const struct route_table hook_routes;         /* /api/meta/webhooks, …/deauthorize, … */
 extern const struct route_table insight_routes;      /* /cekbrand/accounts/{id}/insights/… */
 extern const struct route_table instagram_routes;    /* /cekbrand/instagram-graph-api/… */
+extern const struct route_table job_routes;          /* /api/admin/jobs… */
 extern const struct route_table media_routes;        /* /cekbrand/accounts/{id}/media… */
 extern const struct route_table member_routes;       /* /user-management/subscriptions… */
 extern const struct route_table meta_routes;         /* /api/meta/… */
@@ -36,5 +37,6 @@ extern const struct route_table post_series_routes;  /* /api/post-series… */
 extern const struct route_table queue_slot_routes;   /* /api/queue-slots… */
 extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
 extern const struct route_table voucher_routes;      /* /vouchers/… */
+extern const struct route_table webhook_routes;      /* /api/hooks…, /api/post-letters… */
 
 #endif

@@ -18,6 +18,7 @@
 #include "crypto/secret.h"
 #include "exports/exports.h"
 #include "graph/graph.h"
+#include "hooks/hooks.h"
 #include "jobs/jobs.h"
 #include "mail/mail.h"
 #include "net/net.h"
@@ -146,18 +147,22 @@ static bool open_graph(struct app *app, struct err *err)
 	return graph_new(&config, &app->graph, err);
 }
 
+static bool open_jobs(struct app *app, struct err *err)
+{
+	struct jobs_config jobs = { app->store, app->clock, rng_system() };
+
+	return jobs_new(&jobs, &app->jobs, err);
+}
+
 static bool open_features(struct app *app, struct err *err)
 {
 	struct str base = app->settings.base_url;
-	struct jobs_config jobs = { app->store, app->clock, rng_system() };
-
-	if (!jobs_new(&jobs, &app->jobs, err))
-		return false;
 	struct connect_config connect = {
 		.store = app->store,
 		.graph = app->graph,
 		.vault = app->vault,
 		.jobs = app->jobs,
+		.hooks = app->hooks,
 		.clock = app->clock,
 		.rng = rng_system(),
 		.has_mail = app->settings.smtp_url.len > 0,
@@ -205,6 +210,32 @@ static bool open_mail(struct app *app, struct err *err)
 	return mail_new(&config, &app->mail, err);
 }
 
+/* A Graph API on this machine is the simulator, which may fetch media from this machine. */
+static bool is_simulated(struct str graph_url)
+{
+	return str_starts_with(graph_url, STR("http://localhost:")) ||
+	       str_starts_with(graph_url, STR("http://127.0.0.1:"));
+}
+
+static bool open_hooks(struct app *app, struct err *err)
+{
+	const struct hooks_config config = {
+		.store = app->store,
+		.vault = app->vault,
+		.jobs = app->jobs,
+		.net = app->net,
+		.mail = app->mail,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.base_url = app->settings.base_url,
+		.allow_private = is_simulated(app->settings.graph_url),
+	};
+
+	(void)err;
+	app->hooks = hooks_new(&config);
+	return true;
+}
+
 static bool open_people(struct app *app, struct err *err)
 {
 	struct people_config config = {
@@ -217,8 +248,7 @@ static bool open_people(struct app *app, struct err *err)
 		.upload_dir = app->settings.upload_dir,
 	};
 
-	if (!registration_parse(app->settings.registration, &config.registration, err) ||
-	    !open_mail(app, err))
+	if (!registration_parse(app->settings.registration, &config.registration, err))
 		return false;
 	config.mail = app->mail;
 	app->people = people_new(&config);
@@ -275,13 +305,6 @@ static bool open_exports(struct app *app, struct err *err)
 	return true;
 }
 
-/* A Graph API on this machine is the simulator, which may fetch media from this machine. */
-static bool is_simulated(struct str graph_url)
-{
-	return str_starts_with(graph_url, STR("http://localhost:")) ||
-	       str_starts_with(graph_url, STR("http://127.0.0.1:"));
-}
-
 static bool open_publish(struct app *app, struct err *err)
 {
 	const struct settings *s = &app->settings;
@@ -290,6 +313,7 @@ static bool open_publish(struct app *app, struct err *err)
 		.graph = app->graph,
 		.vault = app->vault,
 		.jobs = app->jobs,
+		.hooks = app->hooks,
 		.clock = app->clock,
 		.call_timeout_ms = setting_int(s->graph_timeout_s) * 1000,
 		.quiet_ms = setting_int(s->publish_quiet_s) * 1000,
@@ -303,8 +327,15 @@ static bool open_publish(struct app *app, struct err *err)
 
 static bool open_meta(struct app *app, struct err *err)
 {
-	return open_vault(app, err) && open_graph(app, err) && open_features(app, err) &&
-	       open_people(app, err) && open_exports(app, err) && open_publish(app, err);
+	static bool (*const parts[])(struct app * app, struct err * err) = {
+		open_vault,    open_graph,  open_jobs,    open_mail,    open_hooks,
+		open_features, open_people, open_exports, open_publish,
+	};
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		if (!parts[i](app, err))
+			return false;
+	return true;
 }
 
 /* ---- all of them ---- */
@@ -333,6 +364,7 @@ void app_close(struct app *app)
 	app->exports = exports_free(app->exports);
 	app->pictures = pictures_free(app->pictures);
 	app->people = people_free(app->people);
+	app->hooks = hooks_free(app->hooks);
 	app->mail = mail_free(app->mail);
 	app->smtp_password = secret_free(app->smtp_password);
 	app->jobs = jobs_free(app->jobs);

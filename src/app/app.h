@@ -33,6 +33,7 @@ struct app {
 	struct people *people;
 	struct exports *exports;
 	struct publish *publish;
+	struct hooks *hooks;
 	struct pictures *pictures;
 	struct connect *connect;
 	struct sync *sync;
@@ -87,6 +88,11 @@ bool app_export(struct app *app, const struct app_export *ask, int fd, struct er
  */
 bool app_tokens(struct app *app, bool checks, struct buf *out, int *ret_invalid, struct err *err)
 	must_use;
+
+/* One line per job that gave up, newest first, at most `limit`. Needs APP_STORE. */
+bool app_failed_jobs(struct app *app, int64_t limit, struct buf *out, struct err *err) must_use;
+/* One of them waits again; the server does it. ERR_NOT_FOUND. */
+bool app_retry_job(struct app *app, int64_t id, struct err *err) must_use;
 
 /* The route tables of this build. */
 extern const struct route_table *const app_route_tables[];

@@ -7,6 +7,7 @@
 #include "connect/connect.h"
 #include "exports/album.h"
 #include "exports/reports.h"
+#include "hooks/hooks.h"
 #include "people/people.h"
 #include "publish/publish.h"
 #include "store/store.h"
@@ -63,6 +64,8 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ ALBUM_KIND, album_job, app->exports, 0, 1 },
 		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
+		{ HOOKS_DELIVER_KIND, hooks_deliver_job, app->hooks, 0, HOOKS_AT_ONCE },
+		{ HOOKS_LETTER_KIND, hooks_letter_job, app->hooks, 0 },
 	};
 
 	_Static_assert(COUNT_OF(kinds) <= APP_JOB_KINDS_MAX, "the caller has room for all kinds");

@@ -11,7 +11,8 @@ const struct route_table *const app_route_tables[] = {
 	&signup_routes,     &session_routes,     &subscription_routes,   &member_routes,
 	&voucher_routes,    &growth_routes,      &hook_routes,           &export_routes,
 	&report_routes,     &brand_routes,       &facebook_login_routes, &post_routes,
-	&post_place_routes, &post_series_routes, &queue_slot_routes,
+	&post_place_routes, &post_series_routes, &queue_slot_routes,     &webhook_routes,
+	&job_routes,
 };
 const size_t app_route_table_count = COUNT_OF(app_route_tables);
 

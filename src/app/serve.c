@@ -60,6 +60,20 @@ static void write_token_metrics(const struct app *app, struct buf *out)
 			(long long)valid, (long long)invalid);
 }
 
+static void write_job_metrics(const struct app *app, struct buf *out)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct err err = ERR_INIT;
+	struct job_counts jobs;
+
+	if (store_read(app->store, &tx, &err) && job_rows_count(tx, &jobs, &err))
+		buf_fmt(out,
+			"# TYPE simpul_jobs gauge\n"
+			"simpul_jobs{state=\"waiting\"} %lld\nsimpul_jobs{state=\"running\"} %lld\n"
+			"simpul_jobs{state=\"failed\"} %lld\n",
+			(long long)jobs.waiting, (long long)jobs.running, (long long)jobs.failed);
+}
+
 static void write_metrics(void *ctx, struct buf *out)
 {
 	struct app *app = ctx;
@@ -115,6 +129,7 @@ static void write_metrics(void *ctx, struct buf *out)
 				err_info((enum err_code)code)->name,
 				(unsigned long long)connect.failed[code]);
 	write_token_metrics(app, out);
+	write_job_metrics(app, out);
 }
 
 /* ---- starting ---- */
@@ -133,6 +148,7 @@ static void make_api(struct app *app)
 		.exports = app->exports,
 		.export_means = app->export_means,
 		.publish = app->publish,
+		.hooks = app->hooks,
 		.export_gate = export_gate_new((unsigned)setting_int(s->export_concurrency)),
 		.clock = app->clock,
 		.zone = app->zone,

@@ -44,7 +44,8 @@ bool hex_decode(struct arena *a, struct str text, struct str *ret)
 	return true;
 }
 
-struct str base64url_encode(struct arena *a, struct str bytes)
+/* Without padding; there is room for it behind. */
+static struct str encode(struct arena *a, const char *alphabet, struct str bytes)
 {
 	char *out = arena_alloc(a, bytes.len / 3 * 4 + 4, 1);
 	size_t len = 0;
@@ -56,9 +57,26 @@ struct str base64url_encode(struct arena *a, struct str bytes)
 		for (size_t k = 0; k < 3; k++)
 			group = group << 8 | (k < group_bytes ? (unsigned char)bytes.at[i + k] : 0);
 		for (size_t k = 0; k <= group_bytes; k++)
-			out[len++] = url_alphabet[group >> (18 - 6 * k) & 63];
+			out[len++] = alphabet[group >> (18 - 6 * k) & 63];
 	}
 	return (struct str){ out, len };
+}
+
+struct str base64url_encode(struct arena *a, struct str bytes)
+{
+	return encode(a, url_alphabet, bytes);
+}
+
+struct str base64_encode(struct arena *a, struct str bytes)
+{
+	struct str text = encode(a, standard_alphabet, bytes);
+	char *out = arena_alloc(a, text.len + 2, 1);
+
+	if (text.len)
+		memcpy(out, text.at, text.len);
+	while (text.len % 4)
+		out[text.len++] = PADDING;
+	return (struct str){ out, text.len };
 }
 
 /* `text` without padding. */

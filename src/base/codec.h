@@ -23,7 +23,8 @@ bool hex_decode(struct arena *a, struct str text, struct str *ret) must_use;
 /* URL alphabet, no padding. */
 struct str base64url_encode(struct arena *a, struct str bytes);
 bool base64url_decode(struct arena *a, struct str text, struct str *ret) must_use;
-/* Standard alphabet with padding (HTTP Basic). */
+/* Standard alphabet with padding (HTTP Basic, webhook signatures). */
+struct str base64_encode(struct arena *a, struct str bytes);
 bool base64_decode(struct arena *a, struct str text, struct str *ret) must_use;
 
 #endif

@@ -77,6 +77,8 @@ static void test_round_trip(void **state)
 		struct str back = STR_NONE;
 
 		arena_init(&a, 1 * MIB);
+		check_true("base64", base64_decode(&a, base64_encode(&a, whole), &back));
+		check_str("base64", back, whole);
 		check_true("hex", hex_decode(&a, hex_encode(&a, whole), &back));
 		check_str("hex", back, whole);
 		check_true("base64url", base64url_decode(&a, base64url_encode(&a, whole), &back));

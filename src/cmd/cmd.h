@@ -19,7 +19,7 @@ struct cmd {
 };
 
 extern const struct cmd cmd_serve, cmd_user, cmd_keys, cmd_migrate, cmd_sync, cmd_export,
-	cmd_routes, cmd_doctor, cmd_sentiment, cmd_tokens;
+	cmd_routes, cmd_doctor, cmd_sentiment, cmd_tokens, cmd_jobs;
 
 /* Bad usage: names the argument at fault and points to --help. */
 bool cmd_misused(struct err *err, const struct cmd *cmd, const char *fmt, ...) format_like(3, 4);

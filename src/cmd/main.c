@@ -7,8 +7,8 @@
 #include "cmd/cmd.h"
 
 static const struct cmd *const commands[] = {
-	&cmd_serve,  &cmd_user,   &cmd_keys,   &cmd_migrate,   &cmd_sync,
-	&cmd_export, &cmd_routes, &cmd_doctor, &cmd_sentiment, &cmd_tokens,
+	&cmd_serve,  &cmd_user,   &cmd_keys,      &cmd_migrate, &cmd_sync, &cmd_export,
+	&cmd_routes, &cmd_doctor, &cmd_sentiment, &cmd_tokens,  &cmd_jobs,
 };
 
 static void print_overview(FILE *to)

@@ -26,6 +26,7 @@
 #include "base/str.h"
 
 struct store;
+struct hooks;
 struct jobs;
 struct graph;
 struct vault;
@@ -36,7 +37,8 @@ struct connect_config {
 	struct store *store;
 	struct graph *graph;
 	const struct vault *vault;
-	struct jobs *jobs; /* collects a new connection's data; NULL: nobody does (tests) */
+	struct jobs *jobs;   /* collects a new connection's data; NULL: nobody does (tests) */
+	struct hooks *hooks; /* users' programs are told when a token ends; NULL: they are not */
 	const struct clock *clock;
 	const struct rng *rng; /* rng_system in production */
 	/* Absolute, built from the configured base URL only, one per flow. */

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "connect/token_health.h"
+#include "hooks/hooks.h"
 #include "jobs/jobs.h"
 #include "store/store.h"
 
@@ -113,6 +114,34 @@ static bool tell_owner(struct db_tx *tx, const struct finding *f, const char *no
 	       jobs_enqueue_in(config->jobs, tx, &job, &id, err);
 }
 
+/* The same to his own programs. */
+static bool tell_programs(struct db_tx *tx, const struct finding *f, struct err *err)
+{
+	const struct token_watch_row *row = &f->row;
+	struct token_health health = token_health(row, core_now_s(f->c));
+	bool is_connection = f->watched->at.kind == TOKEN_CONNECTION;
+	cleanup(buf_free) struct buf data = { 0 };
+	struct json_writer w;
+
+	if (!f->c->config.hooks || !f->warning.has)
+		return true;
+	buf_init(&data, 4096);
+	json_start(&w, &data, JSON_PLAIN);
+	json_object(&w);
+	json_put_str(&w, "place", token_kind_table(f->watched->at.kind));
+	json_key(&w, STR("connection_id"));
+	if (is_connection)
+		json_str(&w, f->watched->at.key);
+	else
+		json_null(&w);
+	json_put_str(&w, "key", f->watched->at.key);
+	json_put_str(&w, "state", str_of(token_state_name(health.state)));
+	json_put_int(&w, "days_left", opt_int_or(health.days_left, 0));
+	json_end_object(&w);
+	return hooks_tell_in(f->c->config.hooks, tx, f->watched->user_id, HOOK_TOKEN_EXPIRING,
+			     buf_str(&data), err);
+}
+
 /* What is new since the last check, for the audit log and for the token's owner. */
 static bool note_changes(struct db_tx *tx, const struct finding *f, struct err *err)
 {
@@ -151,7 +180,8 @@ static bool write_finding(struct db_tx *tx, void *arg, struct err *err)
 {
 	const struct finding *f = arg;
 
-	return token_watch_put(tx, f->watched->at, &f->row, err) && note_changes(tx, f, err);
+	return token_watch_put(tx, f->watched->at, &f->row, err) && note_changes(tx, f, err) &&
+	       tell_programs(tx, f, err);
 }
 
 bool core_check_token(struct connect *c, struct arena *a, const struct watched_token *watched,
@@ -177,7 +207,11 @@ bool core_check_token(struct connect *c, struct arena *a, const struct watched_t
 	if (f.warning.has)
 		f.row.warned_days = f.warning;
 	*ret = f.row;
-	return store_write(c->config.store, write_finding, &f, err);
+	if (!store_write(c->config.store, write_finding, &f, err))
+		return false;
+	if (f.warning.has && c->config.jobs)
+		jobs_wake(c->config.jobs);
+	return true;
 }
 
 /* ---- jobs -------------------------------------------------------------------------------------

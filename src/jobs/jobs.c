@@ -191,14 +191,15 @@ static bool read_ended(struct jobs *j, int64_t job_id, bool *ret_ended, struct e
 /* ---- cancelling -------------------------------------------------------------------------------
  */
 
-struct cancel {
+/* A job somebody has picked out. */
+struct picked {
 	int64_t id, now_ms;
 	bool found;
 };
 
 static bool cancel_work(struct db_tx *tx, void *arg, struct err *err)
 {
-	struct cancel *c = arg;
+	struct picked *c = arg;
 
 	return job_rows_cancel(tx, c->id, c->now_ms, &c->found, err);
 }
@@ -216,7 +217,7 @@ static void stop_if_running_here(struct jobs *j, int64_t id)
 
 bool jobs_cancel(struct jobs *j, int64_t id, bool *ret_found, struct err *err)
 {
-	struct cancel c = { .id = id, .now_ms = clock_now_ms(j->clock) };
+	struct picked c = { .id = id, .now_ms = clock_now_ms(j->clock) };
 	bool ended = false;
 
 	if (!store_write(j->store, cancel_work, &c, err))
@@ -229,6 +230,31 @@ bool jobs_cancel(struct jobs *j, int64_t id, bool *ret_found, struct err *err)
 			jobs_ended(j, id);
 	}
 	*ret_found = c.found;
+	return true;
+}
+
+/* ---- trying again -----------------------------------------------------------------------------
+ */
+
+static bool retry_work(struct db_tx *tx, void *arg, struct err *err)
+{
+	struct picked *c = arg;
+
+	return job_rows_revive(tx, c->id, c->now_ms, &c->found, err);
+}
+
+bool jobs_retry(struct jobs *j, int64_t id, bool *ret_found, struct err *err)
+{
+	struct picked c = { .id = id, .now_ms = clock_now_ms(j->clock) };
+
+	if (!store_write(j->store, retry_work, &c, err)) {
+		if (err->code != ERR_CONFLICT)
+			return false;
+		err_say(err, "Pekerjaan yang sama sudah menunggu giliran lagi.");
+		return err_say_en(err, "The same work is waiting its turn again already.");
+	}
+	*ret_found = c.found;
+	jobs_wake(j);
 	return true;
 }
 

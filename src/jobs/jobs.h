@@ -56,6 +56,9 @@ void jobs_wake(struct jobs *j);
 /* Cancels a waiting job; asks a running one to stop. */
 bool jobs_cancel(struct jobs *j, int64_t id, bool *ret_found, struct err *err) must_use;
 
+/* A job that gave up waits again. ERR_CONFLICT: the same work is waiting already. */
+bool jobs_retry(struct jobs *j, int64_t id, bool *ret_found, struct err *err) must_use;
+
 /* ---- waiting for the end ----------------------------------------------------------------------
  */
 

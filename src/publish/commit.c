@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "jobs/jobs.h"
+#include "publish/tell.h"
 #include "store/connections.h"
 #include "store/store.h"
 #include "vault/vault.h"
@@ -201,7 +202,9 @@ static bool write_move(struct db_tx *tx, void *arg, struct err *err)
 	       (!m->clears_parts || post_parts_clear(tx, d->row.id, err)) &&
 	       (!m->part || post_parts_put(tx, d->row.id, m->part, err)) &&
 	       (!m->suspects_token || suspect_token(tx, d, err)) &&
-	       (d->state < POST_PUBLISHED || !m->step || wake_next(tx, d, err));
+	       (d->state < POST_PUBLISHED || !m->step || wake_next(tx, d, err)) &&
+	       (!m->step || str_eq(m->step->from_state, m->step->to_state) ||
+		publish_tell_in(d->p, tx, &d->row, d->state, TELL_PUBLISHER, err));
 }
 
 static struct post_step_row step_of(const struct drive *d, enum post_event event,

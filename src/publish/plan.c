@@ -1,5 +1,6 @@
 /* Making, changing and forgetting posts. */
 #include "publish/plan_impl.h"
+#include "publish/tell.h"
 
 #include "jobs/jobs.h"
 #include "store/store.h"
@@ -65,6 +66,8 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 		return false;
 	if (!held)
 		return err_set(err, ERR_CONFLICT, "target %lld has moved", (long long)row->id);
+	if (next != state && !publish_tell_in(m->p, tx, row, next, TELL_OWNER, err))
+		return false;
 	bool works = next == POST_SCHEDULED || next == POST_PUBLISHED;
 	return !works ||
 	       queue_job(tx, m, row,

@@ -16,6 +16,7 @@
 #include "base/err.h"
 
 struct graph;
+struct hooks;
 struct job_context;
 struct jobs;
 struct publish;
@@ -27,6 +28,7 @@ struct publish_config {
 	struct graph *graph;
 	const struct vault *vault;
 	struct jobs *jobs;
+	struct hooks *hooks; /* who is told what became of a post; NULL: nobody */
 	const struct clock *clock;
 	int64_t call_timeout_ms; /* of one call to Meta: graph_config.timeout_ms */
 	int64_t quiet_ms; /* beyond that, until a publish call can have no effect any more; 0:

@@ -156,6 +156,21 @@ bool job_rows_list(struct db_tx *tx, struct arena *a, int64_t user_id, int64_t l
 	return row_list(&q, read_job, ret, err);
 }
 
+bool job_rows_failed(struct db_tx *tx, struct arena *a, int64_t before, int64_t limit,
+		     struct job_row_list *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_JOB_ROWS_FAILED, DB_ARGS(DB_I(before), DB_I(limit)) };
+
+	return row_list(&q, read_job, ret, err);
+}
+
+bool job_rows_revive(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_REVIVE, DB_ARGS(DB_I(id), DB_I(now_ms)) };
+
+	return row_changed(&q, ret_found, err);
+}
+
 bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
 {
 	struct row_query q = { tx, NULL, SQL_JOB_ROWS_CANCEL, DB_ARGS(DB_I(id), DB_I(now_ms)) };
@@ -193,7 +208,7 @@ bool job_rows_count(struct db_tx *tx, struct job_counts *ret, struct err *err)
 
 	if (!db_one(tx, SQL_JOB_ROWS_COUNT, DB_NO_ARGS, &row, &found, err))
 		return false;
-	*ret = (struct job_counts){ .waiting = db_int(row, 0), .running = db_int(row, 1) };
+	*ret = (struct job_counts){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
 	return true;
 }
 

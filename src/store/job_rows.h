@@ -89,6 +89,15 @@ bool job_rows_get_by_key(struct db_tx *tx, struct arena *a, struct str unique_ke
 /* Newest first. */
 bool job_rows_list(struct db_tx *tx, struct arena *a, int64_t user_id, int64_t limit,
 		   struct job_row_list *ret, struct err *err) must_use;
+/* Jobs that gave up, newest first, with an id below `before`. */
+bool job_rows_failed(struct db_tx *tx, struct arena *a, int64_t before, int64_t limit,
+		     struct job_row_list *ret, struct err *err) must_use;
+/*
+ * One of them waits again, as if it had never been tried. CONFLICT: the same work (unique_key) is
+ * waiting already.
+ */
+bool job_rows_revive(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
+	must_use;
 /* A waiting job is cancelled at once; a running one is asked to stop. */
 bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
 	must_use;
@@ -97,7 +106,7 @@ bool job_rows_next_due(struct db_tx *tx, struct str kinds, struct opt_int *ret_m
 	must_use;
 /* How many jobs are in each state that has any: for /metrics. */
 struct job_counts {
-	int64_t waiting, running;
+	int64_t waiting, running, failed; /* failed: of the last 30 days */
 };
 bool job_rows_count(struct db_tx *tx, struct job_counts *ret, struct err *err) must_use;
 /* Forgets jobs that finished before `before_ms`. */

@@ -15,6 +15,10 @@ static const struct {
 	[SEALED_ACCOUNT_TOKEN] = { STR_INIT("account_tokens"), STR_INIT("token_sealed"),
 				   SQL_SEALED_LIST_ACCOUNT_TOKEN,
 				   SQL_SEALED_REPLACE_ACCOUNT_TOKEN },
+	[SEALED_HOOK] = { STR_INIT("hooks"), STR_INIT("secret_sealed"), SQL_SEALED_LIST_HOOK,
+			  SQL_SEALED_REPLACE_HOOK },
+	[SEALED_HOOK_OLD] = { STR_INIT("hooks"), STR_INIT("old_sealed"), SQL_SEALED_LIST_HOOK_OLD,
+			      SQL_SEALED_REPLACE_HOOK_OLD },
 };
 
 struct str sealed_table(enum sealed_place place)

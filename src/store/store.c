@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "store/hooks.h"
 #include "store/job_rows.h"
 #include "store/meta_events.h"
 #include "store/oauth_transactions.h"
@@ -117,6 +118,7 @@ static bool tidy_work(struct db_tx *tx, void *arg, struct err *err)
 	return oauth_transactions_purge(tx, now_s - DAY_S, err) &&
 	       job_rows_purge(tx, (now_s - 30 * DAY_S) * 1000, err) &&
 	       webhook_events_purge(tx, now_s - 30 * DAY_S, err) &&
+	       hook_messages_purge(tx, (now_s - 30 * DAY_S) * 1000, err) &&
 	       sync_runs_purge(tx, now_s - 90 * DAY_S, err);
 }
 

@@ -72,7 +72,8 @@ void store_status(const struct store *s, struct store_status *ret);
 
 /*
  * Forgets what nobody can ask for any more: logins at Meta that ended a day ago, jobs that ended 30
- * days ago, runs of collecting that ended 90 days ago (each account's newest stays). Once a day.
+ * days ago, messages to hooks of 30 days ago, runs of collecting that ended 90 days ago (each
+ * account's newest stays). Once a day.
  */
 bool store_tidy(struct store *s, int64_t now_s, struct err *err) must_use;
 

@@ -548,10 +548,10 @@ static void tokens(struct fixture *f, struct db_tx *tx)
 		 &f->err);
 	check_true("rewrapped", replaced);
 
-	for (enum sealed_place p = 0; p < SEALED_PLACES; p++)
+	for (enum sealed_place p = 0; p < SEALED_HOOK; p++)
 		check_int("sealed", (int64_t)count_sealed(f, tx, p), 1);
 	check_ok(social_accounts_delete(tx, rani, social, NOW_S, &found, &f->err), &f->err);
-	for (enum sealed_place p = 0; p < SEALED_PLACES; p++)
+	for (enum sealed_place p = 0; p < SEALED_HOOK; p++)
 		check_int("nothing sealed is left", (int64_t)count_sealed(f, tx, p), 0);
 
 	struct account_row account;

@@ -56,7 +56,7 @@ static const struct {
 	{ "audit_last", "audit_log", "from the end of the key, and stops at one" },
 	{ "job_rows_claim", "jobs", "in the order of jobs_waiting, and stops at one" },
 	{ "job_rows_next_lease", "jobs", "a partial index of running jobs" },
-	{ "job_rows_count", "jobs", "partial indexes that hold only unfinished jobs" },
+	{ "job_rows_count", "jobs", "partial indexes of unfinished and failed jobs" },
 	{ "api_tokens_purge", "api_tokens", "once a day" },
 	{ "sessions_purge", "sessions", "once a day" },
 	{ "sync_runs_purge", "sync_runs", "once a day" },

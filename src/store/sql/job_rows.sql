@@ -72,6 +72,15 @@ SELECT {job_columns} FROM jobs WHERE unique_key = ?1 AND state IN ('waiting', 'r
 -- name: job_rows_list
 SELECT {job_columns} FROM jobs WHERE user_id = ?1 ORDER BY id DESC LIMIT ?2;
 
+-- name: job_rows_failed
+-- all owners: for the operator. Newest first, before ?1.
+SELECT {job_columns} FROM jobs WHERE state = 'failed' AND id < ?1 ORDER BY id DESC LIMIT ?2;
+
+-- name: job_rows_revive
+-- all owners: the operator's.
+UPDATE jobs SET state = 'waiting', attempts = 0, run_at_ms = ?2, cancel_asked = 0, finished_ms = NULL
+WHERE id = ?1 AND state = 'failed';
+
 -- name: job_rows_cancel
 -- all owners: the caller has looked the job up.
 UPDATE jobs SET cancel_asked = 1,
@@ -91,7 +100,8 @@ SELECT min(lease_until_ms) FROM jobs WHERE state = 'running' AND instr(?1, ',' |
 -- name: job_rows_count
 -- all owners: the queue itself.
 SELECT (SELECT count(*) FROM jobs WHERE state = 'waiting'),
-       (SELECT count(*) FROM jobs WHERE state = 'running');
+       (SELECT count(*) FROM jobs WHERE state = 'running'),
+       (SELECT count(*) FROM jobs WHERE state = 'failed');
 
 -- name: job_rows_purge
 -- all owners: old jobs are nobody's.

@@ -28,3 +28,17 @@ WHERE t.account_id > ?1 ORDER BY t.account_id LIMIT ?2;
 
 -- name: sealed_replace_account_token
 UPDATE account_tokens SET token_sealed = ?3 WHERE account_id = ?1 AND token_sealed = ?2;
+
+-- name: sealed_list_hook
+SELECT id, user_id, secret_sealed FROM hooks WHERE id > ?1 ORDER BY id LIMIT ?2;
+
+-- name: sealed_replace_hook
+-- all owners: the vault rotates everybody's.
+UPDATE hooks SET secret_sealed = ?3 WHERE id = ?1 AND secret_sealed = ?2;
+
+-- name: sealed_list_hook_old
+SELECT id, user_id, old_sealed FROM hooks WHERE id > ?1 AND old_sealed IS NOT NULL ORDER BY id LIMIT ?2;
+
+-- name: sealed_replace_hook_old
+-- all owners: the vault rotates everybody's.
+UPDATE hooks SET old_sealed = ?3 WHERE id = ?1 AND old_sealed = ?2;

@@ -1507,3 +1507,99 @@ export interface SuggestedSlot extends QueueSlot {
   /** 1 is an ordinary hour of this account. */
   score: number;
 }
+
+/** An address that is told what happens. */
+export interface Hook {
+  id: string;
+  url: string;
+  events: HookEvent[];
+  active: boolean;
+  /** Why the server switched it off: failing for three days, or answered 410. */
+  off_reason: 'failing' | 'gone' | null;
+  /** Of the first failure since it last went well. */
+  failing_since: string | null;
+  /** Until then the secret before signs as well. */
+  old_secret_until: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What a hook can be told of. */
+export type HookEvent = 'post.published' | 'post.failed' | 'post.unconfirmed' | 'post.held' | 'token.expiring';
+
+export interface HookForm {
+  /** https, public. */
+  url: string;
+  events: HookEvent[];
+  /** true unless given. */
+  active?: boolean;
+}
+
+export interface HookWithSecret extends Hook {
+  /** whsec_…: shown this once; verifies the signatures. */
+  secret: string;
+}
+
+/** One message to one hook. */
+export interface HookDelivery {
+  id: string;
+  /** webhook-id: the same at every try and replay. */
+  message_id: string;
+  /** A HookEvent, or hook.test. */
+  event: string;
+  state: 'waiting' | 'delivered' | 'failed';
+  /** Why it failed. */
+  reason: 'gave_up' | 'switched_off' | null;
+  /** As it is sent. */
+  body: string;
+  attempts: {
+    number: number;
+    at: string;
+    /** Null: no answer. */
+    status: number | null;
+    took_ms: number;
+    /** Null: it was delivered. Redirects are not followed. */
+    error: 'bad_status' | 'redirect' | 'no_answer' | null;
+    /** The first 500 bytes; without an answer, why. */
+    answer: string | null;
+  }[];
+  next_attempt_at: string | null;
+  created_at: string;
+  finished_at: string | null;
+}
+
+export interface HookDeliveryPage {
+  /** Of all pages. */
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: HookDelivery[];
+}
+
+export interface PostLetters {
+  /** Letters come when a post failed, is unconfirmed or held. */
+  active: boolean;
+}
+
+export interface FailedJobs {
+  /** Newest first. */
+  jobs: FailedJob[];
+  /** Ask again with before=NEXT for more. */
+  next: string | null;
+}
+
+/** A job that is not tried again by itself. */
+export interface FailedJob {
+  id: string;
+  kind: string;
+  /** What it is about; the same work is never twice in the queue. */
+  key: string | null;
+  /** Who asked for it; null: the clock. */
+  user_id: number | null;
+  attempts: number;
+  created_at: string;
+  failed_at: string | null;
+  error_code: string | null;
+  /** As in the log. */
+  error_cause: string | null;
+}
