@@ -86,6 +86,7 @@ struct route {
 	int redirect_status;    /* of a browser's reply, or of the only one; 0: never */
 	const char *reply_type; /* media type of a reply that is not JSON */
 	bool takes_range;       /* and a Range is answered with 206 */
+	bool has_etag;          /* and an If-None-Match that matches with 304 */
 };
 
 /* What the row asks of its caller's plan: reading an account is at least the dashboard. */

@@ -237,6 +237,10 @@ static void put_replies(struct json_writer *w, const struct route *route)
 		put_content(w, route->reply_type, T_TEXT);
 		json_end_object(w);
 	}
+	if (route->has_etag) {
+		begin_reply(w, 304, "It has not changed.");
+		json_end_object(w);
+	}
 	put_redirect(w, route);
 	json_put_object(w, "default");
 	contract_ref(w, "responses", error_of[route->face]);

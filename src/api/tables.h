@@ -10,6 +10,7 @@ extern const struct route_table brand_routes;    /* /api/brand… */
 extern const struct route_table account_routes;  /* /cekbrand/accounts… */
 extern const struct route_table audience_routes; /* /cekbrand/accounts/{id}/insights/audience-… */
 extern const struct route_table best_time_routes;  /* /cekbrand/accounts/{id}/best-time */
+extern const struct route_table calendar_routes;   /* /api/calendar-feed…, /calendar/… */
 extern const struct route_table city_routes;       /* /cekbrand/cities-coordinate/… */
 extern const struct route_table collection_routes; /* /api/admin/collection */
 extern const struct route_table comment_routes; /* /cekbrand/accounts/{id}/media/{id}/comments… */

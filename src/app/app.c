@@ -315,6 +315,7 @@ static bool open_publish(struct app *app, struct err *err)
 		.jobs = app->jobs,
 		.hooks = app->hooks,
 		.clock = app->clock,
+		.rng = rng_system(),
 		.call_timeout_ms = setting_int(s->graph_timeout_s) * 1000,
 		.quiet_ms = setting_int(s->publish_quiet_s) * 1000,
 		.grace_ms = setting_int(s->publish_grace_minutes) * 60000,

@@ -20,6 +20,7 @@ struct hooks;
 struct job_context;
 struct jobs;
 struct publish;
+struct rng;
 struct store;
 struct vault;
 
@@ -30,6 +31,7 @@ struct publish_config {
 	struct jobs *jobs;
 	struct hooks *hooks; /* who is told what became of a post; NULL: nobody */
 	const struct clock *clock;
+	const struct rng *rng;   /* makes secret links */
 	int64_t call_timeout_ms; /* of one call to Meta: graph_config.timeout_ms */
 	int64_t quiet_ms; /* beyond that, until a publish call can have no effect any more; 0:
 			     60,000 */

@@ -1603,3 +1603,9 @@ export interface FailedJob {
   /** As in the log. */
   error_cause: string | null;
 }
+
+/** Where the plan is as an iCalendar. */
+export interface CalendarFeed {
+  /** Secret: whoever has it sees the plan. */
+  url: string;
+}
