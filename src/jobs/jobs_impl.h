@@ -18,7 +18,8 @@ struct job_context {
 	struct job_row row; /* in `arena` */
 	struct arena arena;
 	int64_t lease_ms;
-	int64_t renewed_at_ms; /* monotonic */
+	int64_t lease_until_ms; /* as the row says */
+	int64_t renewed_at_ms;  /* monotonic */
 	atomic_bool should_stop;
 	atomic_bool is_lost;      /* somebody else has claimed it */
 	atomic_bool cancel_asked; /* by a user, not by our stopping */
@@ -32,6 +33,34 @@ struct job_context {
 	int64_t postponed_to_ms;  /* 0: not */
 	struct job_context *next; /* of jobs.running */
 };
+
+static inline struct job_hold job_hold_of(const struct job_context *c)
+{
+	return (struct job_hold){ .id = c->row.id, .fence = c->row.fence };
+}
+
+static inline struct str job_message_of(const struct job_context *c)
+{
+	return (struct str){ c->message, c->message_len };
+}
+
+/* Somebody else has it: what it still does is for nothing. */
+static inline void job_lost(struct job_context *c)
+{
+	atomic_store(&c->is_lost, true);
+	atomic_store(&c->should_stop, true);
+}
+
+/* How a job went (verdict.c). */
+struct verdict {
+	struct job_context *context; /* NULL: of none */
+	bool is_done;
+	struct job_failure failure; /* when not */
+	bool held;
+};
+struct verdict verdict_of(struct job_context *c, bool ok, const struct err *why);
+/* A store_work; `arg` is the verdict. */
+bool verdict_write(struct db_tx *tx, void *arg, struct err *err);
 
 struct watch {
 	uint64_t id;

@@ -14,7 +14,6 @@
 #define THREADS_DEFAULT 2
 #define THREADS_MAX 64
 #define LEASE_MS_DEFAULT 60000
-#define PROGRESS_EVERY_MS 500
 
 struct worker {
 	struct worker_config config;
@@ -30,6 +29,15 @@ struct worker {
 /* ---- running jobs of this process -------------------------------------------------------------
  */
 
+static const struct job_kind *kind_of(const struct worker *w, struct str name)
+{
+	for (size_t i = 0; i < w->config.kind_count; i++)
+		if (str_eq(name, str_of(w->config.kinds[i].name)))
+			return &w->config.kinds[i];
+	assert(false); /* only kinds of the table are claimed */
+	return NULL;
+}
+
 static void running_add(struct jobs *j, struct job_context *c)
 {
 	pthread_mutex_lock(&j->lock);
@@ -40,13 +48,17 @@ static void running_add(struct jobs *j, struct job_context *c)
 
 static void running_remove(struct jobs *j, struct job_context *c)
 {
+	const struct job_kind *kind = kind_of(c->worker, c->row.kind);
+
 	pthread_mutex_lock(&j->lock);
 	for (struct job_context **at = &j->running; *at; at = &(*at)->next)
 		if (*at == c) {
 			*at = c->next;
 			break;
 		}
-	pthread_cond_broadcast(&j->changed);
+	/* Whoever ends a job looks for the next himself; others may wait for room, or the end. */
+	if (kind->max_running || atomic_load(&c->worker->stopping))
+		pthread_cond_broadcast(&j->changed);
 	pthread_mutex_unlock(&j->lock);
 }
 
@@ -60,31 +72,16 @@ static const struct job_context *first_running(const struct worker *w)
 	return c;
 }
 
-static struct job_hold hold_of(const struct job_context *c)
-{
-	return (struct job_hold){ .id = c->row.id, .fence = c->row.fence };
-}
-
-static struct str message_of(const struct job_context *c)
-{
-	return (struct str){ c->message, c->message_len };
-}
-
-static void lost(struct job_context *c)
-{
-	atomic_store(&c->is_lost, true);
-	atomic_store(&c->should_stop, true);
-}
-
 /* With the lock held, on the writer's thread. */
 static bool renew(struct db_tx *tx, struct job_context *c, int64_t now_ms, struct err *err)
 {
 	bool held, cancel;
 
-	if (!job_rows_renew(tx, hold_of(c), now_ms + c->lease_ms, &held, &cancel, err))
+	c->lease_until_ms = now_ms + c->lease_ms;
+	if (!job_rows_renew(tx, job_hold_of(c), c->lease_until_ms, &held, &cancel, err))
 		return false;
 	if (!held)
-		lost(c);
+		job_lost(c);
 	if (cancel) {
 		atomic_store(&c->cancel_asked, true);
 		atomic_store(&c->should_stop, true);
@@ -93,13 +90,21 @@ static bool renew(struct db_tx *tx, struct job_context *c, int64_t now_ms, struc
 	return true;
 }
 
-static bool renew_all(struct jobs *j, struct db_tx *tx, int64_t now_ms, struct err *err)
+/* Would a claim at that instant take it for lost? Only when the clock was moved. */
+static bool looks_lost(const struct job_context *c, int64_t now_ms)
+{
+	return c->lease_until_ms <= now_ms || c->lease_until_ms > now_ms + c->lease_ms;
+}
+
+static bool renew_running(struct jobs *j, struct db_tx *tx, int64_t now_ms, bool only_lost,
+			  struct err *err)
 {
 	bool ok = true;
 
 	pthread_mutex_lock(&j->lock);
 	for (struct job_context *c = j->running; c && ok; c = c->next)
-		ok = atomic_load(&c->is_lost) || renew(tx, c, now_ms, err);
+		ok = atomic_load(&c->is_lost) || (only_lost && !looks_lost(c, now_ms)) ||
+		     renew(tx, c, now_ms, err);
 	pthread_mutex_unlock(&j->lock);
 	return ok;
 }
@@ -108,7 +113,7 @@ static bool renew_work(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct jobs *j = arg;
 
-	return renew_all(j, tx, clock_now_ms(j->clock), err);
+	return renew_running(j, tx, clock_now_ms(j->clock), false, err);
 }
 
 /* Is any lease a third over? */
@@ -151,15 +156,6 @@ static void *heart_main(void *arg)
 /* ---- claiming ---------------------------------------------------------------------------------
  */
 
-static const struct job_kind *kind_of(const struct worker *w, struct str name)
-{
-	for (size_t i = 0; i < w->config.kind_count; i++)
-		if (str_eq(name, str_of(w->config.kinds[i].name)))
-			return &w->config.kinds[i];
-	assert(false); /* only kinds of the table are claimed */
-	return NULL;
-}
-
 /* With the lock held. */
 static unsigned count_running(const struct jobs *j, const char *kind)
 {
@@ -196,9 +192,24 @@ struct claim {
 	bool found;
 };
 
+/* A claim is made for the usual time; a kind of its own mind gets its own. */
+static bool begin_lease(struct db_tx *tx, struct claim *c, int64_t now_ms, struct err *err)
+{
+	const struct job_kind *kind = kind_of(c->worker, c->context->row.kind);
+	struct job_context *context = c->context;
+
+	context->lease_until_ms = now_ms + context->lease_ms;
+	context->renewed_at_ms = monotonic_ms();
+	if (!kind->lease_ms)
+		return true;
+	context->lease_ms = kind->lease_ms;
+	return renew(tx, context, now_ms, err);
+}
+
 /*
- * One instant for everything: our own leases are renewed at it before anything is judged lost, so
- * that a clock that was moved (by the simulator, or after a suspend) does not run a job twice.
+ * One instant for everything: our own leases that it would end are renewed before anything is
+ * judged lost, so that a clock that was moved (by the simulator, or after a suspend) does not run a
+ * job twice.
  */
 static bool claim_work(struct db_tx *tx, void *arg, struct err *err)
 {
@@ -211,16 +222,16 @@ static bool claim_work(struct db_tx *tx, void *arg, struct err *err)
 		.kinds = free_kinds(c->worker, &c->context->arena),
 	};
 
-	if (!renew_all(j, tx, claim.now_ms, err) ||
+	if (!renew_running(j, tx, claim.now_ms, true, err) ||
 	    !job_rows_expire(tx, &c->context->arena, claim.now_ms, &c->expired, err) ||
 	    !job_rows_claim(tx, &c->context->arena, &claim, &c->context->row, &c->found, err))
 		return false;
 	if (!c->found)
 		return true;
-	const struct job_kind *kind = kind_of(c->worker, c->context->row.kind);
-	if (kind->lease_ms)
-		c->context->lease_ms = kind->lease_ms;
-	c->context->renewed_at_ms = monotonic_ms();
+	if (!begin_lease(tx, c, claim.now_ms, err)) {
+		c->found = false;
+		return false;
+	}
 	/* Known as running before anybody else's claim can look. */
 	running_add(j, c->context);
 	return true;
@@ -246,127 +257,103 @@ static void context_free(struct job_context *c)
 	free(c);
 }
 
-/* The next due job, claimed; NULL when there is none. */
-static bool claim_next(struct worker *w, struct job_context **ret, struct err *err)
+/* ---- from one job to the next -----------------------------------------------------------------
+ */
+
+/* How the last one went and who is next, in one commit. */
+struct turn {
+	struct verdict verdict;
+	struct claim claim;
+};
+
+static bool turn_work(struct db_tx *tx, void *arg, struct err *err)
+{
+	struct turn *t = arg;
+	bool is_told = !t->verdict.context || atomic_load(&t->verdict.context->is_lost);
+
+	return (is_told || verdict_write(tx, &t->verdict, err)) && claim_work(tx, &t->claim, err);
+}
+
+/* Only how it went: nothing could be claimed, or nothing should be. */
+static void settle(struct worker *w, struct verdict *v)
+{
+	struct err err = ERR_INIT;
+
+	if (v->context && !atomic_load(&v->context->is_lost) &&
+	    !store_write(w->config.jobs->store, verdict_write, v, &err))
+		/* Its lease will run out, and then it runs again. */
+		log_err(LOG_ERROR, "writing how a job went", &err);
+}
+
+static void forget(struct worker *w, const struct verdict *v)
+{
+	struct job_context *c = v->context;
+
+	if (!c)
+		return;
+	if (v->held && (v->is_done || !str_eq(v->failure.state, STR("waiting"))))
+		jobs_ended(w->config.jobs, c->row.id);
+	context_free(c);
+}
+
+/*
+ * Writes how a job went, if there was one, and claims the next; *ret is NULL when none is due. What
+ * was running must no longer be among those that run: its kind has room again.
+ */
+static bool go_on(struct worker *w, struct verdict *last, struct job_context **ret, struct err *err)
 {
 	struct jobs *j = w->config.jobs;
-	struct claim claim = { .worker = w, .context = context_new(w) };
+	struct turn turn = { .verdict = *last,
+			     .claim = { .worker = w, .context = context_new(w) } };
+	struct claim *claim = &turn.claim;
 
-	bool ok = store_write(j->store, claim_work, &claim, err);
+	bool ok = store_write(j->store, turn_work, &turn, err);
+	if (ok)
+		last->held = turn.verdict.held;
+	else
+		settle(w, last);
 	/* A claim that was not committed was not made. */
-	if (!ok && claim.found)
-		running_remove(j, claim.context);
-	for (size_t i = 0; ok && i < claim.expired.count; i++)
-		jobs_ended(j, claim.expired.at[i]);
-	if (ok && claim.found) {
-		*ret = claim.context;
-		return true;
-	}
-	context_free(claim.context);
-	*ret = NULL;
+	if (!ok && claim->found)
+		running_remove(j, claim->context);
+	for (size_t i = 0; ok && i < claim->expired.count; i++)
+		jobs_ended(j, claim->expired.at[i]);
+	forget(w, last);
+	*ret = ok && claim->found ? claim->context : NULL;
+	if (!*ret)
+		context_free(claim->context);
 	return ok;
 }
 
-/* ---- how it went ------------------------------------------------------------------------------
- */
-
-struct verdict {
-	struct job_context *context;
-	bool is_done;
-	struct job_failure failure; /* when not */
-	bool held;
-};
-
-static bool verdict_work(struct db_tx *tx, void *arg, struct err *err)
+/* Runs a job and those that are due after it. */
+static bool run_jobs(struct worker *w, struct job_context *c, int64_t *ret_count, struct err *err)
 {
-	struct verdict *v = arg;
-	struct job_context *c = v->context;
-	int64_t now_ms = clock_now_ms(c->jobs->clock);
+	bool ok = true;
 
-	if (c->is_progress_new &&
-	    !job_rows_progress(tx, hold_of(c), c->done, c->total, message_of(c), &v->held, err))
-		return false;
-	return v->is_done ? job_rows_finish(tx, hold_of(c), c->result, now_ms, &v->held, err)
-			  : job_rows_fail(tx, hold_of(c), &v->failure, now_ms, &v->held, err);
-}
+	for (; c; ++*ret_count) {
+		const struct job_kind *kind = kind_of(w, c->row.kind);
+		struct err why = ERR_INIT;
+		bool is_done = kind->run(kind->ctx, c, &why);
+		struct verdict v = verdict_of(c, is_done, &why);
 
-static struct str text_or_none(const char *text)
-{
-	return text[0] ? str_of(text) : STR_NONE;
-}
-
-/* Stopping gives the attempt back; an asked-for cancel ends it; the rest is up to the error. */
-static struct job_failure failure_of(const struct job_context *c, const struct err *why)
-{
-	int64_t now_ms = clock_now_ms(c->jobs->clock);
-	struct job_failure f = {
-		.state = STR("failed"),
-		.run_at_ms = now_ms,
-		.is_attempt = true,
-		.error_code = str_of(err_info(why->code)->name),
-		.error_text = text_or_none(why->user),
-		.error_cause = text_or_none(why->cause),
-	};
-	int64_t delay_ms = backoff_ms(err_info(why->code)->retry, c->row.attempts, c->jobs->rng);
-
-	if (why->code == ERR_CANCELLED) {
-		f.is_attempt = atomic_load(&c->cancel_asked);
-		f.state = f.is_attempt ? STR("cancelled") : STR("waiting");
-	} else if (delay_ms >= 0 && c->postponed_to_ms) {
-		f.is_attempt = false;
-		f.state = STR("waiting");
-		f.run_at_ms = c->postponed_to_ms;
-	} else if (delay_ms >= 0 && c->row.attempts < c->row.max_attempts) {
-		f.state = STR("waiting");
-		f.run_at_ms = now_ms + delay_ms;
+		running_remove(w->config.jobs, c);
+		c = NULL;
+		if (!atomic_load(&w->stopping)) {
+			ok = go_on(w, &v, &c, err);
+			continue;
+		}
+		settle(w, &v);
+		forget(w, &v);
 	}
-	return f;
+	return ok;
 }
 
-static void log_failure(const struct job_context *c, const struct job_failure *f,
-			const struct err *why)
+/* Runs what is due until nothing is. */
+static bool run_due(struct worker *w, int64_t *ret_count, struct err *err)
 {
-	struct err shown = *why;
+	struct verdict none = { .context = NULL };
+	struct job_context *c;
 
-	if (why->code == ERR_CANCELLED)
-		return;
-	err_wrap(&shown, "job %lld %.*s, attempt %lld, now %.*s", (long long)c->row.id,
-		 STR_ARG(c->row.kind), (long long)c->row.attempts, STR_ARG(f->state));
-	log_err(str_eq(f->state, STR("failed")) ? LOG_ERROR : LOG_WARN, "job failed", &shown);
-}
-
-static void settle(struct job_context *c, bool ok, const struct err *why)
-{
-	struct verdict v = { .context = c, .is_done = ok };
-	struct err err = ERR_INIT;
-
-	if (ok && c->postponed_to_ms) {
-		v.is_done = false;
-		v.failure = (struct job_failure){ .state = STR("waiting"),
-						  .run_at_ms = c->postponed_to_ms };
-	}
-	if (!ok) {
-		v.failure = failure_of(c, why);
-		log_failure(c, &v.failure, why);
-	}
-	bool written =
-		atomic_load(&c->is_lost) || store_write(c->jobs->store, verdict_work, &v, &err);
-	if (!written)
-		/* Its lease will run out, and then it runs again. */
-		log_err(LOG_ERROR, "writing how a job went", &err);
-	running_remove(c->jobs, c);
-	if (v.held && (v.is_done || !str_eq(v.failure.state, STR("waiting"))))
-		jobs_ended(c->jobs, c->row.id);
-}
-
-static void run_job(struct worker *w, struct job_context *c)
-{
-	const struct job_kind *kind = kind_of(w, c->row.kind);
-	struct err why = ERR_INIT;
-
-	bool ok = kind->run(kind->ctx, c, &why);
-	settle(c, ok, &why);
-	context_free(c);
+	return go_on(w, &none, &c, err) && run_jobs(w, c, ret_count, err);
 }
 
 /* ---- threads ----------------------------------------------------------------------------------
@@ -380,11 +367,14 @@ static int64_t idle_ms(const struct worker *w)
 	struct err err = ERR_INIT;
 	struct opt_int due;
 
-	if (!store_read(j->store, &tx, &err) || !job_rows_next_due(tx, w->kinds, &due, &err)) {
+	int64_t now_ms = clock_now_ms(j->clock);
+
+	if (!store_read(j->store, &tx, &err) ||
+	    !job_rows_next_due(tx, w->kinds, now_ms, &due, &err)) {
 		log_err(LOG_ERROR, "looking for jobs", &err);
 		return POLL_MS;
 	}
-	int64_t left_ms = due.has ? due.value - clock_now_ms(j->clock) : POLL_MS;
+	int64_t left_ms = due.has ? due.value - now_ms : POLL_MS;
 	if (left_ms > POLL_MS)
 		return POLL_MS;
 	return left_ms > 0 ? left_ms : 0;
@@ -417,15 +407,12 @@ static void *worker_main(void *arg)
 	while (!atomic_load(&w->stopping)) {
 		uint64_t seen = wakes_of(j);
 		int64_t ms = idle_ms(w);
-		struct job_context *c = NULL;
+		int64_t count = 0;
 		struct err err = ERR_INIT;
-		if (ms == 0 && !claim_next(w, &c, &err))
+		if (ms == 0 && !run_due(w, &count, &err))
 			log_err(LOG_ERROR, "claiming a job", &err);
-		if (c)
-			run_job(w, c);
-		else
-			/* Due but not to be had (at its maximum, another worker): look again later.
-			 */
+		/* Due but not to be had (at its maximum, another worker): look again later. */
+		if (count == 0)
 			wait_for_work(w, seen, ms ? ms : POLL_MS);
 	}
 	return NULL;
@@ -517,60 +504,11 @@ struct worker *worker_stop(struct worker *w, int64_t grace_ms)
 bool worker_run_due(const struct worker_config *config, int64_t *ret_count, struct err *err)
 {
 	struct worker *w = worker_new(config);
-	struct job_context *c = NULL;
 	int64_t count = 0;
 
-	bool ok = start_heart(w, err);
-	for (; ok && (ok = claim_next(w, &c, err)) && c; count++)
-		run_job(w, c);
+	bool ok = start_heart(w, err) && run_due(w, &count, err);
 	worker_stop(w, 0);
 	if (ok)
 		*ret_count = count;
 	return ok;
-}
-
-/* ---- inside a job -----------------------------------------------------------------------------
- */
-
-static bool progress_work(struct db_tx *tx, void *arg, struct err *err)
-{
-	struct job_context *c = arg;
-	bool held;
-
-	if (!job_rows_progress(tx, hold_of(c), c->done, c->total, message_of(c), &held, err))
-		return false;
-	if (!held)
-		lost(c);
-	return true;
-}
-
-/* Cut where a character begins. */
-static void set_message(struct job_context *c, struct str message)
-{
-	size_t len = message.len < sizeof(c->message) ? message.len : sizeof(c->message) - 1;
-
-	while (len < message.len && len > 0 && ((unsigned char)message.at[len] & 0xc0) == 0x80)
-		len--;
-	if (len)
-		memcpy(c->message, message.at, len);
-	c->message_len = len;
-}
-
-void job_progress(struct job_context *job, int64_t done, int64_t total, struct str message)
-{
-	int64_t now_ms = monotonic_ms();
-	struct err err = ERR_INIT;
-
-	job->done = done;
-	job->total = total;
-	set_message(job, message);
-	job->is_progress_new = true;
-	if (now_ms - job->progress_written_at_ms < PROGRESS_EVERY_MS)
-		return;
-	job->progress_written_at_ms = now_ms;
-	/* Nobody's work fails because its progress could not be shown. */
-	if (store_write(job->jobs->store, progress_work, job, &err))
-		job->is_progress_new = false;
-	else
-		log_err(LOG_WARN, "writing progress", &err);
 }

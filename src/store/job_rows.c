@@ -63,17 +63,99 @@ static void read_id(struct arena *a, const struct db_stmt *row, void *ret)
 bool job_rows_expire(struct db_tx *tx, struct arena *a, int64_t now_ms, struct job_id_list *ret,
 		     struct err *err)
 {
-	struct row_query q = { tx, a, SQL_JOB_ROWS_EXPIRE, DB_ARGS(DB_I(now_ms)) };
+	struct row_query q = { tx, a, SQL_JOB_ROWS_EXPIRE,
+			       DB_ARGS(DB_I(now_ms), DB_I(now_ms + JOB_LEASE_MAX_MS)) };
 
 	return row_list(&q, read_id, ret, err);
+}
+
+/* ---- whose turn it is -------------------------------------------------------------------------
+ */
+
+struct turn {
+	int64_t priority, run_at_ms, id;
+};
+
+static void read_turn(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	(void)a;
+	*(struct turn *)ret = (struct turn){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
+}
+
+/* Who is first in the kind's highest priority below that one. */
+static bool first_below(struct db_tx *tx, struct str kind, int64_t priority, struct turn *ret,
+			bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_JOB_ROWS_FIRST_BELOW,
+			       DB_ARGS(DB_T(kind), DB_I(priority)) };
+
+	return row_find(&q, read_turn, ret, ret_found, err);
+}
+
+static bool is_before(const struct turn *x, const struct turn *y)
+{
+	if (!y->id || x->priority != y->priority)
+		return !y->id || x->priority > y->priority;
+	return x->run_at_ms != y->run_at_ms ? x->run_at_ms < y->run_at_ms : x->id < y->id;
+}
+
+/* *best: the most urgent one that is due; a kind's priorities are looked at from the highest on. */
+static bool find_due(struct db_tx *tx, struct str kind, int64_t now_ms, struct turn *best,
+		     struct err *err)
+{
+	struct turn first = { .priority = INT64_MAX };
+	bool found = true;
+
+	while (found) {
+		if (!first_below(tx, kind, first.priority, &first, &found, err))
+			return false;
+		if (!found || (best->id && first.priority < best->priority))
+			return true;
+		if (first.run_at_ms > now_ms)
+			continue;
+		if (is_before(&first, best))
+			*best = first;
+		return true;
+	}
+	return true;
+}
+
+/* Jobs whose worker was lost come first. *ret_id 0: nothing is due. */
+static bool find_next(struct db_tx *tx, const struct job_claim *claim, int64_t *ret_id,
+		      struct err *err)
+{
+	struct row_query lost_q = { tx, NULL, SQL_JOB_ROWS_LOST,
+				    DB_ARGS(DB_I(claim->now_ms),
+					    DB_I(claim->now_ms + JOB_LEASE_MAX_MS),
+					    DB_T(claim->kinds)) };
+	struct turn best = { .id = 0 };
+	struct opt_int lost;
+
+	if (!row_opt_int(&lost_q, &lost, err))
+		return false;
+	for (struct str rest = claim->kinds; !lost.has && rest.len;) {
+		struct str kind = str_cut(&rest, ',');
+		if (kind.len && !find_due(tx, kind, claim->now_ms, &best, err))
+			return false;
+	}
+	*ret_id = opt_int_or(lost, best.id);
+	return true;
 }
 
 bool job_rows_claim(struct db_tx *tx, struct arena *a, const struct job_claim *claim,
 		    struct job_row *ret, bool *ret_found, struct err *err)
 {
+	int64_t id;
+
+	*ret_found = false;
+	if (!find_next(tx, claim, &id, err))
+		return false;
+	if (!id)
+		return true;
 	struct row_query q = { tx, a, SQL_JOB_ROWS_CLAIM,
-			       DB_ARGS(DB_T(claim->owner), DB_I(claim->now_ms + claim->lease_ms),
-				       DB_I(claim->now_ms), DB_T(claim->kinds)) };
+			       DB_ARGS(DB_I(id), DB_T(claim->owner),
+				       DB_I(claim->now_ms + claim->lease_ms),
+				       DB_I(claim->now_ms)) };
 
 	return row_find(&q, read_job, ret, ret_found, err);
 }
@@ -178,25 +260,33 @@ bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_fou
 	return row_changed(&q, ret_found, err);
 }
 
-bool job_rows_next_due(struct db_tx *tx, struct str kinds, struct opt_int *ret_ms, struct err *err)
+/* When the kind's first is due, whatever its priority. */
+static bool next_of_kind(struct db_tx *tx, struct str kind, struct opt_int *ret_ms, struct err *err)
 {
-	struct row_query leased = { tx, NULL, SQL_JOB_ROWS_NEXT_LEASE, DB_ARGS(DB_T(kinds)) };
+	struct turn first = { .priority = INT64_MAX };
+	bool found = true;
+
+	while (found) {
+		if (!first_below(tx, kind, first.priority, &first, &found, err))
+			return false;
+		if (found && (!ret_ms->has || first.run_at_ms < ret_ms->value))
+			*ret_ms = OPT_INT(first.run_at_ms);
+	}
+	return true;
+}
+
+bool job_rows_next_due(struct db_tx *tx, struct str kinds, int64_t now_ms, struct opt_int *ret_ms,
+		       struct err *err)
+{
+	struct row_query leased = { tx, NULL, SQL_JOB_ROWS_NEXT_LEASE,
+				    DB_ARGS(DB_T(kinds), DB_I(now_ms + JOB_LEASE_MAX_MS)) };
 
 	if (!row_opt_int(&leased, ret_ms, err))
 		return false;
-	/* One look into the index for each kind, however many jobs of others wait. */
 	for (struct str rest = kinds; rest.len;) {
 		struct str kind = str_cut(&rest, ',');
-		struct row_query waiting = { tx, NULL, SQL_JOB_ROWS_NEXT_WAITING,
-					     DB_ARGS(DB_T(kind)) };
-		struct opt_int run_at;
-
-		if (!kind.len)
-			continue;
-		if (!row_opt_int(&waiting, &run_at, err))
+		if (kind.len && !next_of_kind(tx, kind, ret_ms, err))
 			return false;
-		if (run_at.has && (!ret_ms->has || run_at.value < ret_ms->value))
-			*ret_ms = run_at;
 	}
 	return true;
 }

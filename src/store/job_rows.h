@@ -48,13 +48,22 @@ struct job_id_list {
 bool job_rows_expire(struct db_tx *tx, struct arena *a, int64_t now_ms, struct job_id_list *ret,
 		     struct err *err) must_use;
 
+/*
+ * Longer than any lease is given for. One that ends later was given when the clock was ahead; its
+ * worker would have renewed it by now, so it is lost.
+ */
+#define JOB_LEASE_MAX_MS 600000
+
 struct job_claim {
 	struct str owner;
 	int64_t now_ms, lease_ms;
 	/* The kinds this worker runs, each between commas: ",sync.account,sync.daily," */
 	struct str kinds;
 };
-/* Takes the most urgent due job, or one whose lease has run out, in one statement. */
+/*
+ * Takes a job whose worker was lost, or else the most urgent one that is due. What is not due, and
+ * what waits for other kinds, costs nothing however much of it there is.
+ */
 bool job_rows_claim(struct db_tx *tx, struct arena *a, const struct job_claim *claim,
 		    struct job_row *ret, bool *ret_found, struct err *err) must_use;
 
@@ -102,8 +111,8 @@ bool job_rows_revive(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_fou
 bool job_rows_cancel(struct db_tx *tx, int64_t id, int64_t now_ms, bool *ret_found, struct err *err)
 	must_use;
 /* When the next job or lease of those kinds (as in a claim) is due; absent: never. */
-bool job_rows_next_due(struct db_tx *tx, struct str kinds, struct opt_int *ret_ms, struct err *err)
-	must_use;
+bool job_rows_next_due(struct db_tx *tx, struct str kinds, int64_t now_ms, struct opt_int *ret_ms,
+		       struct err *err) must_use;
 /* How many jobs are in each state that has any: for /metrics. */
 struct job_counts {
 	int64_t waiting, running, failed; /* failed: of the last 30 days */

@@ -22,19 +22,25 @@ VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?6, ?7, ?8) RETURNING id;
 -- Workers died over them as often as they may be tried.
 UPDATE jobs SET state = 'failed', finished_ms = ?1, lease_owner = NULL, lease_until_ms = NULL,
        error_code = 'internal', error_cause = 'the worker was lost on every attempt'
-WHERE state = 'running' AND lease_until_ms <= ?1 AND attempts >= max_attempts RETURNING id;
+WHERE state = 'running' AND (lease_until_ms <= ?1 OR lease_until_ms > ?2) AND attempts >= max_attempts RETURNING id;
+
+-- name: job_rows_lost
+-- all owners: the queue itself.
+-- A worker was lost when its lease has run out, or ends later than any that was given by this clock (?2).
+SELECT id FROM jobs WHERE state = 'running' AND (lease_until_ms <= ?1 OR lease_until_ms > ?2)
+  AND instr(?3, ',' || kind || ',') > 0 LIMIT 1;
+
+-- name: job_rows_first_below
+-- all owners: the queue itself.
+-- Of one kind, who is first in the highest priority below ?2: one step into the index, however many wait.
+SELECT priority, run_at_ms, id FROM jobs WHERE state = 'waiting' AND kind = ?1 AND priority < ?2
+ORDER BY priority DESC, run_at_ms, id LIMIT 1;
 
 -- name: job_rows_claim
 -- all owners: the queue itself.
--- Jobs whose worker was lost come first, then the most urgent one that is due.
-UPDATE jobs SET state = 'running', attempts = attempts + 1, fence = fence + 1, lease_owner = ?1,
-       lease_until_ms = ?2, started_ms = coalesce(started_ms, ?3)
-WHERE id = coalesce(
-    (SELECT id FROM jobs WHERE state = 'running' AND lease_until_ms <= ?3
-       AND instr(?4, ',' || kind || ',') > 0 ORDER BY lease_until_ms LIMIT 1),
-    (SELECT id FROM jobs WHERE state = 'waiting' AND run_at_ms <= ?3
-       AND instr(?4, ',' || kind || ',') > 0 ORDER BY priority DESC, run_at_ms, id LIMIT 1))
-RETURNING {job_columns};
+UPDATE jobs SET state = 'running', attempts = attempts + 1, fence = fence + 1, lease_owner = ?2,
+       lease_until_ms = ?3, started_ms = coalesce(started_ms, ?4)
+WHERE id = ?1 RETURNING {job_columns};
 
 -- name: job_rows_renew
 -- all owners: by the claim's fence.
@@ -89,13 +95,10 @@ UPDATE jobs SET cancel_asked = 1,
        state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END
 WHERE id = ?1 AND state IN ('waiting', 'running');
 
--- name: job_rows_next_waiting
--- all owners: the queue itself.
-SELECT min(run_at_ms) FROM jobs WHERE state = 'waiting' AND kind = ?1;
-
 -- name: job_rows_next_lease
--- all owners: the queue itself.
-SELECT min(lease_until_ms) FROM jobs WHERE state = 'running' AND instr(?1, ',' || kind || ',') > 0;
+-- all owners: the queue itself. 0: one of them is lost.
+SELECT min(CASE WHEN lease_until_ms > ?2 THEN 0 ELSE lease_until_ms END) FROM jobs
+WHERE state = 'running' AND instr(?1, ',' || kind || ',') > 0;
 
 -- name: job_rows_count
 -- all owners: the queue itself.
