@@ -18,6 +18,8 @@
 #define RETRY_FIRST_MS (5 * SECOND_MS)
 #define RETRY_MAX_MS (5 * MINUTE_MS)
 #define ORDER_WAIT_MS (2 * SECOND_MS)
+/* What was just made may not be there yet for another of Meta's machines. */
+#define APPEARS_MS (2 * MINUTE_MS)
 #define CONTAINERS_MAX 4
 /* Limits and quotas pass within a day; other trouble that lasts longer than this is told. */
 #define LIMITED_MAX_MS (26 * HOUR_MS)
@@ -83,6 +85,13 @@ bool drive_is_too_late(const struct drive *d, enum publish_fault fault)
 	return waited_ms > (limited ? LIMITED_MAX_MS : grace_ms + TROUBLE_MAX_MS);
 }
 
+static bool may_yet_appear(const struct drive *d)
+{
+	int64_t age_ms = drive_now_ms(d) - opt_int_or(d->row.container_ms, 0);
+
+	return age_ms >= 0 && age_ms < APPEARS_MS;
+}
+
 bool drive_trouble(struct drive *d, enum publish_step step, struct err *err)
 {
 	struct publish_verdict v = publish_verdict(step, &d->trouble);
@@ -91,6 +100,9 @@ bool drive_trouble(struct drive *d, enum publish_step step, struct err *err)
 		return drive_refuse(d, v.fault, err);
 	drive_note(d, v.fault, &d->trouble);
 	if (v.new_container && d->state == POST_CONTAINER) {
+		if (may_yet_appear(d))
+			return drive_wait(d, delay_ms(POLL_FIRST_MS, POLL_MAX_MS, 50, d->row.tries),
+					  err);
 		if (d->row.containers >= CONTAINERS_MAX)
 			return drive_refuse(d, v.fault, err);
 		return drive_arrow(d, POST_EVENT_CREATE, d->row.fault, err) &&

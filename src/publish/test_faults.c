@@ -101,9 +101,31 @@ static void test_every_fault(void **state)
 		}
 }
 
+/* Another of Meta's machines does not know yet what was just made: it is waited for, not made anew.
+ */
+static void test_what_is_not_there_yet(void **state)
+{
+	static const struct world_post image = { .kind = "image",
+						 .caption = "Promo",
+						 .media = { "i" } };
+	struct world *w = *state;
+
+	world_add(w, &image);
+	w->meta.fault_at = META_POLL;
+	w->meta.fault_n = 1;
+	w->meta.fault_times = 6;
+	w->meta.fault_status = 400;
+	w->meta.fault_body = ERROR_BODY(24, 2207008);
+	check_int("published", world_run(w), POST_DONE);
+	check_int("made once", w->meta.calls[META_CREATE], 1);
+	check_int("published once", meta_published(&w->meta), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_what_is_not_there_yet, world_setup,
+						world_teardown),
 		cmocka_unit_test_setup_teardown(test_every_fault, world_setup, world_teardown),
 	};
 	return cmocka_run_group_tests_name("publish/faults", tests, NULL, NULL);
