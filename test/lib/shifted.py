@@ -2,6 +2,7 @@
 import os
 import struct
 import subprocess
+import time
 
 
 def preload(world, name):
@@ -13,19 +14,37 @@ def preload(world, name):
     world.env["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
 
 
-class ShiftedClock:
-    """A wall clock for simpul that the test moves."""
+class Clock:
+    """A wall clock that the test moves: this one's for the processes that get its path as SHIFTED_CLOCK."""
 
-    def __init__(self, world):
-        preload(world, "shifted_clock")
-        self.path = os.path.join(world.folder, "shift")
-        self.set(0)
-        world.env["SHIFTED_CLOCK"] = self.path
+    def __init__(self, path, seconds=0):
+        self.path = path
+        with open(path, "wb") as f:
+            f.write(struct.pack("<q", seconds))
 
     def set(self, seconds):
-        with open(self.path + ".new", "wb") as f:
+        # In place, because it is mapped.
+        with open(self.path, "r+b") as f:
             f.write(struct.pack("<q", seconds))
-        os.replace(self.path + ".new", self.path)
+
+    def get(self):
+        with open(self.path, "rb") as f:
+            return struct.unpack("<q", f.read())[0]
+
+    def put_on(self, seconds):
+        self.set(self.get() + seconds)
+
+    def now(self):
+        return time.time() + self.get()
+
+
+class ShiftedClock(Clock):
+    """The clock of every process that is started with the world's environment."""
+
+    def __init__(self, world):
+        super().__init__(os.path.join(world.folder, "shift"))
+        preload(world, "shifted_clock")
+        world.env["SHIFTED_CLOCK"] = self.path
 
 
 class BadDisk:
