@@ -93,6 +93,10 @@ static void call_clear(struct call *call)
 	call->x.ticket = NULL;
 	call->x.is_resumed = false;
 	call->body_received = 0;
+	call->body_taken = 0;
+	call->is_midway = false;
+	call->x.part = HTTP_PART_WHOLE;
+	call->x.body_length = 0;
 	call->status = 0;
 	call->is_substitute = false;
 	call->is_lent = false;
@@ -157,12 +161,68 @@ void call_dispatch(struct call *call, bool is_new)
 	if (!is_new) {
 		pool_reserve_always(pool);
 	} else if (!pool_reserve(pool)) {
-		conn_refuse(c, 503, "too many requests are waiting", false);
+		/* A body that nobody will read is on its way. */
+		conn_refuse(c, 503, "too many requests are waiting", call->plan.takes_parts);
 		return;
 	}
 	call->is_lent = true;
 	c->state = CONN_RUNNING;
 	batch_add(&l->batches[lane], call);
+}
+
+/* ---- bodies in parts ------------------------------------------------------------------------ */
+
+void call_give_part(struct call *call, bool is_last)
+{
+	call->x.part = is_last ? HTTP_PART_LAST : HTTP_PART_SOME;
+	call->part_ms = call->loop->now_ms;
+	call_dispatch(call, false);
+}
+
+void call_cut(struct call *call, int status)
+{
+	struct loop *l = call->loop;
+	enum http_lane lane = call->plan.lane;
+
+	call_detach(call, status);
+	call->is_midway = false;
+	call->x.part = HTTP_PART_CUT;
+	call->x.req.body = STR("");
+	if (lane == HTTP_LANE_INLINE) {
+		(void)l->shared->config.app.handle(l->shared->config.app.ctx, &call->x);
+		call_end(call);
+		return;
+	}
+	pool_reserve_always(l->shared->pools[lane]);
+	call->is_lent = true;
+	batch_add(&l->batches[lane], call);
+}
+
+/* The handler has taken a part and wants the next one. */
+static void read_on(struct call *call)
+{
+	struct conn *c = call->conn;
+	bool is_first = call->x.part == HTTP_PART_NONE;
+
+	if (!c) {
+		call_cut(call, call->status);
+		return;
+	}
+	assert(is_first || call->x.part == HTTP_PART_SOME);
+	call->is_midway = true;
+	call->body_taken += call->body.len;
+	buf_clear(&call->body);
+	call->body_started_ms += c->loop->now_ms - call->part_ms;
+	/* Who has begun to send does not wait for leave. */
+	if (is_first && call->parser.expects_continue && conn_unread(c).len == 0)
+		buf_put(&c->out, STR("HTTP/1.1 100 Continue\r\n\r\n"));
+	c->state = CONN_BODY;
+}
+
+/* It is answered before its body was read to the end. */
+static bool has_body_left(const struct call *call)
+{
+	return call->x.part == HTTP_PART_NONE || call->x.part == HTTP_PART_SOME;
 }
 
 /* Its ticket has come back, and its handler had returned. */
@@ -200,6 +260,15 @@ static void heed_verdict(struct call *call)
 	struct conn *c = call->conn;
 
 	assert((call->verdict == HTTP_SUSPENDED) == (call->x.ticket != NULL));
+	if (call->x.part == HTTP_PART_CUT) {
+		call_end(call);
+		return;
+	}
+	if (call->verdict == HTTP_MORE) {
+		read_on(call);
+		return;
+	}
+	call->is_midway = false;
 	if (call->verdict == HTTP_SUSPENDED) {
 		wait_for_ticket(call);
 		return;
@@ -208,6 +277,8 @@ static void heed_verdict(struct call *call)
 		call_end(call);
 		return;
 	}
+	c->is_last = c->is_last || has_body_left(call);
+	c->must_linger = c->must_linger || has_body_left(call);
 	if (call->verdict == HTTP_DONE)
 		conn_answer(c);
 	else if (call->verdict == HTTP_CUT || (call->stream && call->stream->has_begun))
@@ -257,16 +328,30 @@ void call_resumed(struct ticket *t)
  * The holder of the ticket may still write to the old call's memory, so it is set aside, and the
  * client is answered from a new one.
  */
+static void substitute(struct call *call)
+{
+	struct conn *c = call->conn;
+	struct call *other = call_begin(call->loop, c);
+
+	other->is_substitute = true;
+	other->x.req.method = call->x.req.method;
+	other->x.req.version_minor = call->x.req.version_minor;
+	memcpy(other->id, call->id, sizeof(call->id));
+	c->call = other;
+}
+
 void call_wait_ended(struct call *call)
 {
 	struct conn *c = call->conn;
-	struct call *substitute = call_begin(call->loop, c);
 
-	substitute->is_substitute = true;
-	substitute->x.req.method = call->x.req.method;
-	substitute->x.req.version_minor = call->x.req.version_minor;
-	memcpy(substitute->id, call->id, sizeof(call->id));
+	substitute(call);
 	call_detach(call, 503);
-	c->call = substitute;
 	conn_refuse(c, 503, "it took too long", false);
+}
+
+/* Its handler still has files and memory of its own. */
+void call_replace_cut(struct call *call, int status)
+{
+	substitute(call);
+	call_cut(call, status);
 }

@@ -26,17 +26,20 @@ struct call {
 	struct http_parser parser;
 	struct http_chunked chunked;
 	struct http_plan plan;
-	struct buf body; /* of the request */
+	struct buf body;     /* of the request, or the part of it that comes next */
+	uint64_t body_taken; /* bytes of earlier parts */
+	bool is_midway;      /* the handler waits for another part, and must be called again */
 
 	struct loop *loop;
 	struct conn *conn;     /* the loop's; NULL once the client has been answered or is gone */
 	struct stream *stream; /* NULL unless the answer is streamed */
 	int64_t started_us;
 	int64_t started_ms;
-	int64_t body_started_ms;
-	uint64_t body_received; /* raw bytes, for the minimum rate */
-	int status;             /* what the client was told, for `finished`; 499: nothing */
-	bool is_lent;           /* a pool has it */
+	int64_t body_started_ms; /* later by what the parts were held up by us */
+	int64_t part_ms;         /* when a part was handed to the handler */
+	uint64_t body_received;  /* raw bytes, for the minimum rate */
+	int status;              /* what the client was told, for `finished`; 499: nothing */
+	bool is_lent;            /* a pool has it */
 	bool is_substitute; /* answers in the place of one whose ticket was not resumed in time */
 	char id[16];
 	char address[INET6_ADDRSTRLEN];
@@ -64,6 +67,13 @@ void call_resumed(struct ticket *t);
 
 /* Hands the request to its lane; `is_new`: may be refused when the queue is full. */
 void call_dispatch(struct call *call, bool is_new);
+/* The next part of the body, or its end, goes to the handler. */
+void call_give_part(struct call *call, bool is_last);
+/* There will be no end of the body: the handler is told. The connection has done with the call. */
+void call_cut(struct call *call, int status);
+/* Sets a call that waits for more of its body aside, tells its handler, and gives the connection
+ * another to answer with. */
+void call_replace_cut(struct call *call, int status);
 /* Suspended, and the client has waited long enough: answers 503. */
 void call_wait_ended(struct call *call);
 /* For good; spare ones at the end of a loop, and live ones at the end of the server. */

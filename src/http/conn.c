@@ -173,6 +173,10 @@ static void let_go_of_call(struct conn *c)
 		call_detach(call, 499);
 		return;
 	}
+	if (call->is_midway) {
+		call_cut(call, 499);
+		return;
+	}
 	call->status = 499;
 	call_end(call);
 }

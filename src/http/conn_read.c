@@ -5,6 +5,8 @@
 
 /* What one recv of a body asks for; heads are short (CONN_READ_BYTES). */
 #define READ_BODY_BYTES (64 * KIB)
+/* A body in parts is handed over when so much of it is there, or its end. */
+#define PART_BYTES (256 * KIB)
 
 enum read_outcome { READ_SOME, READ_NOTHING, READ_END };
 
@@ -44,18 +46,36 @@ static enum read_outcome read_more(struct conn *c)
 
 /* ---- heads ---------------------------------------------------------------------------------- */
 
+/* The handler is asked first whether it wants the body. */
+static void start_parts(struct conn *c)
+{
+	struct call *call = c->call;
+	const struct http_parser *p = &call->parser;
+
+	http_chunked_init(&call->chunked, call->plan.max_body_bytes);
+	call->body.max_bytes = PART_BYTES + READ_BODY_BYTES;
+	call->body_started_ms = call->part_ms = c->loop->now_ms;
+	call->x.part = HTTP_PART_NONE;
+	call->x.body_length = p->is_chunked ? -1 : (int64_t)p->content_length;
+	call_dispatch(call, true);
+}
+
 /* The plan was made; now the body, if there is one. */
 static void start_body(struct conn *c)
 {
 	struct call *call = c->call;
 	const struct http_parser *p = &call->parser;
 
-	if (!p->is_chunked && p->content_length == 0) {
-		call_dispatch(call, true);
-		return;
-	}
 	if (p->content_length > call->plan.max_body_bytes) {
 		conn_refuse(c, 413, "the body is too large", true);
+		return;
+	}
+	if (call->plan.takes_parts) {
+		start_parts(c);
+		return;
+	}
+	if (!p->is_chunked && p->content_length == 0) {
+		call_dispatch(call, true);
 		return;
 	}
 	http_chunked_init(&call->chunked, call->plan.max_body_bytes);
@@ -144,14 +164,27 @@ bool conn_step_head(struct conn *c)
 
 /* ---- bodies --------------------------------------------------------------------------------- */
 
+static uint64_t missing_bytes(const struct call *call)
+{
+	return call->parser.content_length - call->body_taken - call->body.len;
+}
+
+static void body_is_complete(struct call *call)
+{
+	if (call->plan.takes_parts)
+		call_give_part(call, true);
+	else
+		call_dispatch(call, true);
+}
+
 /* Bytes that came along with the head, or of a chunked body. */
 static void take_body_bytes(struct conn *c, struct str bytes)
 {
 	struct call *call = c->call;
 
 	if (!call->parser.is_chunked) {
-		size_t used = (size_t)call->parser.content_length - call->body.len;
-		used = used < bytes.len ? used : bytes.len;
+		uint64_t missing = missing_bytes(call);
+		size_t used = missing < bytes.len ? (size_t)missing : bytes.len;
 		buf_put(&call->body, str_sub(bytes, 0, used));
 		call->body_received += used;
 		c->in_used += used;
@@ -164,7 +197,7 @@ static void take_body_bytes(struct conn *c, struct str bytes)
 	if (outcome == HTTP_PARSE_REFUSED)
 		conn_refuse(c, call->chunked.status, call->chunked.reason, true);
 	if (outcome == HTTP_PARSE_DONE)
-		call_dispatch(call, true);
+		body_is_complete(call);
 }
 
 /* Straight into the body, when its length is known. */
@@ -175,8 +208,8 @@ static enum read_outcome read_body(struct conn *c)
 		return read_more(c);
 
 	size_t before = call->body.len;
-	size_t missing = (size_t)call->parser.content_length - before;
-	size_t n = missing < READ_BODY_BYTES ? missing : READ_BODY_BYTES;
+	uint64_t missing = missing_bytes(call);
+	size_t n = missing < READ_BODY_BYTES ? (size_t)missing : READ_BODY_BYTES;
 	enum read_outcome outcome = read_into(c, &call->body, n);
 	call->body_received += call->body.len - before;
 	return outcome;
@@ -195,8 +228,12 @@ bool conn_step_body(struct conn *c)
 {
 	struct call *call = c->call;
 
-	if (!call->parser.is_chunked && call->body.len == call->parser.content_length) {
-		call_dispatch(call, true);
+	if (!call->parser.is_chunked && missing_bytes(call) == 0) {
+		body_is_complete(call);
+		return true;
+	}
+	if (call->plan.takes_parts && call->body.len >= PART_BYTES) {
+		call_give_part(call, false);
 		return true;
 	}
 	struct str bytes = conn_unread(c);

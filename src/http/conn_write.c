@@ -145,6 +145,10 @@ void conn_answer(struct conn *c)
 {
 	struct http_response *res = &c->call->x.res;
 
+	if (res->is_streaming && !stream_is_whole(c->call->stream)) {
+		conn_break(c);
+		return;
+	}
 	if (res->is_streaming) {
 		c->call->stream->has_ended = true;
 		conn_stream_start(c);
@@ -167,6 +171,10 @@ void conn_refuse(struct conn *c, int status, const char *reason, bool is_last)
 {
 	struct call *call = c->call;
 
+	if (call->is_midway) {
+		call_replace_cut(call, status);
+		call = c->call;
+	}
 	c->is_last = c->is_last || is_last;
 	c->must_linger = is_last;
 	loop_count(&c->loop->stats.requests_refused, 1);

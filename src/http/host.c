@@ -16,8 +16,14 @@ void http_resume(struct http_ticket *ticket)
 
 bool http_stream_begin(struct http_response *res, struct err *err)
 {
+	return http_stream_begin_sized(res, -1, err);
+}
+
+bool http_stream_begin_sized(struct http_response *res, int64_t length, struct err *err)
+{
 	assert(res->host && !res->is_streaming && "a stream begins once");
 	res->is_streaming = true;
+	res->stream_length = length;
 	return res->host->stream_begin(res->host, err);
 }
 

@@ -79,7 +79,8 @@ struct http_response {
 	struct buf body; /* the whole answer, unless it is streamed or static */
 	/* Bytes that outlive the request (embedded files), sent without a copy; wins over body. */
 	struct str static_body;
-	bool is_streaming; /* set by http_stream_begin */
+	bool is_streaming;     /* set by http_stream_begin */
+	int64_t stream_length; /* of the whole stream, as http_stream_begin_sized was told; -1 */
 	struct http_host *host;
 	struct arena *arena;
 };
@@ -120,6 +121,11 @@ void http_set_cookie(struct http_response *res, struct str name, struct str valu
  * within 20 ms are gathered up to 16 KiB. On HEAD, writes succeed and send nothing.
  */
 bool http_stream_begin(struct http_response *res, struct err *err) must_use;
+/*
+ * The same with its length told beforehand, as Content-Length and also to HEAD: not chunked. More
+ * is refused by the write; a handler that returns HTTP_DONE after less has failed half-way.
+ */
+bool http_stream_begin_sized(struct http_response *res, int64_t length, struct err *err) must_use;
 bool http_stream_write(struct http_response *res, struct str bytes, struct err *err) must_use;
 
 /* ---- handlers ------------------------------------------------------------------------------ */
@@ -136,8 +142,27 @@ enum http_lane {
 enum http_verdict {
 	HTTP_DONE,      /* the response is complete; send it */
 	HTTP_SUSPENDED, /* nobody holds a thread; http_resume will call the handler again */
+	HTTP_MORE,      /* of a body that comes in parts: the next one, please */
 	HTTP_BROKEN,    /* a stream failed half-way: cut the connection */
 	HTTP_CUT,       /* no answer at all: the connection is reset (simulators of others) */
+};
+
+/*
+ * Bodies that come in parts, for routes whose plan says so: a body of any length needs 256 KiB of
+ * memory, and no thread while the client is slow. The handler is called with the head alone, then,
+ * as long as it returns HTTP_MORE, with each part. Any other verdict answers at once; what the
+ * client still sends is not read, and the connection ends with the answer.
+ *
+ * A handler that has returned HTTP_MORE is always called again: with the end of the body, or, when
+ * that will not come (the client has gone, was too slow, or sent no proper body), with
+ * HTTP_PART_CUT, to let go of what it holds. Only the end of the process comes before that.
+ */
+enum http_part {
+	HTTP_PART_WHOLE, /* not in parts: req.body is all of it */
+	HTTP_PART_NONE,  /* the head; the client has not been told to go on (100-continue) */
+	HTTP_PART_SOME,  /* req.body is what came next */
+	HTTP_PART_LAST,  /* the same, and its end; may be empty */
+	HTTP_PART_CUT,   /* there will be no end; the verdict does not matter */
 };
 
 /*
@@ -154,6 +179,8 @@ struct http_exchange {
 	void *worker; /* what the server's `worker_start` made for this thread (a db reader …) */
 	void *user;   /* the dispatcher's own, from `plan` to `finished` */
 	bool is_resumed; /* the handler is called again after http_resume */
+	enum http_part part;
+	int64_t body_length; /* of a body in parts, as announced; -1: not */
 	struct http_host *host;
 	struct http_ticket *ticket; /* while suspended */
 };
@@ -169,11 +196,12 @@ void http_resume(struct http_ticket *ticket);
 struct http_plan {
 	enum http_lane lane;
 	size_t max_body_bytes;
+	bool takes_parts; /* the body comes in parts; such a request is never suspended */
 };
 
 /*
  * The program behind the server. `plan` runs on the event loop as soon as the head is there;
- * `handle` runs on the lane's thread when the body is complete.
+ * `handle` runs on the lane's thread when the body is complete, or for each part of it.
  */
 struct http_app {
 	/* A longer body than the plan's is refused with 413; 100-continue is sent only after it. */

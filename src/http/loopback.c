@@ -142,6 +142,23 @@ static enum reading read_chunked(struct loopback *lb, struct str rest, size_t ma
 	return READING_DONE;
 }
 
+/* The head alone, then all the rest at once. */
+static enum http_verdict handle_parts(struct loopback *lb)
+{
+	struct http_exchange *x = &lb->x;
+	struct str body = x->req.body;
+
+	x->part = HTTP_PART_NONE;
+	x->body_length = lb->parser.is_chunked ? -1 : (int64_t)body.len;
+	x->req.body = STR("");
+	enum http_verdict verdict = lb->app->handle(lb->app->ctx, x);
+	if (verdict != HTTP_MORE)
+		return verdict;
+	x->part = HTTP_PART_LAST;
+	x->req.body = body;
+	return lb->app->handle(lb->app->ctx, x);
+}
+
 static enum reading read_request(struct loopback *lb, struct str raw, struct http_plan *ret_plan)
 {
 	struct http_parser *p = &lb->parser;
@@ -167,12 +184,13 @@ static enum reading read_request(struct loopback *lb, struct str raw, struct htt
 	return READING_DONE;
 }
 
-static void handle(struct loopback *lb, void *worker, enum http_lane lane)
+static void handle(struct loopback *lb, void *worker, const struct http_plan *plan)
 {
 	struct http_exchange *x = &lb->x;
 
-	x->worker = lane == HTTP_LANE_INLINE ? NULL : worker;
-	enum http_verdict verdict = lb->app->handle(lb->app->ctx, x);
+	x->worker = plan->lane == HTTP_LANE_INLINE ? NULL : worker;
+	enum http_verdict verdict =
+		plan->takes_parts ? handle_parts(lb) : lb->app->handle(lb->app->ctx, x);
 	while (verdict == HTTP_SUSPENDED) {
 		assert(x->ticket && "http_suspend comes first");
 		if (!wait_for(x->ticket)) {
@@ -277,7 +295,7 @@ struct http_answer http_loopback(struct arena *a, const struct http_app *app, vo
 
 	enum reading outcome = read_request(lb, raw_request, &plan);
 	if (outcome == READING_DONE)
-		handle(lb, worker, plan.lane);
+		handle(lb, worker, &plan);
 	if (lb->is_cut) {
 		answer.is_broken = true;
 	} else if (outcome != READING_MORE) {

@@ -43,6 +43,17 @@ static struct call *pool_next(struct pool *p)
 	return call;
 }
 
+/* Nobody waits for the answer of one that was abandoned; one that has begun has to be told. */
+static enum http_verdict run(const struct http_server_config *config, struct call *call)
+{
+	bool is_wanted = !atomic_load_explicit(&call->is_abandoned, memory_order_relaxed) ||
+			 call->x.part == HTTP_PART_CUT;
+
+	if (is_wanted)
+		return config->app.handle(config->app.ctx, &call->x);
+	return call->is_midway ? HTTP_MORE : HTTP_BROKEN;
+}
+
 static void *pool_main(void *arg)
 {
 	struct pool *p = arg;
@@ -52,8 +63,7 @@ static void *pool_main(void *arg)
 
 	for (struct call *call = pool_next(p); call; call = pool_next(p)) {
 		call->x.worker = worker;
-		bool is_wanted = !atomic_load_explicit(&call->is_abandoned, memory_order_relaxed);
-		call->verdict = is_wanted ? config->app.handle(ctx, &call->x) : HTTP_BROKEN;
+		call->verdict = run(config, call);
 		/* From here on it is the loop's again. */
 		mailbox_post(call->loop->mailbox, &call->mail);
 	}

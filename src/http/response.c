@@ -11,6 +11,7 @@ void http_response_init(struct http_response *res, struct arena *a, struct http_
 	res->header_count = 0;
 	res->static_body = STR_NONE;
 	res->is_streaming = false;
+	res->stream_length = -1;
 	res->arena = a;
 	res->host = host;
 	buf_clear(&res->body);
@@ -129,6 +130,9 @@ struct http_framing http_response_settle(const struct http_request *req, struct 
 	if (!res->is_streaming) {
 		f.kind = HTTP_FRAME_LENGTH;
 		f.length = http_response_body(res).len;
+	} else if (res->stream_length >= 0) {
+		f.kind = HTTP_FRAME_LENGTH;
+		f.length = (uint64_t)res->stream_length;
 	} else {
 		f.kind = req->version_minor == 0 ? HTTP_FRAME_CLOSE : HTTP_FRAME_CHUNKED;
 	}

@@ -55,6 +55,11 @@ bool stream_write(struct http_host *host, struct str bytes, struct err *err)
 {
 	struct call *call = CONTAINER_OF(host, struct call, host);
 	struct stream *s = call->stream;
+	int64_t length = call->x.res.stream_length;
+
+	if (length >= 0 && bytes.len > (uint64_t)length - s->written)
+		return err_set(err, ERR_INTERNAL, "a stream longer than announced");
+	s->written += bytes.len;
 	if (call->x.req.method == HTTP_HEAD)
 		return true;
 
@@ -96,6 +101,14 @@ void stream_cut(struct stream *s)
 	s->is_cut = true;
 	pthread_cond_signal(&s->room);
 	pthread_mutex_unlock(&s->lock);
+}
+
+bool stream_is_whole(const struct stream *s)
+{
+	const struct http_exchange *x = &s->call->x;
+
+	return x->res.stream_length < 0 || x->req.method == HTTP_HEAD ||
+	       s->written == (uint64_t)x->res.stream_length;
 }
 
 void stream_free(struct stream *s)

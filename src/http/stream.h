@@ -23,6 +23,7 @@ struct stream {
 	struct mail mail;
 	struct call *call;
 	int64_t told_ms;
+	uint64_t written; /* bytes, also on HEAD */
 
 	/* the loop's */
 	struct buf sending;
@@ -41,6 +42,8 @@ struct str stream_take(struct stream *s);
 void stream_heard(struct stream *s);
 /* The loop's: the client has gone; a waiting writer wakes and fails. */
 void stream_cut(struct stream *s);
+/* Has it been written up to the length it was announced with? Yes when there is none. */
+bool stream_is_whole(const struct stream *s);
 void stream_free(struct stream *s);
 
 #endif

@@ -7,6 +7,7 @@
  * Routes: /plain /json /pool (1.7 KB from a pool thread) /echo (body back) /etag /sleep?ms=
  * /suspend?ms= (resumed by another thread) /never?ms= (not resumed before its deadline)
  * /stream?bytes=&piece= /broken (a stream that fails half-way) /large?bytes= /stats /who
+ * /parts?refuse=&stop=&ms= (a body that is read in parts) /sized?bytes=&short=&over=
  */
 #include <assert.h>
 #include <errno.h>
@@ -19,10 +20,12 @@
 #include "http/router.h"
 #include "http/server.h"
 
+#define PARTS_MAX_BYTES (256 * MIB)
+
 struct probe {
 	struct router *router;
 	struct http_server *server;
-	atomic_ulong finished, gone, stream_errors, resumed;
+	atomic_ulong finished, gone, stream_errors, resumed, parts, cuts;
 };
 
 typedef enum http_verdict handler(struct probe *p, struct http_exchange *x);
@@ -31,6 +34,7 @@ struct route {
 	const char *pattern;
 	enum http_lane lane;
 	handler *handle;
+	bool takes_parts;
 };
 
 static int64_t arg(const struct http_exchange *x, struct str name, int64_t fallback)
@@ -168,6 +172,61 @@ static enum http_verdict stream(struct probe *p, struct http_exchange *x)
 	return HTTP_DONE;
 }
 
+/* Of a body in parts. */
+struct taken {
+	uint64_t bytes;
+	uint64_t hash; /* FNV-1a */
+};
+
+/* Says how much came and what; `refuse` answers the head, `stop` after so many bytes. */
+static enum http_verdict parts(struct probe *p, struct http_exchange *x)
+{
+	struct taken *t = x->user;
+	struct str part = x->req.body;
+
+	if (x->part == HTTP_PART_CUT) {
+		p->cuts++;
+		return HTTP_DONE;
+	}
+	if (x->part == HTTP_PART_NONE) {
+		x->user = t = arena_new(x->req.arena, struct taken);
+		*t = (struct taken){ .hash = UINT64_C(0xcbf29ce484222325) };
+		x->res.status = arg(x, STR("refuse"), 0) ? 403 : 200;
+		return x->res.status == 200 ? HTTP_MORE : HTTP_DONE;
+	}
+	p->parts++;
+	sleep_ms(arg(x, STR("ms"), 0));
+	for (size_t i = 0; i < part.len; i++)
+		t->hash = (t->hash ^ (unsigned char)part.at[i]) * UINT64_C(0x100000001b3);
+	t->bytes += part.len;
+	if (x->part == HTTP_PART_SOME && t->bytes < (uint64_t)arg(x, STR("stop"), INT64_MAX))
+		return HTTP_MORE;
+	buf_fmt(&x->res.body, "%llu of %lld, %016llx", (unsigned long long)t->bytes,
+		(long long)x->body_length, (unsigned long long)t->hash);
+	return HTTP_DONE;
+}
+
+/* A stream that says beforehand how long it is; `short` of it, or `over`. */
+static enum http_verdict sized(struct probe *p, struct http_exchange *x)
+{
+	int64_t length = arg(x, STR("bytes"), 1000000);
+	int64_t left = length - arg(x, STR("short"), 0) + arg(x, STR("over"), 0);
+	char *bytes = arena_alloc(x->req.arena, 1000, 1);
+	struct err err = ERR_INIT;
+
+	memset(bytes, 'z', 1000);
+	if (!http_stream_begin_sized(&x->res, length, &err))
+		return HTTP_BROKEN;
+	for (; left > 0; left -= 1000) {
+		size_t n = left < 1000 ? (size_t)left : 1000;
+		if (http_stream_write(&x->res, (struct str){ bytes, n }, &err))
+			continue;
+		p->stream_errors++;
+		return HTTP_BROKEN;
+	}
+	return HTTP_DONE;
+}
+
 static enum http_verdict large(struct probe *p, struct http_exchange *x)
 {
 	(void)p;
@@ -186,11 +245,11 @@ static enum http_verdict stats(struct probe *p, struct http_exchange *x)
 	buf_fmt(&x->res.body,
 		"{\"open\":%llu,\"total\":%llu,\"refused\":%llu,\"requests\":%llu,"
 		"\"requests_refused\":%llu,\"finished\":%lu,\"gone\":%lu,\"stream_errors\":%lu,"
-		"\"resumed\":%lu}",
+		"\"resumed\":%lu,\"parts\":%lu,\"cuts\":%lu}",
 		(unsigned long long)s.connections_open, (unsigned long long)s.connections_total,
 		(unsigned long long)s.connections_refused, (unsigned long long)s.requests_total,
 		(unsigned long long)s.requests_refused, p->finished, p->gone, p->stream_errors,
-		p->resumed);
+		p->resumed, p->parts, p->cuts);
 	return HTTP_DONE;
 }
 
@@ -207,6 +266,9 @@ static const struct route routes[] = {
 	{ "/suspend-inline", HTTP_LANE_INLINE, suspended },
 	{ "/stream", HTTP_LANE_STREAM, stream },
 	{ "/large", HTTP_LANE_POOL, large },
+	{ "/parts", HTTP_LANE_POOL, parts, true },
+	{ "/parts-inline", HTTP_LANE_INLINE, parts, true },
+	{ "/sized", HTTP_LANE_STREAM, sized },
 	{ "/stats", HTTP_LANE_INLINE, stats },
 };
 
@@ -221,6 +283,8 @@ static struct http_plan plan(void *ctx, struct http_exchange *x)
 	enum router_outcome outcome = router_find(p->router, &x->req, x->req.path, &row, &allowed);
 	const struct route *route = outcome == ROUTER_FOUND ? row : NULL;
 	x->user = (void *)(uintptr_t)route;
+	if (route && route->takes_parts)
+		return (struct http_plan){ route->lane, PARTS_MAX_BYTES, .takes_parts = true };
 	return (struct http_plan){ route ? route->lane : HTTP_LANE_INLINE, LIMIT_HTTP_BODY };
 }
 
