@@ -33,6 +33,8 @@ struct people;
 struct publish;
 struct store;
 struct sync;
+struct upload_writing;
+struct uploads;
 
 enum access {
 	ACCESS_PUBLIC,
@@ -53,6 +55,7 @@ enum waits {
 	WAITS_FOR_DATABASE,
 	WAITS_FOR_META,
 	WAITS_FOR_CLIENT, /* streams an export */
+	WAITS_FOR_DISK,   /* files that come or go; never behind exports */
 	WAITS_FOR_NOTHING,
 };
 
@@ -76,6 +79,7 @@ struct route {
 	bool changes;              /* a GET that changes something: checked like other methods */
 	bool is_login;             /* no session yet: checked by origin instead of a CSRF token */
 	size_t max_body_bytes;     /* 0: LIMIT_HTTP_BODY */
+	bool takes_parts;          /* the handler is called for each part of the body (http.h) */
 	const char *browser_error; /* a browser is sent to this page plus the code */
 	const char *doc;
 	/* What goes over the wire (shape.h). A row without `reply` or `reply_type` fails a test. */
@@ -115,6 +119,7 @@ struct api {
 	struct export_means export_means; /* how PDF is made */
 	struct publish *publish;
 	struct hooks *hooks;
+	struct uploads *uploads;
 	struct export_gate *export_gate; /* of downloads that are made while they are sent */
 	const struct clock *clock;
 	const struct tz *zone; /* of calendar days when a request names none */
@@ -151,7 +156,9 @@ struct call {
 	struct account_row account;
 	struct json_writer json; /* writes res->body */
 	bool is_suspended;
-	/* Kept over a suspension. */
+	bool wants_more; /* of a body in parts: the next one, please */
+	/* Kept over a suspension, and from part to part. */
+	struct upload_writing *upload;
 	int64_t job_id;
 	struct str competitor_id; /* that was added */
 };

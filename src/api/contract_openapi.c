@@ -130,21 +130,29 @@ static bool needs_body(const struct body *body)
 	for (size_t i = 0; i < body->field_count; i++)
 		if (body->fields[i].required)
 			return true;
-	return body->shape != NULL;
+	return body->shape != NULL || body->type != NULL;
+}
+
+static struct str body_type(const struct body *body)
+{
+	if (body->type)
+		return str_of(body->type);
+	return body->is_form ? STR("application/x-www-form-urlencoded") : STR("application/json");
 }
 
 static void put_body(struct json_writer *w, const struct body *body)
 {
-	if (!body->fields && !body->shape)
+	if (!body->fields && !body->shape && !body->type)
 		return;
 	json_put_object(w, "requestBody");
 	json_put_bool(w, "required", needs_body(body));
 	json_put_object(w, "content");
-	json_key(w, body->is_form ? STR("application/x-www-form-urlencoded")
-				  : STR("application/json"));
+	json_key(w, body_type(body));
 	json_object(w);
 	json_key(w, STR("schema"));
-	if (body->shape)
+	if (body->type)
+		json_raw(w, STR("{\"type\":\"string\",\"format\":\"binary\"}"));
+	else if (body->shape)
 		contract_schema(w, body->shape, 0, NULL);
 	else
 		put_fields(w, body);

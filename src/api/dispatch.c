@@ -23,9 +23,8 @@ struct found {
 };
 
 static const enum http_lane lane_of[] = {
-	[WAITS_FOR_DATABASE] = HTTP_LANE_POOL,
-	[WAITS_FOR_META] = HTTP_LANE_UPSTREAM,
-	[WAITS_FOR_CLIENT] = HTTP_LANE_STREAM,
+	[WAITS_FOR_DATABASE] = HTTP_LANE_POOL,  [WAITS_FOR_META] = HTTP_LANE_UPSTREAM,
+	[WAITS_FOR_CLIENT] = HTTP_LANE_STREAM,  [WAITS_FOR_DISK] = HTTP_LANE_UPSTREAM,
 	[WAITS_FOR_NOTHING] = HTTP_LANE_INLINE,
 };
 
@@ -92,6 +91,7 @@ static struct http_plan plan(void *ctx, struct http_exchange *x)
 		.lane = lane_of[found->route->waits],
 		.max_body_bytes = found->route->max_body_bytes ? found->route->max_body_bytes
 							       : LIMIT_HTTP_BODY,
+		.takes_parts = found->route->takes_parts,
 	};
 }
 
@@ -241,15 +241,21 @@ static bool prepare(struct call *c, struct err *err)
 
 /* ---- handling ---- */
 
+/* Once for each request, and before anything of its body is asked for. */
+static bool is_first_time(const struct http_exchange *x)
+{
+	return !x->is_resumed && (x->part == HTTP_PART_WHOLE || x->part == HTTP_PART_NONE);
+}
+
 static bool serve(struct call *c, struct err *err)
 {
 	handler *next = c->x->is_resumed ? c->route->resume : c->route->handle;
 
-	if (!c->x->is_resumed && !prepare(c, err))
+	if (is_first_time(c->x) && !prepare(c, err))
 		return false;
 	if (!next(c, err))
 		return false;
-	if (c->is_suspended)
+	if (c->is_suspended || c->wants_more)
 		return true;
 	if (buf_failed(&c->res->body))
 		return err_set(err, ERR_TOO_LARGE, "answer over %u bytes", LIMIT_HTTP_RESPONSE);
@@ -329,14 +335,17 @@ static enum http_verdict handle_route(struct api *api, struct http_exchange *x, 
 	struct call *c = call_of(api, x, found);
 	struct err err = ERR_INIT;
 
-	c->is_suspended = false;
+	c->is_suspended = c->wants_more = false;
 	bool ok = serve(c, &err);
 
 	store_read_endp(&c->snapshot);
 	if (ok && c->is_suspended)
 		return HTTP_SUSPENDED;
+	if (ok && c->wants_more)
+		return HTTP_MORE;
 	tz_freep(&c->zone_owned);
-	return finish(c, ok, &err);
+	/* Nobody is there to be answered. */
+	return x->part == HTTP_PART_CUT ? HTTP_DONE : finish(c, ok, &err);
 }
 
 static void put_allow(struct http_response *res, unsigned allowed)

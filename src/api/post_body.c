@@ -14,10 +14,16 @@ const struct shape post_kind_shape = {
 	.kind = SHAPE_TEXT, .name = "PostKind", .doc = "What is published.", .choices = kind_names
 };
 
+static const struct member cover_members[] = {
+	{ "url", T_TEXT, OPTIONAL | NULLABLE },
+	{ "upload_id", T_ID, OPTIONAL | NULLABLE },
+};
 static const struct member media_members[] = {
-	{ "url", T_TEXT, 0, "Public, and of the file itself." },
+	{ "url", T_TEXT, OPTIONAL | NULLABLE, "Public, and of the file itself." },
+	{ "upload_id", T_ID, OPTIONAL | NULLABLE, "Instead of url: of POST /api/uploads." },
 	{ "kind", T_CHOICE("image", "video"), OPTIONAL, "By the address unless given." },
 	{ "alt_text", T_TEXT, OPTIONAL | NULLABLE, "For people who do not see; at most 1,000." },
+	{ "cover", T_OBJECT(cover_members), OPTIONAL | NULLABLE, "Of a reel: an image." },
 };
 const struct shape post_media_body_shape =
 	NAMED_OBJECT("PostMediaInput", media_members, "A medium of a post.");

@@ -96,10 +96,16 @@ static const struct shape target_shape =
 static const struct member timed_members[] = { { "steps", T_LIST(&step_shape) } };
 static const struct shape timed_shape =
 	EXTENDED_OBJECT("PostTargetWithSteps", &target_shape, timed_members);
+static const struct member cover_members[] = {
+	{ "url", T_TEXT, NULLABLE },
+	{ "upload_id", T_ID, NULLABLE },
+};
 static const struct member media_members[] = {
 	{ "kind", T_CHOICE("image", "video") },
-	{ "url", T_TEXT },
+	{ "url", T_TEXT, NULLABLE, "Null: an upload." },
+	{ "upload_id", T_ID, NULLABLE, "Null, and no url: the upload was deleted." },
 	{ "alt_text", T_TEXT, NULLABLE },
+	{ "cover", T_OBJECT(cover_members), NULLABLE },
 };
 static const struct shape media_shape = NAMED_OBJECT("PostMedia", media_members, NULL);
 
@@ -197,6 +203,25 @@ static bool put_target(struct call *c, const struct post_target_row *t, bool wit
 	return true;
 }
 
+static void put_source(struct call *c, struct str url, struct opt_int upload_id)
+{
+	put_text(c, "url", url.len ? url : STR_NONE);
+	put_text(c, "upload_id",
+		 upload_id.has ? str_fmt(c->arena, "%lld", (long long)upload_id.value) : STR_NONE);
+}
+
+static void put_cover(struct call *c, const struct post_media_row *m)
+{
+	json_key(&c->json, STR("cover"));
+	if (!m->cover_url.at) {
+		json_null(&c->json);
+		return;
+	}
+	json_object(&c->json);
+	put_source(c, m->cover_url, m->cover_upload_id);
+	json_end_object(&c->json);
+}
+
 static bool put_media(struct call *c, int64_t post_id, struct err *err)
 {
 	struct post_media_rows media;
@@ -207,8 +232,9 @@ static bool put_media(struct call *c, int64_t post_id, struct err *err)
 	for (size_t i = 0; i < media.count; i++) {
 		json_object(&c->json);
 		json_put_str(&c->json, "kind", media.at[i].kind);
-		json_put_str(&c->json, "url", media.at[i].url);
+		put_source(c, media.at[i].url, media.at[i].upload_id);
 		put_text(c, "alt_text", media.at[i].alt_text);
+		put_cover(c, &media.at[i]);
 		json_end_object(&c->json);
 	}
 	json_end_array(&c->json);

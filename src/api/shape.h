@@ -77,6 +77,7 @@ struct body {
 	size_t field_count;
 	const struct shape *shape; /* instead, for a body that field tables cannot say */
 	bool is_form;              /* urlencoded instead of JSON */
+	const char *type;          /* instead of all these: bytes of that media type */
 };
 #define BODY(table)                                                                                \
 	{                                                                                          \

@@ -27,6 +27,7 @@
 #include "publish/publish.h"
 #include "store/store.h"
 #include "sync/sync.h"
+#include "uploads/uploads.h"
 #include "vault/vault.h"
 #include "vault/vault_check.h"
 
@@ -305,6 +306,27 @@ static bool open_exports(struct app *app, struct err *err)
 	return true;
 }
 
+static bool open_uploads(struct app *app, struct err *err)
+{
+	const struct settings *s = &app->settings;
+	const struct uploads_config config = {
+		.store = app->store,
+		.clock = app->clock,
+		.rng = rng_system(),
+		.secret = app->app_secret,
+		.folder = str_fmt(app->arena, "%.*s/media", STR_ARG(app_data_folder(app))),
+		.base_url = s->base_url,
+		.image_max_bytes = setting_int(s->upload_image_max_mb) * (int64_t)MIB,
+		.video_max_bytes = setting_int(s->upload_video_max_mb) * (int64_t)MIB,
+		.user_max_bytes = setting_int(s->upload_user_max_mb) * (int64_t)MIB,
+		.keep_s = setting_int(s->upload_keep_days) * 86400,
+	};
+
+	(void)err;
+	app->uploads = uploads_new(&config);
+	return true;
+}
+
 static bool open_publish(struct app *app, struct err *err)
 {
 	const struct settings *s = &app->settings;
@@ -320,6 +342,7 @@ static bool open_publish(struct app *app, struct err *err)
 		.quiet_ms = setting_int(s->publish_quiet_s) * 1000,
 		.grace_ms = setting_int(s->publish_grace_minutes) * 60000,
 		.private_media = is_simulated(s->graph_url),
+		.uploads = app->uploads,
 		.failpoint = app_failpoint(),
 	};
 
@@ -330,7 +353,7 @@ static bool open_meta(struct app *app, struct err *err)
 {
 	static bool (*const parts[])(struct app * app, struct err * err) = {
 		open_vault,    open_graph,  open_jobs,    open_mail,    open_hooks,
-		open_features, open_people, open_exports, open_publish,
+		open_features, open_people, open_exports, open_uploads, open_publish,
 	};
 
 	for (size_t i = 0; i < COUNT_OF(parts); i++)
@@ -361,6 +384,7 @@ void app_close(struct app *app)
 {
 	app->sync = sync_free(app->sync);
 	app->publish = publish_free(app->publish);
+	app->uploads = uploads_free(app->uploads);
 	app->connect = connect_free(app->connect);
 	app->exports = exports_free(app->exports);
 	app->pictures = pictures_free(app->pictures);

@@ -34,6 +34,7 @@ struct app {
 	struct exports *exports;
 	struct publish *publish;
 	struct hooks *hooks;
+	struct uploads *uploads;
 	struct pictures *pictures;
 	struct connect *connect;
 	struct sync *sync;

@@ -13,6 +13,7 @@
 #include "store/store.h"
 #include "sync/sync.h"
 #include "sync/webhook.h"
+#include "uploads/uploads.h"
 
 /* Short: a file whose maker died is begun again soon. */
 #define EXPORT_LEASE_MS 20000
@@ -24,6 +25,13 @@ static bool tidy(void *ctx, struct job_context *job, struct err *err)
 
 	(void)job;
 	return store_tidy(app->store, clock_now_s(app->clock), err) && auth_purge(app->auth, err);
+}
+
+static bool tidy_uploads(void *ctx, struct job_context *job, struct err *err)
+{
+	const struct app *app = ctx;
+
+	return uploads_tidy(app->uploads, job_arena(job), err);
 }
 
 /* What was collected is shown in reports with its pictures, whose addresses last a few days. */
@@ -63,6 +71,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ REPORTS_SEND_KIND, reports_send_job, app->exports, 0 },
 		{ ALBUM_KIND, album_job, app->exports, 0, 1 },
 		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
+		{ "upload.tidy", tidy_uploads, app, 0, 1 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 		{ HOOKS_DELIVER_KIND, hooks_deliver_job, app->hooks, 0, HOOKS_AT_ONCE },
 		{ HOOKS_LETTER_KIND, hooks_letter_job, app->hooks, 0 },

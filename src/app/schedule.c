@@ -54,7 +54,7 @@ static const struct tick {
 } ticks[] = {
 	{ "schedule.crawl", newest_crawl, { "sync.daily", "token.watch", "app.tidy" } },
 	{ "schedule.stories", newest_story_look, { "sync.stories" } },
-	{ "schedule.hour", newest_hour, { "export.tidy" } },
+	{ "schedule.hour", newest_hour, { "export.tidy", "upload.tidy" } },
 };
 _Static_assert(COUNT_OF(ticks) == SCHEDULE_TICKS, "the memory has a place for each");
 

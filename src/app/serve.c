@@ -149,6 +149,7 @@ static void make_api(struct app *app)
 		.export_means = app->export_means,
 		.publish = app->publish,
 		.hooks = app->hooks,
+		.uploads = app->uploads,
 		.export_gate = export_gate_new((unsigned)setting_int(s->export_concurrency)),
 		.clock = app->clock,
 		.zone = app->zone,

@@ -93,7 +93,8 @@ enum setting_type {
 	  "sender of letters, e.g. Simpul <simpul@example.id>")                                    \
 	X(upload_dir, SETTING_TEXT, "var/uploads", 0, 0, false, "folder of profile photos")        \
 	X(data_dir, SETTING_TEXT, "", 0, 0, false,                                                 \
-	  "folder whose exports/ holds files that were made; empty: the database's folder")        \
+	  "folder whose exports/ and media/ hold files that were made and sent; empty: the "       \
+	  "database's folder")                                                                     \
 	X(export_concurrency, SETTING_INT, "2", 1, 64, false,                                      \
 	  "exports that are made at once; others wait in line")                                    \
 	X(picture_cache_mb, SETTING_INT, "200", 0, 100000, false,                                  \
@@ -102,6 +103,14 @@ enum setting_type {
 	  "reports up to this size are attached to letters, larger ones sent as a link")           \
 	X(image_hosts, SETTING_TEXT, "https:", 0, 0, false,                                        \
 	  "sources the browser may load pictures and videos from (img-src and media-src)")         \
+	X(upload_image_max_mb, SETTING_INT, "20", 1, 100, false,                                   \
+	  "size of a picture that may be uploaded for posts; Instagram itself takes 8")            \
+	X(upload_video_max_mb, SETTING_INT, "300", 1, 10240, false,                                \
+	  "size of a video that may be uploaded for posts")                                        \
+	X(upload_user_max_mb, SETTING_INT, "2048", 1, 10000000, false,                             \
+	  "size of all uploads of one user")                                                       \
+	X(upload_keep_days, SETTING_INT, "30", 1, 3650, false,                                     \
+	  "an upload that no unpublished post needs is removed after so many days")                \
 	X(log_level, SETTING_TEXT, "info", 0, 0, false, "debug, info, warn or error")
 
 struct settings {

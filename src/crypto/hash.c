@@ -25,3 +25,28 @@ struct str sha256_hex(struct arena *a, struct str bytes)
 
 	return hex_encode(a, sha256_str(&h));
 }
+
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct sha256_run), "room for a state");
+
+static crypto_hash_sha256_state *state_of(struct sha256_run *run)
+{
+	return (crypto_hash_sha256_state *)(void *)run->state;
+}
+
+void sha256_begin(struct sha256_run *run)
+{
+	crypto_hash_sha256_init(state_of(run));
+}
+
+void sha256_add(struct sha256_run *run, struct str bytes)
+{
+	crypto_hash_sha256_update(state_of(run), (const unsigned char *)bytes.at, bytes.len);
+}
+
+struct sha256 sha256_end(struct sha256_run *run)
+{
+	struct sha256 h;
+
+	crypto_hash_sha256_final(state_of(run), h.at);
+	return h;
+}

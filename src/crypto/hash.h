@@ -16,4 +16,12 @@ struct str sha256_str(const struct sha256 *h);
 /* The 64 lower-case hex digits. */
 struct str sha256_hex(struct arena *a, struct str bytes);
 
+/* Of bytes that come piece by piece. */
+struct sha256_run {
+	_Alignas(16) unsigned char state[128];
+};
+void sha256_begin(struct sha256_run *run);
+void sha256_add(struct sha256_run *run, struct str bytes);
+struct sha256 sha256_end(struct sha256_run *run);
+
 #endif

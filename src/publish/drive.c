@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "jobs/jobs.h"
 #include "store/store.h"
+#include "uploads/uploads.h"
 
 #define SECOND_MS INT64_C(1000)
 #define MINUTE_MS (60 * SECOND_MS)
@@ -169,9 +170,40 @@ static bool from_claimed(struct drive *d, struct err *err)
 	return !goes_on(d, POST_CLAIMED) || drive_arrow(d, POST_EVENT_CREATE, STR_NONE, err);
 }
 
+static struct str url_of(struct drive *d, struct str url, struct opt_int upload_id)
+{
+	if (url.len || !upload_id.has || !d->p->config.uploads)
+		return url;
+	return upload_link(d->p->config.uploads, d->a, upload_id.value);
+}
+
+struct str drive_media_url(struct drive *d, const struct post_media_row *m)
+{
+	return url_of(d, m->url, m->upload_id);
+}
+
+struct str drive_cover_url(struct drive *d, const struct post_media_row *m)
+{
+	return url_of(d, m->cover_url, m->cover_upload_id);
+}
+
+static bool are_media_there(const struct drive *d)
+{
+	for (size_t i = 0; i < d->media.count; i++) {
+		const struct post_media_row *m = &d->media.at[i];
+		if ((!m->url.len && !m->upload_id.has) ||
+		    (m->cover_url.at && !m->cover_url.len && !m->cover_upload_id.has))
+			return false;
+	}
+	return true;
+}
+
 static bool from_creating(struct drive *d, struct err *err)
 {
 	struct str id = STR_NONE;
+
+	if (!are_media_there(d))
+		return drive_refuse(d, FAULT_MEDIA_GONE, err);
 
 	if (!open_or_refuse(d, err))
 		return false;

@@ -81,6 +81,13 @@ extern const struct place place_instagram;
 extern const struct place place_page;
 const struct place *place_find(struct str name); /* NULL: none of that name */
 
+/*
+ * Where Meta gets a medium, or the cover of one: its address, or a link to the upload that is
+ * signed for this try. Empty: the upload was deleted.
+ */
+struct str drive_media_url(struct drive *d, const struct post_media_row *m);
+struct str drive_cover_url(struct drive *d, const struct post_media_row *m);
+
 /* One call; remembers the trouble. `sends`: its parameters travel in the body. */
 bool drive_ask(struct drive *d, const struct graph_query *query, const struct json **ret);
 bool drive_tell(struct drive *d, const struct graph_query *query, const struct json **ret);

@@ -55,7 +55,7 @@ static enum post_kind kind_of(const struct drive *d)
  */
 
 struct call_params {
-	struct param at[POST_OPTIONS_MAX + 8];
+	struct param at[POST_OPTIONS_MAX + 9];
 	size_t count;
 };
 
@@ -65,12 +65,14 @@ static void add(struct call_params *p, const char *name, struct str value)
 		p->at[p->count++] = (struct param){ str_of(name), value };
 }
 
-static void add_media(struct call_params *p, const struct post_media_row *m)
+static void add_media(struct drive *d, struct call_params *p, const struct post_media_row *m)
 {
 	bool is_video = str_eq(m->kind, STR("video"));
 
-	add(p, is_video ? "video_url" : "image_url", m->url);
-	if (!is_video)
+	add(p, is_video ? "video_url" : "image_url", drive_media_url(d, m));
+	if (is_video)
+		add(p, "cover_url", drive_cover_url(d, m));
+	else
 		add(p, "alt_text", m->alt_text);
 }
 
@@ -103,7 +105,7 @@ static bool make_single(struct drive *d, enum post_kind kind, struct str *ret_id
 		add(&p, "media_type", STR("STORIES"));
 	else
 		add(&p, "caption", d->post.caption);
-	add_media(&p, &d->media.at[0]);
+	add_media(d, &p, &d->media.at[0]);
 	p.count += post_options_params(d->a, kind, d->post.options, p.at + p.count);
 	return make(d, &p, ret_id);
 }
@@ -119,7 +121,7 @@ static bool make_part(struct drive *d, size_t position)
 	add(&p, "is_carousel_item", STR("true"));
 	if (str_eq(m->kind, STR("video")))
 		add(&p, "media_type", STR("VIDEO"));
-	add_media(&p, m);
+	add_media(d, &p, m);
 	return make(d, &p, &id) && drive_keep_part(d, position, id);
 }
 

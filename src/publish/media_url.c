@@ -109,11 +109,11 @@ static bool is_private_host(struct arena *a, struct str host)
 }
 
 bool media_url_check(struct arena *a, const char *field, struct str url, bool private_ok,
-		     struct err *err)
+		     bool any_format, struct err *err)
 {
 	struct err unread = ERR_INIT;
 	struct url parsed;
-	const char *ending = refused_ending(url);
+	const char *ending = any_format ? NULL : refused_ending(url);
 
 	if (url.len > URL_MAX || !url_parse(a, url, &parsed, &unread)) {
 		err_field(err, field, "Isi dengan URL http(s) lengkap yang langsung ke file.");

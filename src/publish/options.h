@@ -18,7 +18,8 @@
 	X(CAROUSEL, "carousel", 2, 10, true, false)                                                \
 	X(REEL, "reel", 1, 1, true, true)                                                          \
 	X(STORY, "story", 1, 1, true, false)                                                       \
-	X(TEXT, "text", 0, 0, false, false)
+	X(TEXT, "text", 0, 0, false, false)                                                        \
+	X(VIDEO, "video", 1, 1, true, true)
 
 enum post_kind {
 #define POST_KIND_ENUM(id, ...) POST_KIND_##id,

@@ -88,6 +88,9 @@ enum publish_outcome {
 	  "Make sure that the URL is public and leads to the file itself, then retry.")            \
 	X(MEDIA_TOO_LARGE, "media_too_large", "Gambar lebih besar dari 8 MB.",                     \
 	  "The image is larger than 8 MB.", "Perkecil gambarnya.", "Make the image smaller.")      \
+	X(MEDIA_GONE, "media_gone", "File unggahan posting ini sudah dihapus.",                    \
+	  "An uploaded file of this post was deleted.", "Ganti medianya, lalu coba lagi.",         \
+	  "Give it other media, then retry.")                                                      \
 	X(MEDIA_FORMAT, "media_format", "Format media ini tidak diterima Instagram.",              \
 	  "Instagram does not take this format.",                                                  \
 	  "Pakai gambar JPEG, atau video MP4/MOV (H.264 dan AAC).",                                \

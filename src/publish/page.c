@@ -29,7 +29,7 @@ static bool make_photo(struct drive *d, size_t position)
 {
 	const struct post_media_row *m = &d->media.at[position];
 	const struct param params[] = {
-		{ STR("url"), m->url },
+		{ STR("url"), drive_media_url(d, m) },
 		{ STR("published"), STR("false") },
 		{ STR("alt_text_custom"), m->alt_text },
 	};

@@ -136,7 +136,8 @@ bool post_plan_write(struct db_tx *tx, struct writing *w, struct err *err)
 		return false;
 	if (taken)
 		return know(tx, w, err);
-	if (!post_media_put(tx, w->post_id, &w->checked.media, err))
+	if (!post_plan_keep_media(tx, w->post_id, &w->checked.media,
+				  clock_now_s(w->p->config.clock), err))
 		return false;
 	for (size_t i = 0; i < w->plan->target_count; i++)
 		if (!add_target(tx, w, &w->plan->targets[i], err))
@@ -225,7 +226,8 @@ static bool write_change(struct db_tx *tx, void *arg, struct err *err)
 	if (w->plan->time == PLAN_QUEUE && !post_slot_choose(tx, w, err))
 		return false;
 	if (!posts_set(tx, &w->checked.post, err) ||
-	    !post_media_put(tx, w->post_id, &w->checked.media, err))
+	    !post_plan_keep_media(tx, w->post_id, &w->checked.media,
+				  clock_now_s(w->p->config.clock), err))
 		return false;
 	for (size_t i = 0; i < targets.count; i++)
 		if (!change_target(tx, w, &targets.at[i], err))
@@ -285,7 +287,7 @@ static bool write_copy(struct db_tx *tx, void *arg, struct err *err)
 	post.wall_time = post.idempotency_key = post.request_hash = STR_NONE;
 	post.created_s = clock_now_s(o->p->config.clock);
 	if (!posts_add(tx, &post, &o->copy_id, &taken, err) ||
-	    !post_media_put(tx, o->copy_id, &media, err))
+	    !post_plan_keep_media(tx, o->copy_id, &media, post.created_s, err))
 		return false;
 	for (size_t i = 0; i < targets.count; i++) {
 		struct post_target_row row = {

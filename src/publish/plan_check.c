@@ -2,7 +2,6 @@
 #include "publish/plan_impl.h"
 
 #include "crypto/hash.h"
-#include "publish/media_url.h"
 #include "publish/text_rules.h"
 #include "store/connections.h"
 
@@ -14,83 +13,6 @@ static bool goes_to(const struct post_plan *plan, struct str place)
 	return false;
 }
 
-/* ---- media ------------------------------------------------------------------------------------
- */
-
-static bool media_field(struct err *err, const char *text_id, const char *text_en)
-{
-	err_field(err, "media", "%s", text_id);
-	return err_say_en(err, "%s", text_en);
-}
-
-static bool check_medium(struct publish *p, struct arena *a, const struct post_plan *plan, size_t i,
-			 struct post_media_row *m, struct err *err)
-{
-	char field[48], alt_field[48];
-
-	snprintf(field, sizeof(field), "media[%zu].url", i);
-	snprintf(alt_field, sizeof(alt_field), "media[%zu].alt_text", i);
-	if (!media_url_check(a, plan->media_field ? plan->media_field : field, m->url,
-			     p->config.private_media, err))
-		return false;
-	if (!m->kind.len)
-		m->kind = media_kind_of(m->url);
-	if (!str_eq(m->kind, STR("image")) && !str_eq(m->kind, STR("video"))) {
-		snprintf(field, sizeof(field), "media[%zu].kind", i);
-		err_field(err, field, "Isi dengan image atau video.");
-		return err_say_en(err, "Enter image or video.");
-	}
-	if (!m->alt_text.len)
-		m->alt_text = STR_NONE;
-	return !m->alt_text.at || text_check(a, TEXT_ALT, alt_field, m->alt_text, err);
-}
-
-static enum post_kind kind_by_media(const struct post_media_rows *media)
-{
-	if (media->count != 1)
-		return media->count ? POST_KIND_CAROUSEL : POST_KIND_TEXT;
-	return str_eq(media->at[0].kind, STR("video")) ? POST_KIND_REEL : POST_KIND_IMAGE;
-}
-
-static bool check_count(const struct post_kind_info *k, size_t count, struct err *err)
-{
-	if (count >= k->media_min && count <= k->media_max)
-		return true;
-	err_field(err, "media", "Posting jenis %s memuat %zu sampai %zu media; ini %zu.", k->name,
-		  k->media_min, k->media_max, count);
-	return err_say_en(err, "A post of kind %s has %zu to %zu media; this has %zu.", k->name,
-			  k->media_min, k->media_max, count);
-}
-
-static bool check_media(struct publish *p, struct arena *a, const struct post_plan *plan,
-			struct checked_plan *c, struct err *err)
-{
-	c->media.count = plan->media.count;
-	c->media.at = arena_new_n(a, struct post_media_row, plan->media.count + 1);
-	for (size_t i = 0; i < plan->media.count; i++) {
-		c->media.at[i] = plan->media.at[i];
-		if (!check_medium(p, a, plan, i, &c->media.at[i], err))
-			return false;
-	}
-	if (!c->media.count && goes_to(plan, STR("instagram")))
-		return media_field(err, "Instagram memerlukan gambar atau video.",
-				   "Instagram needs an image or a video.");
-	if (!plan->kind.len)
-		c->kind = kind_by_media(&c->media);
-	const struct post_kind_info *k = post_kind_info(c->kind);
-	if (!check_count(k, c->media.count, err))
-		return false;
-	for (size_t i = 0; i < c->media.count; i++) {
-		bool is_video = str_eq(c->media.at[i].kind, STR("video"));
-		if (is_video && !k->takes_video)
-			return media_field(err, "Jenis posting ini tidak memuat video: pakai reel.",
-					   "This kind of post takes no video: use reel.");
-		if (!is_video && k->needs_video)
-			return media_field(err, "Reel memuat sebuah video.", "A reel is a video.");
-	}
-	return true;
-}
-
 /* ---- the rest ---------------------------------------------------------------------------------
  */
 
@@ -98,8 +20,8 @@ static bool check_kind(const struct post_plan *plan, struct checked_plan *c, str
 {
 	if (!plan->kind.len || post_kind_parse(plan->kind, &c->kind))
 		return true;
-	err_field(err, "kind", "Isi dengan image, carousel, reel, story atau text.");
-	return err_say_en(err, "Enter image, carousel, reel, story or text.");
+	err_field(err, "kind", "Isi dengan image, carousel, reel, story, video atau text.");
+	return err_say_en(err, "Enter image, carousel, reel, story, video or text.");
 }
 
 static bool check_text(struct arena *a, const struct post_plan *plan, const struct checked_plan *c,
@@ -196,9 +118,10 @@ static struct str request_text(struct arena *a, const struct post_plan *plan, st
 			STR_ARG(plan->publish_at), STR_ARG(plan->time_zone));
 
 	for (size_t i = 0; i < plan->media.count; i++)
-		text = str_fmt(a, "%.*s%.*s %zu:%.*s\n", STR_ARG(text),
+		text = str_fmt(a, "%.*s%.*s %zu:%.*s%.*s\n", STR_ARG(text),
 			       STR_ARG(plan->media.at[i].url), plan->media.at[i].alt_text.len,
-			       STR_ARG(plan->media.at[i].alt_text));
+			       STR_ARG(plan->media.at[i].alt_text),
+			       STR_ARG(post_plan_media_text(a, &plan->media.at[i])));
 	for (size_t i = 0; i < plan->target_count; i++)
 		text = str_fmt(a, "%.*s%.*s %.*s\n", STR_ARG(text),
 			       STR_ARG(plan->targets[i].connection_id),
@@ -223,7 +146,7 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 		    const struct post_plan *plan, struct checked_plan *ret, struct err *err)
 {
 	*ret = (struct checked_plan){ .post = { .user_id = who->user_id } };
-	if (!check_kind(plan, ret, err) || !check_media(p, a, plan, ret, err) ||
+	if (!check_kind(plan, ret, err) || !post_plan_read_media(p, a, who, plan, ret, err) ||
 	    !check_text(a, plan, ret, err) || !post_options_check(ret->kind, plan->options, err) ||
 	    !check_targets(plan, ret, err) || !check_time(p, a, who, plan, ret, err))
 		return false;

@@ -31,6 +31,15 @@ bool post_plan_write(struct db_tx *tx, struct writing *w, struct err *err) must_
 /* In a transaction: gives a plan with PLAN_QUEUE its time (slots.c). */
 bool post_slot_choose(struct db_tx *tx, struct writing *w, struct err *err) must_use;
 
+/* plan_media.c: the media of `plan`, and its kind. */
+bool post_plan_read_media(struct publish *p, struct arena *a, const struct post_actor *who,
+			  const struct post_plan *plan, struct checked_plan *c, struct err *err)
+	must_use;
+/* In a transaction: replaces the media of the post; uploads among them are in use from now on. */
+bool post_plan_keep_media(struct db_tx *tx, int64_t post_id, const struct post_media_rows *media,
+			  int64_t now_s, struct err *err) must_use;
+struct str post_plan_media_text(struct arena *a, const struct post_media_row *m);
+
 /* In a transaction: is the connection the user's, does it live, may it publish there? */
 bool post_plan_check_target(struct db_tx *tx, struct arena *a, int64_t user_id,
 			    const struct plan_target *target, bool is_draft,

@@ -39,6 +39,27 @@ static bool is_object_list(const struct json *list, size_t max)
 
 #define MEDIA_MAX 50 /* more than any kind takes; which then says so */
 
+/* Absent, or an id; what is none is an id that nobody has. */
+static struct opt_int read_upload_id(const struct json *of)
+{
+	const struct json *id = json_get(of, STR("upload_id"));
+	int64_t n = 0;
+
+	if (json_is_null(id))
+		return OPT_NO_INT;
+	(void)!(id->type == JSON_STRING ? str_to_i64(json_text(id), &n) : json_to_int(id, &n));
+	return OPT_INT(n);
+}
+
+static struct str read_cover_url(const struct json *cover)
+{
+	struct str url = json_text(json_get(cover, STR("url")));
+
+	if (json_is_null(cover))
+		return STR_NONE;
+	return url.at ? url : STR("");
+}
+
 static bool read_media(struct arena *a, const struct json *body, struct post_plan *plan,
 		       struct err *err)
 {
@@ -52,6 +73,9 @@ static bool read_media(struct arena *a, const struct json *body, struct post_pla
 			.url = json_text(json_get(m, STR("url"))),
 			.kind = json_text(json_get(m, STR("kind"))),
 			.alt_text = json_text(json_get(m, STR("alt_text"))),
+			.upload_id = read_upload_id(m),
+			.cover_url = read_cover_url(json_get(m, STR("cover"))),
+			.cover_upload_id = read_upload_id(json_get(m, STR("cover"))),
 		};
 	return true;
 }

@@ -22,6 +22,7 @@ struct jobs;
 struct publish;
 struct rng;
 struct store;
+struct uploads;
 struct vault;
 
 struct publish_config {
@@ -38,6 +39,7 @@ struct publish_config {
 	int64_t grace_ms; /* a post due longer ago than that is held; 0: two hours */
 	/* Media may lie at private addresses: for the simulator, which can fetch them. */
 	bool private_media;
+	struct uploads *uploads; /* NULL: there are none */
 	/*
 	 * Tests: called with the name of every place where the process might die, right before and
 	 * right after each commit and call. True: go no further, as if it had. NULL: never.

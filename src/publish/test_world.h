@@ -231,10 +231,9 @@ static inline bool world_add_post(struct db_tx *tx, void *arg, struct err *err)
 	for (; rows.count < 10 && p->media[rows.count]; rows.count++) {
 		bool is_video = p->media[rows.count][0] == 'v';
 		media[rows.count] =
-			(struct post_media_row){ is_video ? STR("video") : STR("image"),
-						 is_video ? STR("https://cdn.test/a.mp4")
-							  : STR("https://cdn.test/a.jpg"),
-						 STR_NONE };
+			(struct post_media_row){ .kind = is_video ? STR("video") : STR("image"),
+						 .url = is_video ? STR("https://cdn.test/a.mp4")
+								 : STR("https://cdn.test/a.jpg") };
 	}
 	if (!posts_add(tx, &row, &w->post_id, &taken, err) ||
 	    !post_media_put(tx, w->post_id, &rows, err))

@@ -123,7 +123,8 @@ bool post_media_put(struct db_tx *tx, int64_t post_id, const struct post_media_r
 		const struct post_media_row *m = &rows->at[i];
 		if (!db_exec(tx, SQL_POST_MEDIA_ADD,
 			     DB_ARGS(DB_I(post_id), DB_I(i), DB_T(m->kind), DB_T(m->url),
-				     DB_T_OR_NULL(m->alt_text)),
+				     DB_T_OR_NULL(m->alt_text), DB_O(m->upload_id),
+				     DB_T_OR_NULL(m->cover_url), DB_O(m->cover_upload_id)),
 			     NULL, err))
 			return false;
 	}
@@ -136,6 +137,9 @@ static void read_media(struct arena *a, const struct db_stmt *row, void *ret)
 		.kind = row_text(a, row, 0),
 		.url = row_text(a, row, 1),
 		.alt_text = row_text(a, row, 2),
+		.upload_id = db_opt_int(row, 3),
+		.cover_url = row_text(a, row, 4),
+		.cover_upload_id = db_opt_int(row, 5),
 	};
 }
 

@@ -27,9 +27,12 @@ struct post_rows {
 };
 
 struct post_media_row {
-	struct str kind; /* image, video */
-	struct str url;
-	struct str alt_text; /* at == NULL: none */
+	struct str kind;          /* image, video */
+	struct str url;           /* '': an upload */
+	struct str alt_text;      /* at == NULL: none */
+	struct opt_int upload_id; /* absent, and no url: it was deleted */
+	struct str cover_url;     /* of a video; at == NULL: none, '': an upload */
+	struct opt_int cover_upload_id;
 };
 struct post_media_rows {
 	struct post_media_row *at;

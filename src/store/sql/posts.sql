@@ -67,13 +67,14 @@ SELECT count(*) FROM posts p WHERE p.user_id = ?1 AND p.publish_s IS NULL
 DELETE FROM posts WHERE user_id = ?1 AND id = ?2;
 
 -- name: post_media_add
-INSERT INTO post_media (post_id, position, kind, url, alt_text) VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO post_media (post_id, position, kind, url, alt_text, upload_id, cover_url, cover_upload_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 
 -- name: post_media_clear
 DELETE FROM post_media WHERE post_id = ?1;
 
 -- name: post_media_list
-SELECT kind, url, alt_text FROM post_media WHERE post_id = ?1 ORDER BY position;
+SELECT kind, url, alt_text, upload_id, cover_url, cover_upload_id FROM post_media WHERE post_id = ?1 ORDER BY position;
 
 -- name: post_targets_add
 INSERT INTO post_targets (post_id, user_id, connection_id, place, place_id, state, due_ms, grace_ms, updated_ms)

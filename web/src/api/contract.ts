@@ -1216,12 +1216,19 @@ export interface Post {
 }
 
 /** What is published. */
-export type PostKind = 'image' | 'carousel' | 'reel' | 'story' | 'text';
+export type PostKind = 'image' | 'carousel' | 'reel' | 'story' | 'text' | 'video';
 
 export interface PostMedia {
   kind: 'image' | 'video';
-  url: string;
+  /** Null: an upload. */
+  url: string | null;
+  /** Null, and no url: the upload was deleted. */
+  upload_id: string | null;
   alt_text: string | null;
+  cover: {
+    url: string | null;
+    upload_id: string | null;
+  } | null;
 }
 
 /** A post at one account. */
@@ -1288,11 +1295,18 @@ export interface PostInput {
 /** A medium of a post. */
 export interface PostMediaInput {
   /** Public, and of the file itself. */
-  url: string;
+  url?: string | null;
+  /** Instead of url: of POST /api/uploads. */
+  upload_id?: string | null;
   /** By the address unless given. */
   kind?: 'image' | 'video';
   /** For people who do not see; at most 1,000. */
   alt_text?: string | null;
+  /** Of a reel: an image. */
+  cover?: {
+    url?: string | null;
+    upload_id?: string | null;
+  } | null;
 }
 
 /** An account it is published at. */
@@ -1608,4 +1622,45 @@ export interface FailedJob {
 export interface CalendarFeed {
   /** Secret: whoever has it sees the plan. */
   url: string;
+}
+
+/** A file that was sent for posts. */
+export interface Upload {
+  /** As upload_id in a post's media. */
+  id: string;
+  file_name: string;
+  kind: 'image' | 'video';
+  content_type: string;
+  size_bytes: number;
+  width: number | null;
+  height: number | null;
+  duration_ms: number | null;
+  /** As in the file: avc1, hvc1, … */
+  video_codec: string | null;
+  audio_codec: string | null;
+  created_at: string;
+  /** What Instagram would say of it, as an image or a reel. */
+  findings: PostFinding[];
+}
+
+/** What is wrong, or unwise, with a post. */
+export interface PostFinding {
+  /** error: Meta refuses it; warning: it takes it, and something is lost. */
+  severity: 'error' | 'warning';
+  /** media[0], media[0].cover; any field, when a post is checked. */
+  field: string;
+  /** format, size, ratio, duration, unreachable, changed, … */
+  rule: string;
+  /** instagram_reel, page_photo, …: what the file is used as. */
+  use: string | null;
+  message: string;
+  action: string | null;
+}
+
+export interface UploadPage {
+  /** Of all pages. */
+  count: number;
+  next: string | null;
+  previous: string | null;
+  results: Upload[];
 }
