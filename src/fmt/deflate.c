@@ -40,15 +40,25 @@ void deflate_freep(struct deflate **d)
 	*d = deflate_free(*d);
 }
 
-void deflate_start(struct deflate *d, enum deflate_level level, struct sink sink)
+static void start(struct deflate *d, enum deflate_level level, uint16_t format, struct sink sink)
 {
 	d->sink = sink;
 	isal_deflate_init(&d->stream);
 	d->stream.level = levels[level];
 	d->stream.level_buf = d->work;
 	d->stream.level_buf_size = sizeof(d->work);
-	d->stream.gzip_flag = IGZIP_DEFLATE;
+	d->stream.gzip_flag = format;
 	d->stream.flush = NO_FLUSH;
+}
+
+void deflate_start(struct deflate *d, enum deflate_level level, struct sink sink)
+{
+	start(d, level, IGZIP_DEFLATE, sink);
+}
+
+void deflate_start_zlib(struct deflate *d, enum deflate_level level, struct sink sink)
+{
+	start(d, level, IGZIP_ZLIB, sink);
 }
 
 /* Until ISA-L has taken its input and needs no more room for output. */

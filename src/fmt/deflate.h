@@ -23,6 +23,8 @@ void deflate_freep(struct deflate **d);
 
 /* Begins a stream, also after another one. */
 void deflate_start(struct deflate *d, enum deflate_level level, struct sink sink);
+/* The same with the head and the checksum of zlib's format (RFC 1950) around it. */
+void deflate_start_zlib(struct deflate *d, enum deflate_level level, struct sink sink);
 bool deflate_write(struct deflate *d, struct str bytes, struct err *err) must_use;
 bool deflate_end(struct deflate *d, struct err *err) must_use;
 

@@ -5,71 +5,64 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/utf8.h"
+#include "fmt/text.h"
+
+#define ARENA_BYTES (64 * MIB)
+#define TEXT_BYTES 4096
 
 /* ---- the document --------------------------------------------------------------------------- */
 
-static cairo_status_t write_to_stream(void *closure, const unsigned char *data, unsigned int length)
+static struct str keep_text(struct pdf *pdf, struct str text)
 {
-	struct pdf *pdf = closure;
-
-	return pdf_stream_write(&pdf->stream, (struct str){ (const char *)data, length })
-		       ? CAIRO_STATUS_SUCCESS
-		       : CAIRO_STATUS_WRITE_ERROR;
+	return str_dup(&pdf->arena, utf8_clean(&pdf->arena, str_sub(text, 0, TEXT_BYTES)));
 }
 
-static void set_metadata(struct pdf *pdf, cairo_pdf_metadata_t which, struct str text)
+static void keep_info(struct pdf *pdf, const struct pdf_info *info)
 {
-	cleanup(arena_free) struct arena a;
-
-	arena_init(&a, 64 << 10);
-	if (text.len > 0)
-		cairo_pdf_surface_set_metadata(pdf->surface, which,
-					       str_z(&a, utf8_clean(&a, str_sub(text, 0, 4096))));
+	pdf->info = *info;
+	pdf->info.title = keep_text(pdf, info->title);
+	pdf->info.author = keep_text(pdf, info->author);
+	pdf->info.subject = keep_text(pdf, info->subject);
+	pdf->info.keywords = keep_text(pdf, info->keywords);
+	pdf->info.language = str_starts_with(info->language, STR("en")) ? STR("en") : STR("id");
 }
 
-/* ISO 8601 with an offset, which is what cairo wants. */
-static void set_times(struct pdf *pdf, const struct pdf_info *info)
+static void open_page(struct pdf *pdf)
 {
-	cleanup(arena_free) struct arena a;
-	struct civil c = civil_from_unix(info->created_s + info->created_offset_s);
-	int minutes = abs(info->created_offset_s) / 60;
+	struct pdf_page *page = arena_push(&pdf->arena, &pdf->pages);
 
-	arena_init(&a, 4096);
-	struct str text =
-		str_fmt(&a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day,
-			c.hour, c.minute, c.second, info->created_offset_s < 0 ? '-' : '+',
-			minutes / 60, minutes % 60);
-
-	set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, text);
-	set_metadata(pdf, CAIRO_PDF_METADATA_MOD_DATE, text);
+	*page = (struct pdf_page){ .object = pdf_file_number(&pdf->file) };
+	buf_init(&page->content, PDF_PAGE_MAX_BYTES);
+	pdf->depth = 0;
+	pdf->states[0] = (struct pdf_state){
+		.fill = UINT32_MAX, .stroke = UINT32_MAX, .alpha = PDF_ALPHA_STEPS, .cap = -1
+	};
+	/* From here on y goes downwards from the upper edge. */
+	buf_put(&page->content, STR("1 0 0 -1 0 "));
+	pdf_put_number(&page->content, pdf->info.height, 2);
+	buf_put(&page->content, STR(" cm 1 j\n"));
 }
 
 bool pdf_new(const struct pdf_info *info, struct pdf **ret, struct err *err)
 {
-	cleanup(pdf_freep) struct pdf *pdf = calloc(1, sizeof(*pdf));
+	struct pdf *pdf = calloc(1, sizeof(*pdf));
 
+	(void)err;
 	if (!pdf)
 		abort();
-	pdf->stream.sink = info->sink;
-	pdf->stream.err = ERR_INIT;
-	pdf->height = info->height;
-	pdf->page = 1;
-	pdf->language = str_starts_with(info->language, STR("en")) ? "en" : "id";
-	pdf->surface = cairo_pdf_surface_create_for_stream(write_to_stream, pdf, info->width,
-							   info->height);
-	pdf->cairo = cairo_create(pdf->surface);
-	cairo_pdf_surface_restrict_to_version(pdf->surface, CAIRO_PDF_VERSION_1_5);
-	set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, info->title);
-	set_metadata(pdf, CAIRO_PDF_METADATA_AUTHOR, info->author);
-	set_metadata(pdf, CAIRO_PDF_METADATA_SUBJECT, info->subject);
-	set_metadata(pdf, CAIRO_PDF_METADATA_KEYWORDS, info->keywords);
-	set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR, STR("Simpul " SIMPUL_VERSION));
-	set_times(pdf, info);
-	if (cairo_status(pdf->cairo) != CAIRO_STATUS_SUCCESS)
-		return err_set(err, ERR_INTERNAL, "beginning a PDF: %s",
-			       cairo_status_to_string(cairo_status(pdf->cairo)));
-	*ret = TAKE(pdf);
+	arena_init(&pdf->arena, ARENA_BYTES);
+	pdf_file_begin(&pdf->file, &pdf->arena, info->sink);
+	keep_info(pdf, info);
+	pdf->owns_text = !info->text;
+	pdf->text = info->text ? info->text : text_engine_new(pdf->info.language);
+	pdf->pages_object = pdf_file_number(&pdf->file);
+	pdf->resources_object = pdf_file_number(&pdf->file);
+	buf_init(&pdf->path, PDF_PATH_MAX_BYTES);
+	pdf_structure_begin(pdf);
+	open_page(pdf);
+	*ret = pdf;
 	return true;
 }
 
@@ -77,13 +70,14 @@ struct pdf *pdf_free(struct pdf *pdf)
 {
 	if (!pdf)
 		return NULL;
-	pdf->stream.failed =
-		true; /* what cairo writes when it is torn down is not wanted any more */
-	text_engine_free(pdf->text);
-	for (size_t i = 0; i < pdf->image_count; i++)
-		cairo_surface_destroy(pdf->images[i].surface);
-	cairo_destroy(pdf->cairo);
-	cairo_surface_destroy(pdf->surface);
+	if (pdf->owns_text)
+		text_engine_free(pdf->text);
+	for (size_t i = 0; i < pdf->pages.count; i++)
+		buf_free(&pdf->pages.at[i].content);
+	pdf_fonts_free(pdf);
+	buf_free(&pdf->path);
+	pdf_file_close(&pdf->file);
+	arena_free(&pdf->arena);
 	free(pdf);
 	return NULL;
 }
@@ -93,23 +87,48 @@ void pdf_freep(struct pdf **pdf)
 	*pdf = pdf_free(*pdf);
 }
 
+struct pdf_page *pdf_open_page(struct pdf *pdf)
+{
+	return &pdf->pages.at[pdf->pages.count - 1];
+}
+
+struct buf *pdf_content(struct pdf *pdf)
+{
+	return &pdf_open_page(pdf)->content;
+}
+
 /* Tags are closed at the end of a page, so that each page is readable by itself. */
-void pdf_next_page(struct pdf *pdf)
+static void close_page(struct pdf *pdf)
 {
 	while (pdf->tag_depth > 0)
 		pdf_tag_end(pdf);
-	cairo_show_page(pdf->cairo);
-	pdf->page++;
+	pdf_mark_end(pdf);
+}
+
+void pdf_next_page(struct pdf *pdf)
+{
+	close_page(pdf);
+	open_page(pdf);
 }
 
 int pdf_page(const struct pdf *pdf)
 {
-	return pdf->page;
+	return (int)pdf->pages.count;
+}
+
+static bool is_too_large(const struct pdf *pdf)
+{
+	if (pdf->is_too_large || buf_failed(&pdf->file.small) || buf_failed(&pdf->file.packed))
+		return true;
+	for (size_t i = 0; i < pdf->pages.count; i++)
+		if (buf_failed(&pdf->pages.at[i].content))
+			return true;
+	return false;
 }
 
 bool pdf_failed(const struct pdf *pdf)
 {
-	return pdf->stream.failed || cairo_status(pdf->cairo) != CAIRO_STATUS_SUCCESS;
+	return pdf->file.failed || is_too_large(pdf);
 }
 
 size_t pdf_missing_glyphs(const struct pdf *pdf)
@@ -117,26 +136,140 @@ size_t pdf_missing_glyphs(const struct pdf *pdf)
 	return pdf->missing_glyphs;
 }
 
+/* ---- writing -------------------------------------------------------------------------------- */
+
+static void put_info(struct buf *out, const char *name, struct str text)
+{
+	if (text.len == 0)
+		return;
+	buf_fmt(out, "/%s ", name);
+	pdf_put_text(out, text);
+	buf_putc(out, '\n');
+}
+
+/* (D:20221024100000+07'00) */
+static struct str moment(struct pdf *pdf)
+{
+	int offset = pdf->info.created_offset_s;
+	struct civil c = civil_from_unix(pdf->info.created_s + offset);
+	int minutes = abs(offset) / 60;
+
+	return str_fmt(&pdf->arena, "(D:%04d%02d%02d%02d%02d%02d%c%02d'%02d)", c.year, c.month,
+		       c.day, c.hour, c.minute, c.second, offset < 0 ? '-' : '+', minutes / 60,
+		       minutes % 60);
+}
+
+static int write_info(struct pdf *pdf)
+{
+	cleanup(buf_free) struct buf out;
+	int number = pdf_file_number(&pdf->file);
+	struct str when = moment(pdf);
+
+	buf_init(&out, 16 * TEXT_BYTES);
+	buf_put(&out, STR("<< "));
+	put_info(&out, "Title", pdf->info.title);
+	put_info(&out, "Author", pdf->info.author);
+	put_info(&out, "Subject", pdf->info.subject);
+	put_info(&out, "Keywords", pdf->info.keywords);
+	put_info(&out, "Creator", STR("Simpul " SIMPUL_VERSION));
+	buf_fmt(&out, "/CreationDate %.*s /ModDate %.*s >>", STR_ARG(when), STR_ARG(when));
+	pdf_file_object(&pdf->file, number, buf_str(&out));
+	return number;
+}
+
+static void write_resources(struct pdf *pdf, struct buf *out)
+{
+	buf_put(out, STR("<< /ExtGState <<"));
+	for (int i = 0; i <= PDF_ALPHA_STEPS; i++)
+		if (pdf->has_alpha[i]) {
+			buf_fmt(out, " /A%d << /ca ", i);
+			pdf_put_number(out, (double)i / PDF_ALPHA_STEPS, 3);
+			buf_put(out, STR(" /CA "));
+			pdf_put_number(out, (double)i / PDF_ALPHA_STEPS, 3);
+			buf_put(out, STR(" >>"));
+		}
+	for (size_t i = 0; i < pdf->masks.count; i++)
+		buf_fmt(out, " /M%zu %d 0 R", i, pdf->masks.at[i]);
+	buf_put(out, STR(" >> /XObject <<"));
+	for (size_t i = 0; i < pdf->image_count; i++)
+		if (pdf->images[i].object)
+			buf_fmt(out, " /I%zu %d 0 R", i, pdf->images[i].object);
+	buf_put(out, STR(" >> /Font <<"));
+	pdf_fonts_write(pdf, out);
+	buf_put(out, STR(" >> >>"));
+	pdf_file_object(&pdf->file, pdf->resources_object, buf_str(out));
+	buf_clear(out);
+}
+
+static void write_page(struct pdf *pdf, size_t index, struct buf *out)
+{
+	struct pdf_page *page = &pdf->pages.at[index];
+	int content = pdf_file_number(&pdf->file);
+
+	pdf_file_stream(&pdf->file, content, STR_NONE, buf_str(&page->content));
+	buf_fmt(out, "<< /Type /Page /Parent %d 0 R /Contents %d 0 R /StructParents %zu /Tabs /S\n",
+		pdf->pages_object, content, index);
+	buf_put(out, STR("/Group << /S /Transparency /CS /DeviceRGB >> /Annots ["));
+	for (size_t i = 0; i < page->links.count; i++)
+		buf_fmt(out, " %d 0 R", page->links.at[i].object);
+	buf_put(out, STR(" ] >>"));
+	pdf_file_object(&pdf->file, page->object, buf_str(out));
+	buf_clear(out);
+}
+
+static void write_pages(struct pdf *pdf, struct buf *out)
+{
+	for (size_t i = 0; i < pdf->pages.count; i++)
+		write_page(pdf, i, out);
+	buf_fmt(out, "<< /Type /Pages /Count %zu /Resources %d 0 R /MediaBox [0 0 ",
+		pdf->pages.count, pdf->resources_object);
+	pdf_put_point(out, (struct point){ pdf->info.width, pdf->info.height });
+	buf_put(out, STR("] /Kids ["));
+	for (size_t i = 0; i < pdf->pages.count; i++)
+		buf_fmt(out, " %d 0 R", pdf->pages.at[i].object);
+	buf_put(out, STR(" ] >>"));
+	pdf_file_object(&pdf->file, pdf->pages_object, buf_str(out));
+	buf_clear(out);
+}
+
+static int write_catalog(struct pdf *pdf, struct buf *out)
+{
+	int number = pdf_file_number(&pdf->file);
+	int structure = pdf_structure_write(pdf), bookmarks = pdf_bookmarks_write(pdf);
+
+	buf_fmt(out, "<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R", pdf->pages_object,
+		structure);
+	buf_put(out, STR(" /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle "
+			 "true >> /Lang "));
+	pdf_put_text(out, pdf->info.language);
+	if (bookmarks)
+		buf_fmt(out, " /Outlines %d 0 R /PageMode /UseOutlines", bookmarks);
+	buf_put(out, STR(" >>"));
+	pdf_file_object(&pdf->file, number, buf_str(out));
+	buf_clear(out);
+	return number;
+}
+
 bool pdf_end(struct pdf *pdf, struct err *err)
 {
-	while (pdf->tag_depth > 0)
-		pdf_tag_end(pdf);
-	cairo_show_page(pdf->cairo);
+	cleanup(buf_free) struct buf out;
 
-	cairo_status_t drawn = cairo_status(pdf->cairo);
+	buf_init(&out, 4 * MIB);
+	close_page(pdf);
+	if (is_too_large(pdf))
+		return err_set(err, ERR_TOO_LARGE, "a PDF became too large");
+	write_resources(pdf, &out);
+	write_pages(pdf, &out);
 
-	cairo_surface_finish(pdf->surface);
+	int catalog = write_catalog(pdf, &out);
 
-	cairo_status_t written = cairo_surface_status(pdf->surface);
-
-	if (pdf->stream.failed || (!drawn && !written && !pdf_stream_end(&pdf->stream))) {
-		*err = pdf->stream.err;
-		return false;
-	}
-	if (drawn != CAIRO_STATUS_SUCCESS || written != CAIRO_STATUS_SUCCESS)
-		return err_set(err, ERR_INTERNAL, "writing a PDF: %s",
-			       cairo_status_to_string(drawn ? drawn : written));
-	return true;
+	pdf_file_end(&pdf->file, catalog, write_info(pdf));
+	if (!pdf->file.failed && !buf_failed(&out) && !is_too_large(pdf))
+		return true;
+	if (pdf->file.err.code == ERR_NONE)
+		return err_set(err, ERR_TOO_LARGE, "a PDF became too large");
+	*err = pdf->file.err;
+	return false;
 }
 
 /* ---- measures and colours ------------------------------------------------------------------- */
@@ -187,10 +320,4 @@ double ink_contrast(struct ink a, struct ink b)
 	double la = luminance(a), lb = luminance(b);
 
 	return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
-}
-
-void pdf_set_ink(struct pdf *pdf, struct ink ink)
-{
-	cairo_set_source_rgba(pdf->cairo, channel(ink, 16), channel(ink, 8), channel(ink, 0),
-			      ink.alpha);
 }

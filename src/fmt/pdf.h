@@ -1,15 +1,16 @@
 /*
- * Pages of a PDF: shapes, pictures, links, bookmarks and structure, written to a sink as pages are
- * finished. Cairo is behind this header and nowhere else; text is fmt/text.h, charts fmt/chart.h.
+ * Pages of a PDF (ISO 32000-1): shapes, pictures, links, bookmarks and structure. Text is
+ * fmt/text.h, charts fmt/chart.h. The file goes into the sink when the document ends: only then it
+ * is known which letters of its fonts it needs.
  *
  * Measures are points (1/72 inch) from the upper left corner of the page, y downwards. Coordinates
  * are of the page unless pdf_push moved the origin.
  *
  * The same calls give the same bytes: the time in the file is the one in `pdf_info`, never the
- * clock. A failure (of the sink, of cairo) is remembered: draw a whole document, then ask pdf_end.
+ * clock. A failure is remembered: draw a whole document, then ask pdf_end.
  *
- * Not thread-safe, and GLib below has state of its own: one document at a time in one process, best
- * in one of its own (report/child.h).
+ * Not thread-safe, and what lays out text (fmt/text.h) has state of its own: one document at a time
+ * in one process, best in one of its own (report/child.h).
  */
 #ifndef FMT_PDF_H
 #define FMT_PDF_H
@@ -26,6 +27,7 @@
 #define PDF_A4_HEIGHT 841.89
 
 struct pdf;
+struct text_engine;
 
 struct pdf_info {
 	struct str title, author, subject, keywords;
@@ -34,6 +36,8 @@ struct pdf_info {
 	int created_offset_s; /* east of UTC, for how it is written */
 	double width, height; /* of every page */
 	struct sink sink;     /* its ctx lives as long as the document */
+	/* What lays out text, shared by documents one after the other; NULL: one of its own. */
+	struct text_engine *text;
 };
 
 /* The first page is open. */
@@ -44,9 +48,9 @@ void pdf_freep(struct pdf **pdf);
 void pdf_next_page(struct pdf *pdf);
 /* From 1 on. */
 int pdf_page(const struct pdf *pdf);
-/* Writes what is left. False: the sink's error, or cairo's. */
+/* Writes the file. False: the sink's error, or that the document became too large. */
 bool pdf_end(struct pdf *pdf, struct err *err) must_use;
-/* True once writing has failed: there is no point in drawing on. */
+/* True once something has failed: there is no point in drawing on. */
 bool pdf_failed(const struct pdf *pdf);
 /* Characters no installed font has, so far; each was drawn as U+FFFD's box. */
 size_t pdf_missing_glyphs(const struct pdf *pdf);
@@ -142,7 +146,10 @@ void pdf_link(struct pdf *pdf, struct box box, struct str url);
 /* Below `parent` (0: at the top), leads to the height `y` of this page; returns its number. */
 int pdf_bookmark(struct pdf *pdf, int parent, struct str title, double y);
 
-/* For readers and assistive technology; nest them. What is outside of all is decoration. */
+/*
+ * For readers and assistive technology; nest them. Shapes outside of all, or directly in a section,
+ * table, row or list, are decoration; text there is a paragraph of its own.
+ */
 enum pdf_tag {
 	PDF_DOCUMENT,
 	PDF_SECTION,
@@ -150,7 +157,6 @@ enum pdf_tag {
 	PDF_HEADING_2,
 	PDF_HEADING_3,
 	PDF_PARAGRAPH,
-	PDF_FIGURE,
 	PDF_TABLE,
 	PDF_ROW,
 	PDF_CELL,
@@ -159,6 +165,8 @@ enum pdf_tag {
 	PDF_ITEM,
 };
 void pdf_tag_begin(struct pdf *pdf, enum pdf_tag tag);
+/* A chart or a map; `alt` says what is to be seen on it. Ends by pdf_tag_end like the others. */
+void pdf_figure_begin(struct pdf *pdf, struct str alt);
 void pdf_tag_end(struct pdf *pdf);
 
 #endif

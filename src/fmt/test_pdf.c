@@ -1,9 +1,11 @@
 /* Pages, text and charts: what comes out is a PDF, always the same one, whatever is written on it.
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/test.h"
 #include "fmt/chart.h"
+#include "fmt/pdf_internal.h"
 
 static struct pdf *open_document(struct buf *out)
 {
@@ -211,6 +213,56 @@ static void test_marks(void **state)
 	}
 }
 
+static void test_numbers(void **state)
+{
+	static const struct {
+		double n;
+		int digits;
+		const char *want;
+	} cases[] = {
+		{ 0, 2, "0" },
+		{ -0.001, 2, "0" },
+		{ 1.5, 2, "1.5" },
+		{ -0.25, 2, "-.25" },
+		{ 841.889999, 2, "841.89" },
+		{ 10, 0, "10" },
+		{ 0.26471, 5, ".26471" },
+		{ 1e300, 2, "1000000000" },
+		{ (double)NAN, 2, "0" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		cleanup(buf_free) struct buf out;
+
+		buf_init(&out, 64);
+		pdf_put_number(&out, cases[i].n, cases[i].digits);
+		check_str("number", buf_str(&out), str_of(cases[i].want));
+	}
+}
+
+static void test_texts(void **state)
+{
+	static const struct {
+		struct str text;
+		const char *want;
+	} cases[] = {
+		{ STR_INIT("a (b) \\"), "(a \\(b\\) \\\\)" },
+		{ STR_INIT("é"), "<FEFF00E9>" },
+		{ STR_INIT("\xf0\x9f\x98\x80"), "<FEFFD83DDE00>" },
+		{ STR_INIT("a\nb"), "<FEFF0061000A0062>" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		cleanup(buf_free) struct buf out;
+
+		buf_init(&out, 256);
+		pdf_put_text(&out, cases[i].text);
+		check_str("text", buf_str(&out), str_of(cases[i].want));
+	}
+}
+
 static void test_contrast(void **state)
 {
 	(void)state;
@@ -222,10 +274,15 @@ static void test_contrast(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same_bytes),       cmocka_unit_test(test_hostile_text),
-		cmocka_unit_test(test_long_text_is_cut), cmocka_unit_test(test_failed_sink),
-		cmocka_unit_test(test_no_picture),       cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_hostile_text),
+		cmocka_unit_test(test_long_text_is_cut),
+		cmocka_unit_test(test_failed_sink),
+		cmocka_unit_test(test_no_picture),
+		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_contrast),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

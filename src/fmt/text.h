@@ -1,7 +1,7 @@
 /*
  * Text on the pages of fmt/pdf.h: any script in any mixture, shaped, right to left where it is,
- * with colour emoji, as text that can be selected and searched. Pango is behind this header and
- * nowhere else.
+ * with colour emoji, as text that can be selected and searched. Pango, fontconfig and HarfBuzz are
+ * behind this header.
  *
  * Text may be anything: control characters become spaces, invalid UTF-8 becomes U+FFFD, and what no
  * installed font has becomes U+FFFD as well (pdf_missing_glyphs counts them). More than
@@ -26,9 +26,8 @@ struct text_style {
 	enum text_weight weight;
 	enum text_align align;
 	struct ink ink;
-	int lines;       /* at most; the last one ends in "…" when there is more. 0: one */
-	double leading;  /* from baseline to baseline; 0: 1.4 times the size */
-	double tracking; /* added between letters, in points */
+	int lines;      /* at most; the last one ends in "…" when there is more. 0: one */
+	double leading; /* from baseline to baseline; 0: 1.4 times the size */
 };
 
 /*
@@ -42,11 +41,21 @@ double text_width(struct pdf *pdf, struct str text, const struct text_style *sty
 /* How many lines text_draw would draw. */
 int text_lines(struct pdf *pdf, struct str text, const struct text_style *style, double width);
 
+/* ---- what lays out text --------------------------------------------------------------------- */
+
 /*
- * Loads fonts and shapes a line of each script, so that what comes after needs no file that was not
- * read or mapped already. False with a remedy when there is no font at all.
+ * Fonts, and texts that were laid out before: one of it serves documents one after the other.
+ * Reads where fonts are; fonts themselves are read when they are needed, those of other scripts
+ * only then (from the folders and caches that fontconfig names).
  */
-bool text_warm_up(struct err *err) must_use;
+struct text_engine *text_engine_new(struct str language);
+struct text_engine *text_engine_free(struct text_engine *engine);
+void text_engine_freep(struct text_engine **engine);
+/*
+ * Opens the fonts of the text family, so that they need not be found later. False, with a remedy,
+ * when there is no font at all.
+ */
+bool text_engine_check(struct text_engine *engine, struct err *err) must_use;
 
 /* Fonts that reports want, for the operator. */
 struct text_font {

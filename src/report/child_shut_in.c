@@ -21,7 +21,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "fmt/text.h"
 #include "report/child.h"
 
 /* Sanitizers need calls and memory that nothing else does. */
@@ -227,7 +226,6 @@ static bool wall_calls(struct err *err)
 bool child_shut_in(struct err *err)
 {
 	if (IS_SANITIZED)
-		return text_warm_up(err);
-	/* Fontconfig has read its files and its threads have ended before the files are walled. */
-	return set_limits(err) && text_warm_up(err) && wall_files(err) && wall_calls(err);
+		return true;
+	return set_limits(err) && wall_files(err) && wall_calls(err);
 }

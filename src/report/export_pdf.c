@@ -23,12 +23,15 @@ struct pdf_job {
 	struct arena arena;
 	struct pdf_data *data;
 	struct pdf_album album;
+	struct text_engine *text;
 };
 
 void export_pdf_end(struct pdf_job *pdf)
 {
-	if (pdf)
-		arena_free(&pdf->arena);
+	if (!pdf)
+		return;
+	text_engine_free(pdf->text);
+	arena_free(&pdf->arena);
 	free(pdf);
 }
 
@@ -94,10 +97,12 @@ static bool begin(struct export_job *job, struct err *err)
 	pdf->album.folder = request->means.pictures_folder;
 	if (!str_is_empty(pdf->album.folder))
 		fill_album(&pdf->album, pdf->data);
-	if (request->means.before_drawing &&
-	    !request->means.before_drawing(request->means.ctx, err))
+	/* Before this process is shut in: a font may stand where it cannot look afterwards. */
+	pdf->text = text_engine_new(request->english ? STR("en") : STR("id"));
+	if (!text_engine_check(pdf->text, err))
 		return false;
-	return text_warm_up(err);
+	return !request->means.before_drawing ||
+	       request->means.before_drawing(request->means.ctx, err);
 }
 
 bool export_pdf(struct export_job *job, const struct export_file *file, struct sink sink,
@@ -107,7 +112,8 @@ bool export_pdf(struct export_job *job, const struct export_file *file, struct s
 		return false;
 
 	const struct pdf_pictures pictures = { find_in_album, &job->pdf->album };
+	const struct pdf_source source = { job->pdf->data, &pictures, job->pdf->text };
 
 	return export_step(job, file->name, err) &&
-	       pdf_file_write(pdf_file_at(file->index), job->pdf->data, &pictures, sink, err);
+	       pdf_file_write(pdf_file_at(file->index), &source, sink, err);
 }

@@ -28,8 +28,8 @@ static bool write_file(const struct stats *reading, struct export_request *reque
 			      err))
 		return false;
 	request->user_id = account.user_id;
-	return text_warm_up(err) && pdf_gather(request, reading, now_s, &data, err) &&
-	       pdf_file_write(file, data, NULL, sink_to_fd(&fd), err);
+	return pdf_gather(request, reading, now_s, &data, err) &&
+	       pdf_file_write(file, &(struct pdf_source){ .data = data }, sink_to_fd(&fd), err);
 }
 
 int main(int argc, char **argv)

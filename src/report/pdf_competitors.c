@@ -182,6 +182,18 @@ static void draw_names(struct sheet *sh, struct point right)
 	sheet_legend(sh, legend, all->count, right);
 }
 
+/* "@dapur, @pawon" */
+static struct str names_of(struct sheet *sh)
+{
+	const struct pdf_competitors *all = sh->data->competitors;
+	struct str names = STR("");
+
+	for (size_t i = 0; i < all->count; i++)
+		names = str_fmt(sh->arena, "%.*s%s@%.*s", STR_ARG(names), i ? ", " : "",
+				STR_ARG(all->at[i].account.username));
+	return names;
+}
+
 static void draw_chart(struct sheet *sh, struct box box, enum pdf_word title, enum pdf_word lead)
 {
 	const struct pdf_competitors *all = sh->data->competitors;
@@ -216,7 +228,8 @@ static void draw_chart(struct sheet *sh, struct box box, enum pdf_word title, en
 		sheet_empty(sh, inside, W_NO_DATA, W_NO_DATA_HINT);
 		return;
 	}
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf, say_with(&sh->speech, W_ALT_SERIES, say(&sh->speech, title),
+					   names_of(sh)));
 	chart_days(sh->pdf, sh->arena, &sh->theme, &chart, inside);
 	pdf_tag_end(sh->pdf);
 }

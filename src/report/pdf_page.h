@@ -85,6 +85,11 @@ struct str sheet_media_type(const struct sheet *sh, struct str type);
 /* A sentence on a soft ground. Returns its height. */
 double sheet_note(struct sheet *sh, struct str text, struct box at);
 
+/* Texts in the place of pictures: what a chart over days, or a map, shows. */
+struct str sheet_alt_days(struct sheet *sh, struct str title, const struct opt_double *values,
+			  chart_mark_fn *mark);
+struct str sheet_alt_places(struct sheet *sh, enum pdf_word map, const struct pdf_places *places);
+
 bool sheet_has_any(const struct opt_double *values, size_t count);
 chart_mark_fn sheet_mark;         /* ctx: the sheet */
 chart_mark_fn sheet_mark_percent; /* the same */

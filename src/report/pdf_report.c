@@ -96,9 +96,10 @@ static void set_logo(struct sheet *sh)
 
 /* ---- one file ------------------------------------------------------------------------------- */
 
-static struct pdf_info info_of(const struct pdf_file *file, const struct pdf_data *data,
+static struct pdf_info info_of(const struct pdf_file *file, const struct pdf_source *source,
 			       struct sink sink)
 {
+	const struct pdf_data *data = source->data;
 	const struct speech *s = &data->speech;
 	struct str section = say(s, file->section);
 	struct str brand = data->request->brand.name;
@@ -118,19 +119,21 @@ static struct pdf_info info_of(const struct pdf_file *file, const struct pdf_dat
 		.width = PDF_A4_WIDTH,
 		.height = PDF_A4_HEIGHT,
 		.sink = sink,
+		.text = source->text,
 	};
 }
 
-bool pdf_file_write(const struct pdf_file *file, const struct pdf_data *data,
-		    const struct pdf_pictures *pictures, struct sink sink, struct err *err)
+bool pdf_file_write(const struct pdf_file *file, const struct pdf_source *source, struct sink sink,
+		    struct err *err)
 {
+	const struct pdf_data *data = source->data;
 	cleanup(arena_free) struct arena page;
 	cleanup(pdf_freep) struct pdf *pdf = NULL;
 	struct sheet sh = { 0 };
 
 	arena_init(&page, PAGE_ARENA_BYTES);
 
-	const struct pdf_info info = info_of(file, data, sink);
+	const struct pdf_info info = info_of(file, source, sink);
 
 	if (!pdf_new(&info, &pdf, err))
 		return false;
@@ -138,7 +141,7 @@ bool pdf_file_write(const struct pdf_file *file, const struct pdf_data *data,
 		.pdf = pdf,
 		.arena = &page,
 		.data = data,
-		.pictures = pictures,
+		.pictures = source->pictures,
 		.theme = chart_theme_of(colour_of(data->request->brand.colour)),
 		.speech = { &page, data->speech.english, data->tz },
 		.section = file->section,

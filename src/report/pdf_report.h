@@ -17,10 +17,15 @@ struct pdf_file {
 /* In the order of their names in export_files.c; NULL past the end. */
 const struct pdf_file *pdf_file_at(size_t index);
 
-/* `data` has what the file's part shows. `pictures` may be NULL. */
-bool pdf_file_write(const struct pdf_file *file, const struct pdf_data *data,
-		    const struct pdf_pictures *pictures, struct sink sink, struct err *err)
-	must_use;
+/* What files are drawn from, one after the other. */
+struct pdf_source {
+	const struct pdf_data *data; /* what the files' parts show */
+	const struct pdf_pictures *pictures;
+	struct text_engine *text;
+	/* Both may be NULL: no pictures; what lays out text is made anew. */
+};
+bool pdf_file_write(const struct pdf_file *file, const struct pdf_source *source, struct sink sink,
+		    struct err *err) must_use;
 
 /* ---- pages ---------------------------------------------------------------------------------- */
 

@@ -86,8 +86,8 @@ static void draw_figures(struct sheet *sh, struct box box)
 /* ---- charts --------------------------------------------------------------------------------- */
 
 /* One chart over the days of the window, or what is said when there is nothing. */
-static void draw_days(struct sheet *sh, const struct chart_series *series, size_t count,
-		      chart_mark_fn *mark, struct box box)
+static void draw_days(struct sheet *sh, enum pdf_word title, const struct chart_series *series,
+		      size_t count, chart_mark_fn *mark, struct box box)
 {
 	const struct chart_days chart = {
 		.count = sh->data->axis.count,
@@ -105,7 +105,8 @@ static void draw_days(struct sheet *sh, const struct chart_series *series, size_
 		sheet_empty(sh, box, W_NO_DATA, W_NO_DATA_HINT);
 		return;
 	}
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf,
+			 sheet_alt_days(sh, say(&sh->speech, title), series[0].values, mark));
 	chart_days(sh->pdf, sh->arena, &sh->theme, &chart, box);
 	pdf_tag_end(sh->pdf);
 }
@@ -131,7 +132,7 @@ static void draw_compared(struct sheet *sh, struct box box, enum pdf_word title,
 		inside.y += 12;
 		inside.height -= 12;
 	}
-	draw_days(sh, series, has_before ? 2 : 1, sheet_mark, inside);
+	draw_days(sh, title, series, has_before ? 2 : 1, sheet_mark, inside);
 }
 
 /* A card of half the width: a rate, how it changed, and its line. */
@@ -153,7 +154,7 @@ static void draw_rate(struct sheet *sh, struct box box, enum pdf_word title, enu
 		sheet_text(sh, against_text(sh),
 			   (struct type){ 6.5, TEXT_REGULAR, TEXT_LEFT, sh->theme.muted, 1 },
 			   (struct box){ x + 5, y - 2.2, box_right(inside) - x, 0 });
-	draw_days(sh, series, 1, title == W_RATE ? sheet_mark_percent : sheet_mark,
+	draw_days(sh, title, series, 1, title == W_RATE ? sheet_mark_percent : sheet_mark,
 		  (struct box){ inside.x, y + 8, inside.width, box_bottom(inside) - y - 8 });
 }
 
@@ -187,7 +188,7 @@ static void draw_lanes(struct sheet *sh, struct box box)
 		sheet_text(sh, say(&sh->speech, lanes[i].label),
 			   (struct type){ 7.5, TEXT_MEDIUM, TEXT_LEFT, sh->theme.ink_2, 1 },
 			   (struct box){ x + 9, inside.y + 7, width - 9, 0 });
-		draw_days(sh, &series, 1, sheet_mark,
+		draw_days(sh, lanes[i].label, &series, 1, sheet_mark,
 			  (struct box){ x, inside.y + 14, width, inside.height - 14 });
 	}
 }

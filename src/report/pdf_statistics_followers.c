@@ -26,6 +26,21 @@ static int best_cell(const struct online_week *week)
 	return -1;
 }
 
+/* A sentence; nothing when no hour is known. */
+static struct str busiest_text(struct sheet *sh)
+{
+	int best = best_cell(&sh->data->audience->online);
+	struct str zone = say_zone(&sh->speech, sh->data->exported_s);
+
+	if (best < 0)
+		return STR("");
+	struct str time = str_fmt(sh->arena, "%.*s %.*s", STR_ARG(hour_text(sh, best % DAY_HOURS)),
+				  STR_ARG(zone));
+
+	return say_with(&sh->speech, W_ONLINE_BEST,
+			say_weekday(&sh->speech, best / DAY_HOURS, false), time);
+}
+
 static void draw_heat_scale(struct sheet *sh, double right, double y)
 {
 	struct type type = { 7, TEXT_REGULAR, TEXT_RIGHT, sh->theme.muted, 1 };
@@ -62,7 +77,7 @@ static void draw_heat(struct sheet *sh, struct box box)
 				heat.best = row * DAY_HOURS + hour;
 		}
 	}
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf, say_with(&sh->speech, W_ALT_WEEK, busiest_text(sh), STR_NONE));
 	chart_heat(sh->pdf, &sh->theme, &heat,
 		   (struct box){ box.x, box.y, box.width, box.height - 18 });
 	pdf_tag_end(sh->pdf);
@@ -209,18 +224,11 @@ static struct str online_lead(const struct sheet *sh)
 
 static double draw_online_note(struct sheet *sh, double y)
 {
-	int best = best_cell(&sh->data->audience->online);
-	struct str zone = say_zone(&sh->speech, sh->data->exported_s);
+	struct str text = busiest_text(sh);
 
-	if (best < 0)
+	if (text.len == 0)
 		return 0;
-	struct str time = str_fmt(sh->arena, "%.*s %.*s", STR_ARG(hour_text(sh, best % DAY_HOURS)),
-				  STR_ARG(zone));
-	struct str day = say_weekday(&sh->speech, best / DAY_HOURS, false);
-
-	return sheet_note(sh, say_with(&sh->speech, W_ONLINE_BEST, day, time),
-			  (struct box){ PAGE_LEFT, y, PAGE_WIDTH, 0 }) +
-	       PAGE_GAP;
+	return sheet_note(sh, text, (struct box){ PAGE_LEFT, y, PAGE_WIDTH, 0 }) + PAGE_GAP;
 }
 
 void pdf_online_page(struct sheet *sh)
@@ -352,7 +360,7 @@ static double draw_countries(struct sheet *sh, double y)
 		sheet_empty(sh, inside, W_NO_AUDIENCE, W_NO_AUDIENCE_HINT);
 		return box_bottom(box);
 	}
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf, sheet_alt_places(sh, W_ALT_WORLD, countries));
 	chart_world(sh->pdf, &sh->theme, &map,
 		    (struct box){ inside.x, inside.y - 4, inside.width, height });
 	pdf_tag_end(sh->pdf);
@@ -376,7 +384,8 @@ static double draw_cities(struct sheet *sh, double y)
 		sheet_empty(sh, inside, W_NO_AUDIENCE, W_NO_AUDIENCE_HINT);
 		return box_bottom(box);
 	}
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf,
+			 sheet_alt_places(sh, at_home ? W_ALT_INDONESIA : W_ALT_WORLD, cities));
 	if (at_home)
 		chart_indonesia(sh->pdf, &sh->theme, &map, place);
 	else

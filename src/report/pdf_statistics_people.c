@@ -6,6 +6,11 @@
 #define RING_RADIUS 62.0
 #define RING_WIDTH 21.0
 
+static struct str share_text(const struct sheet *sh, double share)
+{
+	return say_percent(&sh->speech, OPT_DOUBLE(share * 100), 1, false);
+}
+
 static void draw_gender(struct sheet *sh, struct box at, enum pdf_word word, double share,
 			struct ink ink)
 {
@@ -26,7 +31,9 @@ static void draw_ring(struct sheet *sh, struct box box)
 	struct point centre = { box.x + RING_RADIUS + 40, box.y + box.height / 2 };
 	double x = centre.x + RING_RADIUS + 70;
 
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf,
+			 say_with(&sh->speech, W_ALT_GENDER, share_text(sh, audience->women),
+				  share_text(sh, audience->men)));
 	chart_ring(sh->pdf, centre, RING_RADIUS, RING_WIDTH, slices, COUNT_OF(slices));
 	pdf_tag_end(sh->pdf);
 	draw_gender(sh, (struct box){ x, centre.y - 4, 110, 0 }, W_WOMEN_SHARE, audience->women,
@@ -81,6 +88,20 @@ static void draw_ages(struct sheet *sh, struct box box)
 		 (struct pen){ sh->theme.line, 0.8, 0 });
 }
 
+/* Both shares of every group. */
+static struct str ages_alt(struct sheet *sh)
+{
+	const struct pdf_audience *audience = sh->data->audience;
+	struct str list = STR("");
+
+	for (int i = 0; i < PDF_AGES; i++)
+		list = str_fmt(sh->arena, "%.*s%s%.*s: %.*s / %.*s", STR_ARG(list), i ? "; " : "",
+			       STR_ARG(pdf_ages[i]),
+			       STR_ARG(share_text(sh, audience->ages[i].women)),
+			       STR_ARG(share_text(sh, audience->ages[i].men)));
+	return say_with(&sh->speech, W_ALT_AGES, list, STR_NONE);
+}
+
 /* ---- the table ------------------------------------------------------------------------------ */
 
 static void draw_row(struct sheet *sh, const struct str cells[4], bool is_head, struct box row)
@@ -101,11 +122,6 @@ static void draw_row(struct sheet *sh, const struct str cells[4], bool is_head, 
 		pdf_tag_end(sh->pdf);
 	}
 	pdf_tag_end(sh->pdf);
-}
-
-static struct str share_text(const struct sheet *sh, double share)
-{
-	return say_percent(&sh->speech, OPT_DOUBLE(share * 100), 1, false);
 }
 
 static void draw_table(struct sheet *sh, struct box box)
@@ -173,7 +189,7 @@ void pdf_people_page(struct sheet *sh)
 	inside = sheet_card(sh, card, say(&sh->speech, W_AGE), say(&sh->speech, W_AGE_LEAD));
 	sheet_legend(sh, legend, COUNT_OF(legend),
 		     (struct point){ box_right(inside), card.y + 20 });
-	pdf_tag_begin(sh->pdf, PDF_FIGURE);
+	pdf_figure_begin(sh->pdf, ages_alt(sh));
 	draw_ages(sh, inside);
 	pdf_tag_end(sh->pdf);
 	card = (struct box){ PAGE_LEFT, box_bottom(card) + PAGE_GAP, PAGE_WIDTH, 194 };

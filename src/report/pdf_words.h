@@ -60,6 +60,19 @@
 	W(THIS_PERIOD, "Periode ini", "This period")                                               \
 	W(PREVIOUS_PERIOD, "Periode sebelumnya", "Previous period")                                \
 	W(POINTS, "poin", "points")                                                                \
+	/* in the place of pictures */                                                             \
+	W(ALT_DAYS, "{1}: grafik per hari, {2}.", "{1}: a chart by day, {2}.")                     \
+	W(ALT_EXTREMES, "Terendah {1}, tertinggi {2}.", "Lowest {1}, highest {2}.")                \
+	W(ALT_SERIES, "{1}: grafik per hari dari {2}.", "{1}: a chart by day of {2}.")             \
+	W(ALT_WEEK, "Peta panas tujuh hari kali 24 jam. {1}",                                      \
+	  "A heat map of seven days and 24 "                                                       \
+	  "hours. {1}")                                                                            \
+	W(ALT_WORLD, "Peta dunia: {1}.", "A map of the world: {1}.")                               \
+	W(ALT_INDONESIA, "Peta Indonesia: {1}.", "A map of Indonesia: {1}.")                       \
+	W(ALT_GENDER, "Diagram lingkaran: wanita {1}, laki-laki {2}.",                             \
+	  "A ring chart: women {1}, men {2}.")                                                     \
+	W(ALT_AGES, "Diagram batang menurut usia dan gender: {1}.",                                \
+	  "A bar chart by age and gender: {1}.")                                                   \
 	/* Statistik: followers */                                                                 \
 	W(AUDIENCE, "Followers", "Followers")                                                      \
 	W(NO_AUDIENCE, "Belum ada data follower", "No data about followers yet")                   \

@@ -31,7 +31,9 @@ static struct str make_all(struct fixture *f, struct reading *r, bool english)
 	buf_init(&out, 32 * MIB);
 	check_ok(pdf_gather(&request, &r->stats, NOW_S, &data, &f->err), &f->err);
 	for (size_t i = 0; (file = pdf_file_at(i)); i++)
-		check_ok(pdf_file_write(file, data, NULL, sink_to_buf(&out), &f->err), &f->err);
+		check_ok(pdf_file_write(file, &(struct pdf_source){ .data = data },
+					sink_to_buf(&out), &f->err),
+			 &f->err);
 	all = str_dup(&f->a, buf_str(&out));
 	return all;
 }
