@@ -15,6 +15,7 @@
 #include "analytics/window.h"
 #include "api/shape.h"
 #include "auth/auth.h"
+#include "auth/workspace.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/tz.h"
@@ -70,7 +71,13 @@ struct route {
 	enum access access;
 	enum face face;
 	enum waits waits;
-	enum ability needs;        /* of the caller's plan; see route_ability */
+	enum ability needs; /* of the caller's plan; see route_ability */
+	/*
+	 * In whose things the caller may do what: a row that names a right serves the workspace of
+	 * the header X-Workspace (or the argument `workspace`) and reads through
+	 * c->workspace.owner_id; the others serve the caller's own things alone.
+	 */
+	enum workspace_right in_workspace;
 	bool takes_window;         /* date_frame, or start and end; neither: all data */
 	bool all_is_free;          /* all data, without a window, is not kept for paying plans */
 	bool owns_account;         /* {account_id} must be the caller's; loaded into c->account */
@@ -147,7 +154,8 @@ struct call {
 	struct http_request *req;
 	struct http_response *res;
 	struct arena *arena;
-	struct identity who; /* who.user_id == 0: nobody */
+	struct identity who;        /* who.user_id == 0: nobody */
+	struct workspace workspace; /* whose things are read; the caller's own unless asked */
 	bool english;
 	struct tz *zone_owned;
 	const struct tz *zone; /* X-Time-Zone, else the server's */

@@ -63,6 +63,11 @@ static void put_parameters(struct arena *a, struct json_writer *w, const struct 
 		contract_ref(w, "parameters", "TimeZone");
 		json_end_object(w);
 	}
+	if (route->in_workspace != WORKSPACE_OWN) {
+		json_object(w);
+		contract_ref(w, "parameters", "Workspace");
+		json_end_object(w);
+	}
 	json_end_array(w);
 }
 
@@ -285,11 +290,19 @@ static const char *const ability_notes[ABILITY_COUNT] = {
 	[ABILITY_EXPORT] = "The plan must include exports. ",
 };
 
+static const char *const right_notes[WORKSPACE_RIGHT_COUNT] = {
+	[WORKSPACE_OWN] = "",
+	[WORKSPACE_READ] = "In a workspace: every member. ",
+	[WORKSPACE_WRITE] = "In a workspace: its owner, admins and editors. ",
+	[WORKSPACE_APPROVE] = "In a workspace: its owner, admins and approvers. ",
+	[WORKSPACE_MANAGE] = "In a workspace: its owner and admins. ",
+};
+
 static void put_notes(struct arena *a, struct json_writer *w, const struct route *route)
 {
 	struct str notes =
-		str_fmt(a, "%s%s%s", route->access == ACCESS_ADMIN ? "Administrators only. " : "",
-			ability_notes[route_ability(route)],
+		str_fmt(a, "%s%s%s%s", route->access == ACCESS_ADMIN ? "Administrators only. " : "",
+			ability_notes[route_ability(route)], right_notes[route->in_workspace],
 			route->face == FACE_CEKBRAND ? "Also under /restapi."
 			: route->face == FACE_WAS    ? "Also under /restapi and /wasapi."
 						     : "");
@@ -457,6 +470,10 @@ static void put_components(struct arena *a, const struct contract *c, struct jso
 		"X-Time-Zone", T_TEXT, OPTIONAL,
 		"Of days and times, such as Asia/Jakarta; the server's own without it."
 	};
+	static const struct member workspace = { "X-Workspace", T_ID, OPTIONAL,
+						 "Whose things are meant, of GET /api/workspaces; "
+						 "the caller's own without it. Also as "
+						 "argument `workspace`." };
 
 	json_put_object(w, "components");
 	put_schemas(a, c, w);
@@ -464,6 +481,8 @@ static void put_components(struct arena *a, const struct contract *c, struct jso
 	json_put_object(w, "parameters");
 	json_key(w, STR("TimeZone"));
 	put_parameter(w, "header", &time_zone);
+	json_key(w, STR("Workspace"));
+	put_parameter(w, "header", &workspace);
 	json_end_object(w);
 	put_security_schemes(w);
 	json_end_object(w);

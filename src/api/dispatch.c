@@ -169,6 +169,22 @@ static bool check_access(const struct call *c, struct err *err)
 	       plan_check(&c->who.plan, c->who.is_verified, route_ability(c->route), err);
 }
 
+/* A part that knows no other workspaces must not seem to show one. */
+static bool enter_workspace(struct call *c, struct err *err)
+{
+	struct str id = http_header(c->req, STR("X-Workspace"));
+
+	if (!id.len && c->route->in_workspace != WORKSPACE_OWN)
+		id = call_arg(c, STR("workspace"));
+	c->workspace = (struct workspace){ c->who.user_id, WORKSPACE_ROLE_OWNER };
+	if (c->route->access == ACCESS_PUBLIC)
+		return true;
+	if (!workspace_enter(c->api->auth, c->arena, &c->who, id, &c->workspace, err))
+		return false;
+	return (c->workspace.owner_id == c->who.user_id) ||
+	       workspace_check(&c->workspace, c->route->in_workspace, err);
+}
+
 static bool resolve_window(struct call *c, struct err *err)
 {
 	struct window_request request = {
@@ -226,7 +242,7 @@ static bool prepare(struct call *c, struct err *err)
 {
 	if (!call_identify(c, err) || !check_access(c, err) || !check_request_is_own(c, err))
 		return false;
-	if (!set_zone(c, err) || !resolve_window(c, err))
+	if (!enter_workspace(c, err) || !set_zone(c, err) || !resolve_window(c, err))
 		return false;
 	if ((c->route->reads || c->route->owns_account) &&
 	    !store_read(c->api->store, &c->snapshot, err))

@@ -30,6 +30,10 @@ const struct shape post_media_body_shape =
 static const struct member target_members[] = {
 	{ "connection_id", T_ID, 0, "Of GET /api/meta/status." },
 	{ "place", T_CHOICE("instagram", "page"), OPTIONAL, "instagram unless given." },
+	{ "caption", T_TEXT, OPTIONAL | NULLABLE, "There instead of the post's." },
+	{ "first_comment", T_TEXT, OPTIONAL | NULLABLE,
+	  "There instead of the post's; empty: none." },
+	{ "options", T_MAP(T_ANY), OPTIONAL | NULLABLE, "There instead of all of the post's." },
 };
 const struct shape post_target_body_shape =
 	NAMED_OBJECT("PostTargetInput", target_members, "An account it is published at.");
@@ -87,14 +91,18 @@ struct post_actor post_actor(const struct call *c)
 {
 	struct str zone = http_header(c->req, STR("X-Time-Zone"));
 
-	return (struct post_actor){ .user_id = c->who.user_id,
-				    .zone = zone.len ? zone : c->api->zone_name };
+	return (struct post_actor){ .user_id = c->workspace.owner_id,
+				    .zone = zone.len ? zone : c->api->zone_name,
+				    .by_id = c->who.user_id,
+				    .address = c->req->peer,
+				    .request_id = c->req->request_id };
 }
 
 bool post_check_tokens(struct call *c, const struct post_plan *plan, struct err *err)
 {
 	struct connect_actor who = call_actor(c);
 
+	who.user_id = c->workspace.owner_id;
 	for (size_t i = 0; plan->time != PLAN_DRAFT && i < plan->target_count; i++)
 		if (!connect_check_connection(c->api->connect, c->arena, &who,
 					      plan->targets[i].connection_id, err))

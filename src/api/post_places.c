@@ -55,7 +55,7 @@ static bool places(struct call *c, struct err *err)
 {
 	struct publish_place_list list;
 
-	if (!publish_places(c->snapshot, c->arena, c->who.user_id, &list, err))
+	if (!publish_places(c->snapshot, c->arena, c->workspace.owner_id, &list, err))
 		return false;
 	json_array(&c->json);
 	for (size_t i = 0; i < list.count; i++) {
@@ -89,7 +89,7 @@ static bool quota(struct call *c, struct err *err)
 {
 	struct publish_quota got;
 
-	if (!publish_quota_read(c->api->publish, c->arena, c->who.user_id,
+	if (!publish_quota_read(c->api->publish, c->arena, c->workspace.owner_id,
 				call_arg(c, STR("connection_id")), &got, err))
 		return false;
 	json_object(&c->json);
@@ -99,13 +99,13 @@ static bool quota(struct call *c, struct err *err)
 	return true;
 }
 
-#define OWN .access = ACCESS_USER, .face = FACE_META
+#define READ .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_READ
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/api/posts/places", places, OWN, .reads = true,
+	{ HTTP_GET, "/api/posts/places", places, READ, .reads = true,
 	  .doc = "The accounts that posts can be published at, and what is wrong with them.",
 	  .reply = T_LIST(&place_shape) },
-	{ HTTP_GET, "/api/posts/quota", quota, OWN, .waits = WAITS_FOR_META,
+	{ HTTP_GET, "/api/posts/quota", quota, READ, .waits = WAITS_FOR_META,
 	  .doc = "What Meta still allows at a connection's Instagram account.",
 	  .query = QUERY(quota_query), .reply = &quota_shape },
 };

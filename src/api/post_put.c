@@ -2,9 +2,11 @@
 #include "api/post_put.h"
 
 #include "api/put.h"
+#include "publish/approval.h"
 #include "publish/outcome.h"
 #include "store/post_series.h"
 #include "store/store.h"
+#include "store/users.h"
 
 /* ---- states in plain words --------------------------------------------------------------------
  */
@@ -18,6 +20,7 @@ static const struct {
 	{ "unconfirmed", ",unknown," },
 	{ "failed", ",failed," },
 	{ "held", ",held," },
+	{ "waiting_approval", ",waiting_approval," },
 	{ "scheduled", ",scheduled," },
 	{ "draft", ",draft," },
 	{ "published", ",published,commenting,done," },
@@ -25,7 +28,7 @@ static const struct {
 };
 const struct shape post_state_shape =
 	NAMED_CHOICE("PostState", "What becomes of it.", "publishing", "unconfirmed", "failed",
-		     "held", "scheduled", "draft", "published", "cancelled");
+		     "held", "waiting_approval", "scheduled", "draft", "published", "cancelled");
 
 static bool has_state(struct call *c, size_t word, struct str state)
 {
@@ -90,6 +93,9 @@ static const struct member target_members[] = {
 	{ "comment_id", T_ID, NULLABLE },
 	{ "published_at", T_TIME, NULLABLE },
 	{ "fault", &fault_shape, NULLABLE },
+	{ "caption", T_TEXT, NULLABLE, "There; null: the post's own." },
+	{ "first_comment", T_TEXT, NULLABLE, "There; null: the post's own, empty: none." },
+	{ "options", T_MAP(T_ANY), NULLABLE, "There; null: the post's own." },
 };
 static const struct shape target_shape =
 	NAMED_OBJECT("PostTarget", target_members, "A post at one account.");
@@ -109,6 +115,29 @@ static const struct member media_members[] = {
 };
 static const struct shape media_shape = NAMED_OBJECT("PostMedia", media_members, NULL);
 
+#define APPROVAL_STATE_CHOICE(id, name) name,
+static const char *const approval_states[] = { APPROVAL_STATES(APPROVAL_STATE_CHOICE) NULL };
+static const struct shape approval_state_shape = {
+	.kind = SHAPE_TEXT,
+	.name = "ApprovalState",
+	.doc = "missing: needed, and nobody was asked. outdated: approved, and changed since.",
+	.choices = approval_states,
+};
+static const struct member approval_members[] = {
+	{ "needed", T_BOOL, 0, "The workspace asks for it." },
+	{ "state", &approval_state_shape },
+	{ "requested_at", T_TIME, NULLABLE },
+	{ "requested_by", T_TEXT, NULLABLE, "Name, or e-mail address." },
+	{ "decided_at", T_TIME, NULLABLE },
+	{ "decided_by", T_TEXT, NULLABLE, "Name, or e-mail address." },
+	{ "note", T_TEXT, NULLABLE },
+	{ "changed", T_TEXT, NULLABLE, "Outdated: which parts, caption, targets, ..." },
+	{ "content_hash", T_TEXT, 0,
+	  "Of content, accounts and time as they are now: what an approval names." },
+};
+static const struct shape approval_shape =
+	NAMED_OBJECT("PostApproval", approval_members, "Whether it may be published as it is.");
+
 #define POST_MEMBERS                                                                               \
 	{ "id", T_ID }, { "kind", &post_kind_shape }, { "state", &post_state_shape },              \
 		{ "caption", T_TEXT }, { "first_comment", T_TEXT, NULLABLE },                      \
@@ -117,7 +146,9 @@ static const struct shape media_shape = NAMED_OBJECT("PostMedia", media_members,
 		{ "wall_time", T_TEXT, NULLABLE, "As it was said, on the clock of time_zone." },   \
 		{ "time_zone", T_TEXT, NULLABLE },                                                 \
 		{ "series_id", T_ID, NULLABLE, "Of GET /api/post-series: it is one of several." }, \
-		{ "revision", T_INT }, { "created_at", T_TIME },                                   \
+		{ "revision", T_INT },                                                             \
+		{ "approval", &approval_shape, NULLABLE, "Null: nobody is to be asked." },         \
+		{ "created_at", T_TIME },                                                          \
 	{                                                                                          \
 		"updated_at", T_TIME                                                               \
 	}
@@ -197,6 +228,13 @@ static bool put_target(struct call *c, const struct post_target_row *t, bool wit
 	put_text(c, "comment_id", t->comment_id);
 	put_ms(c, "published_at", t->published_ms);
 	put_fault(c, t);
+	put_text(c, "caption", t->caption);
+	put_text(c, "first_comment", t->first_comment);
+	json_key(&c->json, STR("options"));
+	if (t->options.at)
+		json_raw(&c->json, t->options);
+	else
+		json_null(&c->json);
 	if (with_steps && !put_steps(c, t->id, err))
 		return false;
 	json_end_object(&c->json);
@@ -252,6 +290,53 @@ static bool put_series(struct call *c, int64_t post_id, struct err *err)
 	return true;
 }
 
+/* Null for somebody who is gone. */
+static bool put_person(struct call *c, const char *key, struct opt_int user_id, struct err *err)
+{
+	struct user_row user;
+	struct str name = STR_NONE;
+	bool found = false;
+
+	if (user_id.has && !users_get(c->snapshot, c->arena, user_id.value, &user, &found, err))
+		return false;
+	if (found)
+		name = str_trim(str_fmt(c->arena, "%.*s %.*s", STR_ARG(user.first_name),
+					STR_ARG(user.last_name)));
+	put_text(c, key, found && !name.len ? user.email : name);
+	return true;
+}
+
+static bool put_approval(struct call *c, const struct post_row *p, struct err *err)
+{
+	struct post_approval approval;
+
+	if (!post_approval_get(c->snapshot, c->arena, p, &approval, err))
+		return false;
+	json_key(&c->json, STR("approval"));
+	if (!approval.is_there) {
+		json_null(&c->json);
+		return true;
+	}
+	const struct post_approval_row *row = &approval.row;
+	bool was_asked = row->state.len > 0;
+	json_object(&c->json);
+	json_put_bool(&c->json, "needed", approval.needed);
+	json_put_str(&c->json, "state", str_of(approval_state_name(approval.state)));
+	put_time(c, "requested_at", row->requested_s);
+	if (!put_person(c, "requested_by", was_asked ? OPT_INT(row->requested_by) : OPT_NO_INT,
+			err))
+		return false;
+	put_time(c, "decided_at", opt_int_or(row->decided_s, 0));
+	if (!put_person(c, "decided_by", row->decided_by, err))
+		return false;
+	put_text(c, "note", row->note);
+	put_text(c, "changed",
+		 approval.state == APPROVAL_STATE_OUTDATED ? approval.changed : STR_NONE);
+	json_put_str(&c->json, "content_hash", approval.content_hash);
+	json_end_object(&c->json);
+	return true;
+}
+
 bool put_post(struct call *c, const struct post_row *p, bool with_steps, struct err *err)
 {
 	struct post_target_rows targets;
@@ -274,6 +359,8 @@ bool put_post(struct call *c, const struct post_row *p, bool with_steps, struct 
 	if (!put_series(c, p->id, err))
 		return false;
 	json_put_int(&c->json, "revision", p->revision);
+	if (!put_approval(c, p, err))
+		return false;
 	put_time(c, "created_at", p->created_s);
 	put_time(c, "updated_at", p->updated_s);
 	json_put_array(&c->json, "targets");

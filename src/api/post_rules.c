@@ -57,17 +57,34 @@ static void put_warning(struct call *c, const char *field, enum text_place place
 	json_end_object(&c->json);
 }
 
+static void put_own_warning(struct call *c, size_t i, const char *name, enum text_place place,
+			    struct str text)
+{
+	char field[48];
+
+	snprintf(field, sizeof(field), "targets[%zu].%s", i, name);
+	if (text.at)
+		put_warning(c, field, place, text);
+}
+
 void put_post_warnings(struct call *c, const struct post_row *p,
 		       const struct post_target_rows *targets)
 {
-	bool on_instagram = false;
+	bool says_caption = false, says_comment = false;
 
-	for (size_t i = 0; i < targets->count; i++)
-		on_instagram = on_instagram || str_eq(targets->at[i].place, STR("instagram"));
 	json_put_array(&c->json, "warnings");
-	if (on_instagram) {
-		put_warning(c, "caption", TEXT_INSTAGRAM_CAPTION, p->caption);
-		put_warning(c, "first_comment", TEXT_INSTAGRAM_COMMENT, p->first_comment);
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct post_target_row *t = &targets->at[i];
+		if (!str_eq(t->place, STR("instagram")))
+			continue;
+		put_own_warning(c, i, "caption", TEXT_INSTAGRAM_CAPTION, t->caption);
+		put_own_warning(c, i, "first_comment", TEXT_INSTAGRAM_COMMENT, t->first_comment);
+		says_caption = says_caption || !t->caption.at;
+		says_comment = says_comment || !t->first_comment.at;
 	}
+	if (says_caption)
+		put_warning(c, "caption", TEXT_INSTAGRAM_CAPTION, p->caption);
+	if (says_comment)
+		put_warning(c, "first_comment", TEXT_INSTAGRAM_COMMENT, p->first_comment);
 	json_end_array(&c->json);
 }

@@ -4,6 +4,7 @@
 #include "api/post_put.h"
 #include "api/tables.h"
 
+#include "publish/approval.h"
 #include "publish/series.h"
 #include "store/store.h"
 
@@ -25,7 +26,7 @@ static bool answer_post(struct call *c, int64_t id, struct err *err)
 
 	if (!c->snapshot && !store_read(c->api->store, &c->snapshot, err))
 		return false;
-	if (!posts_get(c->snapshot, c->arena, c->who.user_id, id, &post, &found, err))
+	if (!posts_get(c->snapshot, c->arena, c->workspace.owner_id, id, &post, &found, err))
 		return false;
 	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "no post %lld", (long long)id);
@@ -69,15 +70,15 @@ static bool read_state(const struct call *c, struct str *ret, struct err *err)
 		return true;
 	err_field(err, "state",
 		  "Isi dengan salah satu: draft, scheduled, publishing, published, "
-		  "unconfirmed, failed, cancelled, held.");
+		  "unconfirmed, failed, cancelled, held, waiting_approval.");
 	return err_say_en(err,
 			  "Enter one of: draft, scheduled, publishing, published, unconfirmed, "
-			  "failed, cancelled, held.");
+			  "failed, cancelled, held, waiting_approval.");
 }
 
 static bool list(struct call *c, struct err *err)
 {
-	struct post_query query = { .user_id = c->who.user_id, .to_s = INT64_MAX };
+	struct post_query query = { .user_id = c->workspace.owner_id, .to_s = INT64_MAX };
 	struct post_rows posts;
 	struct page page;
 	int64_t count;
@@ -239,6 +240,62 @@ static bool confirm(struct call *c, struct err *err)
 	       act_on(c, &body, body.published ? PLAN_CONFIRM : PLAN_DENY, err);
 }
 
+/* ---- approval ----------------------------------------------------------------------------------
+ */
+
+static bool submit(struct call *c, struct err *err)
+{
+	struct post_actor who = post_actor(c);
+	int64_t id;
+
+	return read_id(c, &id, err) && post_plan_submit(c->api->publish, c->arena, &who, id, err) &&
+	       answer_post(c, id, err);
+}
+
+#define NOTE_MAX 1000
+
+struct decision_body {
+	struct str content_hash, note;
+};
+static const struct field approve_fields[] = {
+	FIELD(struct decision_body, content_hash, .type = FIELD_STR, .required = true,
+	      .max = CONTENT_HASH_MAX, .hint = "isi dengan content_hash posting yang Anda lihat",
+	      .hint_en = "enter the content_hash of the post that you looked at"),
+	FIELD(struct decision_body, note, .type = FIELD_STR, .max = NOTE_MAX),
+};
+static const struct field reject_fields[] = {
+	FIELD(struct decision_body, content_hash, .type = FIELD_STR, .max = CONTENT_HASH_MAX),
+	FIELD(struct decision_body, note, .type = FIELD_STR, .max = NOTE_MAX),
+};
+
+static bool decide(struct call *c, const struct decision_body *body, bool approves, struct err *err)
+{
+	struct post_actor who = post_actor(c);
+	const struct post_decision decision = { approves, body->content_hash, body->note };
+	int64_t id;
+
+	return read_id(c, &id, err) &&
+	       post_plan_decide(c->api->publish, c->arena, &who, id, &decision, err) &&
+	       answer_post(c, id, err);
+}
+
+static bool approve(struct call *c, struct err *err)
+{
+	struct decision_body body = { .note = STR("") };
+
+	return call_body(c, approve_fields, COUNT_OF(approve_fields), &body, err) &&
+	       decide(c, &body, true, err);
+}
+
+static bool reject(struct call *c, struct err *err)
+{
+	struct decision_body body = { .note = STR("") };
+
+	return (!c->req->body.len ||
+		call_body(c, reject_fields, COUNT_OF(reject_fields), &body, err)) &&
+	       decide(c, &body, false, err);
+}
+
 /* ---- the seed's way ----------------------------------------------------------------------------
  */
 
@@ -291,7 +348,8 @@ static bool schedule(struct call *c, struct err *err)
 	if (!call_body(c, schedule_fields, COUNT_OF(schedule_fields), &body, err))
 		return false;
 	media = (struct post_media_row){ .url = body.media_url };
-	target = (struct plan_target){ body.connection_id, STR("instagram") };
+	target = (struct plan_target){ .connection_id = body.connection_id,
+				       .place = STR("instagram") };
 	plan.caption = body.caption;
 	plan.media = (struct post_media_rows){ &media, 1 };
 	plan.targets = &target;
@@ -310,46 +368,58 @@ static bool schedule(struct call *c, struct err *err)
 	return true;
 }
 
-#define OWN .access = ACCESS_USER, .face = FACE_META
+#define READ .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_READ
+#define WRITE .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_WRITE
 
 static const struct route routes[] = {
-	{ HTTP_POST, "/api/meta/schedule", schedule, OWN, .waits = WAITS_FOR_META,
+	{ HTTP_POST, "/api/meta/schedule", schedule, WRITE, .waits = WAITS_FOR_META,
 	  .doc = "Publish a picture or video on Instagram at a time. The token is checked first; "
 		 "the same request again is the same post.",
 	  .body = BODY(schedule_fields), .reply = &scheduled_shape },
-	{ HTTP_GET, "/api/posts", list, OWN, .reads = true,
+	{ HTTP_GET, "/api/posts", list, READ, .reads = true,
 	  .doc = "The plan: by time, and by state.", .query = QUERY(list_query),
 	  .reply = &list_shape },
-	{ HTTP_POST, "/api/posts", add, OWN, .waits = WAITS_FOR_META,
+	{ HTTP_POST, "/api/posts", add, WRITE, .waits = WAITS_FOR_META,
 	  .doc = "Make a post: a draft, at a time, or now; the tokens are checked first.",
 	  .body = { .shape = &post_body_shape }, .reply = &post_detail_shape, .reply_status = 201 },
-	{ HTTP_GET, "/api/posts/rules", post_rules, OWN, .waits = WAITS_FOR_NOTHING,
+	{ HTTP_GET, "/api/posts/rules", post_rules, READ, .waits = WAITS_FOR_NOTHING,
 	  .doc = "What may be written: limits, with who says so.", .reply = &post_rules_shape },
-	{ HTTP_GET, "/api/posts/{post_id}", get, OWN, .reads = true,
+	{ HTTP_GET, "/api/posts/{post_id}", get, READ, .reads = true,
 	  .doc = "One post with every step on its way.", .reply = &post_detail_shape },
-	{ HTTP_PUT, "/api/posts/{post_id}", set, OWN, .waits = WAITS_FOR_META,
+	{ HTTP_PUT, "/api/posts/{post_id}", set, WRITE, .waits = WAITS_FOR_META,
 	  .doc = "The whole post anew, as long as nothing of it is being published; else 409.",
 	  .body = { .shape = &post_body_shape }, .reply = &post_detail_shape },
-	{ HTTP_DELETE, "/api/posts/{post_id}", forget, OWN,
+	{ HTTP_DELETE, "/api/posts/{post_id}", forget, WRITE,
 	  .doc = "Forget a draft, or a post that was cancelled; else 409.",
 	  .reply = &shape_nothing },
-	{ HTTP_POST, "/api/posts/{post_id}/cancel", cancel, OWN,
+	{ HTTP_POST, "/api/posts/{post_id}/cancel", cancel, WRITE,
 	  .doc = "Wins until Meta is about to be told to publish; then 409.",
 	  .body = BODY(act_fields), .reply = &post_detail_shape },
-	{ HTTP_POST, "/api/posts/{post_id}/publish-now", publish_now, OWN,
+	{ HTTP_POST, "/api/posts/{post_id}/publish-now", publish_now, WRITE,
 	  .doc = "A draft, or one that is scheduled or held, is due at once.",
 	  .body = BODY(act_fields), .reply = &post_detail_shape },
-	{ HTTP_POST, "/api/posts/{post_id}/retry", retry, OWN,
+	{ HTTP_POST, "/api/posts/{post_id}/retry", retry, WRITE,
 	  .doc = "One that failed or was held is tried again, now.", .body = BODY(act_fields),
 	  .reply = &post_detail_shape },
-	{ HTTP_POST, "/api/posts/{post_id}/draft", to_draft, OWN,
+	{ HTTP_POST, "/api/posts/{post_id}/draft", to_draft, WRITE,
 	  .doc = "Back to a draft; nothing is published.", .body = BODY(act_fields),
 	  .reply = &post_detail_shape },
-	{ HTTP_POST, "/api/posts/{post_id}/confirm", confirm, OWN,
+	{ HTTP_POST, "/api/posts/{post_id}/confirm", confirm, WRITE,
 	  .doc = "Of an unconfirmed post: whether it is there. Then it is published, or failed and "
 		 "may be retried.",
 	  .body = BODY(confirm_fields), .reply = &post_detail_shape },
-	{ HTTP_POST, "/api/posts/{post_id}/duplicate", copy, OWN,
+	{ HTTP_POST, "/api/posts/{post_id}/submit", submit, WRITE,
+	  .doc = "Ask for approval; it is published at its time once it is approved.",
+	  .reply = &post_detail_shape },
+	{ HTTP_POST, "/api/posts/{post_id}/approve", approve, .access = ACCESS_USER,
+	  .face = FACE_META, .in_workspace = WORKSPACE_APPROVE,
+	  .doc = "It may be published, exactly as `content_hash` says; 409 when it has changed.",
+	  .body = BODY(approve_fields), .reply = &post_detail_shape },
+	{ HTTP_POST, "/api/posts/{post_id}/reject", reject, .access = ACCESS_USER,
+	  .face = FACE_META, .in_workspace = WORKSPACE_APPROVE,
+	  .doc = "Back to a draft, with a note for whoever asked.", .body = BODY(reject_fields),
+	  .reply = &post_detail_shape },
+	{ HTTP_POST, "/api/posts/{post_id}/duplicate", copy, WRITE,
 	  .doc = "A draft with the same content and accounts.", .reply = &post_detail_shape,
 	  .reply_status = 201 },
 };

@@ -36,6 +36,7 @@ extern const struct route_table post_place_routes;   /* /api/posts/places, /api/
 extern const struct route_table post_routes;         /* /api/posts…, /api/meta/schedule */
 extern const struct route_table post_series_routes;  /* /api/post-series… */
 extern const struct route_table queue_slot_routes;   /* /api/queue-slots… */
+extern const struct route_table team_routes;         /* /api/team…, /api/workspaces */
 extern const struct route_table upload_routes;       /* /api/uploads…, /u/{token} */
 extern const struct route_table user_routes;         /* /auth/…, /account, /user-management/… */
 extern const struct route_table voucher_routes;      /* /vouchers/… */

@@ -12,7 +12,7 @@ const struct route_table *const app_route_tables[] = {
 	&voucher_routes,    &growth_routes,      &hook_routes,           &export_routes,
 	&report_routes,     &brand_routes,       &facebook_login_routes, &post_routes,
 	&post_place_routes, &post_series_routes, &queue_slot_routes,     &webhook_routes,
-	&job_routes,        &calendar_routes,    &upload_routes,
+	&job_routes,        &calendar_routes,    &upload_routes,         &team_routes,
 };
 const size_t app_route_table_count = COUNT_OF(app_route_tables);
 

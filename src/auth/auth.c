@@ -7,6 +7,7 @@
 #include "store/account_links.h"
 #include "store/api_tokens.h"
 #include "store/attempts.h"
+#include "store/team.h"
 
 #define DAY_S (24 * 3600)
 #define KEEP_ENDED_S (30 * DAY_S) /* a question about last month can be answered */
@@ -102,7 +103,8 @@ static bool purge(struct db_tx *tx, void *arg, struct err *err)
 
 	return sessions_purge(tx, now_s - KEEP_ENDED_S, err) &&
 	       api_tokens_purge(tx, now_s - KEEP_ENDED_S, err) &&
-	       account_links_purge(tx, now_s, err) && attempts_purge(tx, now_s - DAY_S, err);
+	       account_links_purge(tx, now_s, err) && team_links_purge(tx, now_s, err) &&
+	       attempts_purge(tx, now_s - DAY_S, err);
 }
 
 bool auth_purge(struct auth *auth, struct err *err)

@@ -2,6 +2,7 @@
  */
 #include "auth/email.h"
 #include "auth/internal.h"
+#include "auth/workspace.h"
 #include "store/attempts.h"
 
 #define VERIFY_COOLDOWN_S 60
@@ -10,6 +11,7 @@ static const struct throttle_rule reset_per_email = { .max_failures = 3, .pause_
 static const struct throttle_rule reset_per_address = { .max_failures = 20, .pause_s = 15 * 60 };
 static const struct throttle_rule register_per_address = { .max_failures = 10, .pause_s = 3600 };
 static const struct throttle_rule verify_per_user = { .max_failures = 3, .pause_s = 86400 };
+static const struct throttle_rule invitations_per_user = { .max_failures = 30, .pause_s = 3600 };
 
 static bool take(struct db_tx *tx, const struct throttle_rule *rule, struct str bucket,
 		 int64_t now_s, int64_t *ret_wait_s, struct err *err)
@@ -132,4 +134,28 @@ bool auth_take_verify(struct auth *auth, struct arena *a, int64_t user_id, int64
 		return err_say_en(err, "Three e-mails have been sent. Try again tomorrow.");
 	}
 	return true;
+}
+
+/* ---- invitations ---- */
+
+struct invitation_ask {
+	struct auth *auth;
+	struct arena *a;
+	int64_t user_id, wait_s;
+};
+
+static bool take_invitation(struct db_tx *tx, void *arg, struct err *err)
+{
+	struct invitation_ask *i = arg;
+	struct str bucket = str_fmt(i->a, "invite:user:%lld", (long long)i->user_id);
+
+	return take(tx, &invitations_per_user, bucket, auth_now_s(i->auth), &i->wait_s, err);
+}
+
+bool auth_take_invitation(struct auth *auth, struct arena *a, int64_t user_id, struct err *err)
+{
+	struct invitation_ask i = { .auth = auth, .a = a, .user_id = user_id };
+
+	return store_write(auth->config.store, take_invitation, &i, err) &&
+	       (i.wait_s == 0 || refuse_for(i.wait_s, err));
 }

@@ -18,6 +18,11 @@ static const char *const face_names[] = {
 	[FACE_PLAIN] = "plain",
 };
 
+static const char *const right_names[] = {
+	[WORKSPACE_OWN] = "own",         [WORKSPACE_READ] = "read",     [WORKSPACE_WRITE] = "write",
+	[WORKSPACE_APPROVE] = "approve", [WORKSPACE_MANAGE] = "manage",
+};
+
 static void print_line(const struct route *route)
 {
 	printf("%-6.*s %-70s %-6s %s\n", STR_ARG(http_method_name(route->method)), route->path,
@@ -31,6 +36,7 @@ static void put_route(struct json_writer *w, const struct route *route)
 	json_put_str(w, "path", str_of(route->path));
 	json_put_str(w, "access", str_of(access_names[route->access]));
 	json_put_str(w, "face", str_of(face_names[route->face]));
+	json_put_str(w, "workspace", str_of(right_names[route->in_workspace]));
 	json_put_bool(w, "takes_window", route->takes_window);
 	json_put_bool(w, "owns_account", route->owns_account);
 	json_put_bool(w, "is_login", route->is_login);

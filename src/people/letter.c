@@ -180,6 +180,9 @@ bool people_letter_job(void *ctx, struct job_context *job, struct err *err)
 	if (!json_parse(a, job_payload(job), &payload, err))
 		return false;
 
+	if (str_eq(json_text(json_get(payload, STR("letter"))), TEAM_LETTER))
+		return people_team_letter(p, a, payload, err);
+
 	bool is_reset = str_eq(json_text(json_get(payload, STR("letter"))),
 			       str_of(letters[LETTER_RESET].name));
 	struct str email = json_text(json_get(payload, STR("email")));

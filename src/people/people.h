@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "auth/auth.h"
+#include "auth/workspace.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -84,6 +85,43 @@ bool people_notice_job(void *ctx, struct job_context *job, struct err *err) must
 /* The kind "people.letter"; ctx is the struct people. */
 #define PEOPLE_LETTER_KIND "people.letter"
 bool people_letter_job(void *ctx, struct job_context *job, struct err *err) must_use;
+
+/* ---- teams --------------------------------------------------------------------------------- */
+
+#define TEAM_LINK_AGE_S (7 * 86400)
+#define TEAM_MEMBERS_MAX 100
+
+/* Who does it, and in which workspace; whether his role reaches is the caller's business. */
+struct people_team {
+	struct people_actor actor;
+	struct workspace workspace;
+	bool is_english; /* a letter to somebody who has no account yet */
+};
+struct people_invitation {
+	struct str email, role;
+};
+/*
+ * Invites somebody: a letter with a link follows. Without a mail server *ret_link is that link, to
+ * be handed over otherwise; else at == NULL. INVALID_FIELD email (also when he is invited already),
+ * role; EXCEED_LIMIT; RATE_LIMITED.
+ */
+bool people_team_invite(struct people *p, struct arena *a, const struct people_team *team,
+			const struct people_invitation *invitation, int64_t *ret_id,
+			struct str *ret_link, struct err *err) must_use;
+/* Another letter to somebody who has not come yet; CONFLICT when he has. */
+bool people_team_remind(struct people *p, struct arena *a, const struct people_team *team,
+			int64_t member_id, struct str *ret_link, struct err *err) must_use;
+bool people_team_set_role(struct people *p, struct arena *a, const struct people_team *team,
+			  int64_t member_id, struct str role, struct err *err) must_use;
+/* Somebody leaves by himself, or is removed by who may manage; else FORBIDDEN. */
+bool people_team_remove(struct people *p, struct arena *a, const struct people_team *team,
+			int64_t member_id, struct err *err) must_use;
+/*
+ * Joins the workspace the link is for. KEY_EXPIRED: unknown, used or too old; FORBIDDEN: it was
+ * sent to another address than the caller's.
+ */
+bool people_team_accept(struct people *p, struct arena *a, const struct people_actor *actor,
+			struct str token, struct workspace *ret, struct err *err) must_use;
 
 /* ---- photos -------------------------------------------------------------------------------- */
 

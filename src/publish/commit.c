@@ -1,4 +1,5 @@
 /* What a turn writes: every arrow is one transaction that names the fence it began with. */
+#include "publish/approval_impl.h"
 #include "publish/drive.h"
 
 #include <assert.h>
@@ -48,6 +49,23 @@ struct taking {
 	int64_t id;
 };
 
+/* At this account the target's own texts are the post's. */
+static void speak_for(struct post_row *post, const struct post_target_row *target)
+{
+	if (target->caption.at)
+		post->caption = target->caption;
+	if (target->first_comment.at)
+		post->first_comment = target->first_comment;
+	if (target->options.at)
+		post->options = target->options;
+}
+
+/* Without a time there is nothing to wait for but the user. */
+static bool rests(const struct drive *d)
+{
+	return post_state_rests(d->state) || (d->state == POST_WAITING && !d->row.due_ms.has);
+}
+
 static bool write_taking(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct taking *t = arg;
@@ -56,14 +74,16 @@ static bool write_taking(struct db_tx *tx, void *arg, struct err *err)
 
 	if (!post_targets_get(tx, d->a, t->id, &d->row, &found, err))
 		return false;
-	d->is_over =
-		!found || !post_state_parse(d->row.state, &d->state) || post_state_rests(d->state);
+	d->is_over = !found || !post_state_parse(d->row.state, &d->state) || rests(d);
 	if (d->is_over)
 		return true;
-	return post_targets_take(tx, t->id, &d->row.fence, &found, err) &&
-	       posts_get_any(tx, d->a, d->row.post_id, &d->post, &found, err) &&
-	       post_media_list(tx, d->a, d->row.post_id, &d->media, err) &&
-	       post_parts_list(tx, d->a, t->id, &d->parts, err);
+	if (!post_targets_take(tx, t->id, &d->row.fence, &found, err) ||
+	    !posts_get_any(tx, d->a, d->row.post_id, &d->post, &found, err) ||
+	    !post_media_list(tx, d->a, d->row.post_id, &d->media, err) ||
+	    !post_parts_list(tx, d->a, t->id, &d->parts, err))
+		return false;
+	speak_for(&d->post, &d->row);
+	return true;
 }
 
 bool drive_take(struct drive *d, int64_t target_id, struct err *err)
@@ -133,7 +153,8 @@ struct move {
 	struct post_target_was was;
 	const struct post_step_row *step;
 	const struct post_part_row *part;
-	bool clears_parts, needs_connection;
+	bool clears_parts;
+	bool needs_connection; /* and an approval, where the workspace asks for one */
 	bool suspects_token;
 	bool held;
 	enum publish_fault fault; /* the connection is no longer what it was: nothing was written */
@@ -183,6 +204,28 @@ static bool check_connection(struct db_tx *tx, struct move *m, struct err *err)
 	return true;
 }
 
+static bool check_approval(struct db_tx *tx, struct move *m, struct err *err)
+{
+	bool holds;
+
+	if (!drive_is_approved(tx, m->d, &holds, err))
+		return false;
+	if (!holds)
+		m->fault = FAULT_NOT_APPROVED;
+	return true;
+}
+
+bool drive_is_approved(struct db_tx *tx, const struct drive *d, bool *ret, struct err *err)
+{
+	struct post_row post;
+	bool found;
+
+	*ret = false;
+	/* As it is stored: what this turn has read is what the account is told. */
+	return posts_get_any(tx, d->a, d->row.post_id, &post, &found, err) &&
+	       (!found || post_approval_holds(tx, d->a, &post, ret, err));
+}
+
 static bool write_move(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct move *m = arg;
@@ -190,7 +233,7 @@ static bool write_move(struct db_tx *tx, void *arg, struct err *err)
 
 	m->held = true;
 	m->fault = FAULT_NONE;
-	if (m->needs_connection && !check_connection(tx, m, err))
+	if (m->needs_connection && (!check_connection(tx, m, err) || !check_approval(tx, m, err)))
 		return false;
 	if (m->fault != FAULT_NONE)
 		return true;

@@ -140,10 +140,31 @@ static bool must_wait(struct drive *d, bool *ret, struct err *err)
 	       post_targets_must_wait(tx, &d->row, drive_now_ms(d), ret, err);
 }
 
+static bool is_approved(struct drive *d, bool *ret, struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	return store_read(d->p->config.store, &tx, err) && drive_is_approved(tx, d, ret, err);
+}
+
+static bool hold_unapproved(struct drive *d, struct err *err)
+{
+	drive_note(d, FAULT_NOT_APPROVED, NULL);
+	return drive_arrow(d, POST_EVENT_LATE, d->row.fault, err);
+}
+
+static bool from_waiting(struct drive *d, struct err *err)
+{
+	if (opt_int_or(d->row.due_ms, INT64_MAX) <= drive_now_ms(d))
+		return hold_unapproved(d, err);
+	d->again_ms = d->row.due_ms.value;
+	return true;
+}
+
 static bool from_scheduled(struct drive *d, struct err *err)
 {
 	int64_t now_ms = drive_now_ms(d), due_ms = opt_int_or(d->row.due_ms, INT64_MAX);
-	bool waits;
+	bool waits, approved;
 
 	if (due_ms > now_ms) {
 		d->again_ms = due_ms;
@@ -159,6 +180,10 @@ static bool from_scheduled(struct drive *d, struct err *err)
 		d->again_ms = now_ms + ORDER_WAIT_MS;
 		return true;
 	}
+	if (!is_approved(d, &approved, err))
+		return false;
+	if (!approved)
+		return hold_unapproved(d, err);
 	drive_note(d, FAULT_NONE, NULL);
 	return drive_arrow(d, POST_EVENT_CLAIM, STR_NONE, err);
 }
@@ -377,13 +402,10 @@ static bool from_published(struct drive *d, struct err *err)
  */
 
 static bool (*const steps[POST_STATE_COUNT])(struct drive *, struct err *) = {
-	[POST_SCHEDULED] = from_scheduled,
-	[POST_CLAIMED] = from_claimed,
-	[POST_CREATING] = from_creating,
-	[POST_CONTAINER] = from_container,
-	[POST_INTENT] = drive_recover,
-	[POST_PUBLISHED] = from_published,
-	[POST_COMMENTING] = drive_recover_comment,
+	[POST_WAITING] = from_waiting,     [POST_SCHEDULED] = from_scheduled,
+	[POST_CLAIMED] = from_claimed,     [POST_CREATING] = from_creating,
+	[POST_CONTAINER] = from_container, [POST_INTENT] = drive_recover,
+	[POST_PUBLISHED] = from_published, [POST_COMMENTING] = drive_recover_comment,
 };
 
 static bool run(struct drive *d, struct err *err)

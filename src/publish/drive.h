@@ -123,6 +123,10 @@ struct connection_row;
 enum publish_fault drive_connection_fault(const struct connection_row *row, bool found,
 					  const struct post_target_row *target);
 
+/* In a transaction: is exactly this approved, or does its workspace not ask? */
+bool drive_is_approved(struct db_tx *tx, const struct drive *d, bool *ret, struct err *err)
+	must_use;
+
 /* What was wrong, in the row: shown until something is well again. */
 void drive_note(struct drive *d, enum publish_fault fault, const struct graph_error *ge);
 /* Test: would the process have died here? */

@@ -135,6 +135,10 @@ enum publish_outcome {
 	  "Its time passed while the server was down.",                                            \
 	  "Terbitkan sekarang, jadwalkan lagi, atau batalkan.",                                    \
 	  "Publish it now, schedule it again, or cancel it.")                                      \
+	X(NOT_APPROVED, "not_approved", "Belum disetujui saat waktunya tiba.",                     \
+	  "It was not approved when its time came.",                                               \
+	  "Setel waktu baru, atau terbitkan sekarang; setelah disetujui posting ini terbit.",      \
+	  "Set another time, or publish it now: it is published once it is approved.")             \
 	X(COMMENT_FAILED, "first_comment_failed",                                                  \
 	  "Posting tayang, tetapi komentar pertamanya tidak.",                                     \
 	  "It was published, but its first comment was not.", "Tulis komentarnya di aplikasi.",    \

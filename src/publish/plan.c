@@ -3,6 +3,8 @@
 #include "publish/tell.h"
 
 #include "jobs/jobs.h"
+#include "publish/approval_impl.h"
+#include "store/audit.h"
 #include "store/store.h"
 
 /* ---- one arrow of the user's ------------------------------------------------------------------
@@ -47,7 +49,7 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 	row->state = str_of(post_state_name(next));
 	row->fence++;
 	row->updated_ms = now_ms;
-	if (next == POST_SCHEDULED || next == POST_DRAFT) {
+	if (next == POST_SCHEDULED || next == POST_DRAFT || next == POST_WAITING) {
 		start_anew(row);
 		row->due_ms = m->due_ms;
 	}
@@ -68,43 +70,122 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 		return err_set(err, ERR_CONFLICT, "target %lld has moved", (long long)row->id);
 	if (next != state && !publish_tell_in(m->p, tx, row, next, TELL_OWNER, err))
 		return false;
-	bool works = next == POST_SCHEDULED || next == POST_PUBLISHED;
+	/* What waits for approval is looked at when its time comes, to say that it has passed. */
+	bool works = next == POST_SCHEDULED || next == POST_PUBLISHED ||
+		     (next == POST_WAITING && row->due_ms.has);
 	return !works ||
 	       queue_job(tx, m, row,
-			 next == POST_SCHEDULED ? opt_int_or(row->due_ms, now_ms) : now_ms, err);
+			 next == POST_PUBLISHED ? now_ms : opt_int_or(row->due_ms, now_ms), err);
+}
+
+static bool waits_in_vain(const struct post_target_row *row, enum post_event event)
+{
+	return event == POST_EVENT_SCHEDULE && str_eq(row->state, STR("waiting_approval"));
+}
+
+bool post_plan_may_settle(const struct post_target_row *row, enum post_event event)
+{
+	return waits_in_vain(row, event) || post_plan_may_move(row, event);
+}
+
+bool post_plan_settle(struct db_tx *tx, const struct plan_move *m, struct post_target_row *row,
+		      struct err *err)
+{
+	struct plan_move back = *m;
+
+	back.event = POST_EVENT_UNSCHEDULE;
+	return (!waits_in_vain(row, m->event) || post_plan_move(tx, &back, row, err)) &&
+	       post_plan_move(tx, m, row, err);
+}
+
+/* ---- the audit log ----------------------------------------------------------------------------
+ */
+
+int64_t post_plan_actor(const struct post_actor *who)
+{
+	return who->by_id ? who->by_id : who->user_id;
+}
+
+static struct str or_empty(struct str s)
+{
+	return s.at ? s : STR("");
+}
+
+bool post_plan_audit(struct db_tx *tx, const struct plan_deed *deed, const char *action,
+		     struct str content_hash, struct err *err)
+{
+	const struct post_actor *who = deed->who;
+	struct audit_row row = {
+		.created_s = clock_now_s(deed->p->config.clock),
+		.user_id = OPT_INT(post_plan_actor(who)),
+		.action = str_of(action),
+		.object = str_fmt(deed->a, deed->post_id ? "post:%lld" : "workspace:%lld",
+				  (long long)(deed->post_id ? deed->post_id : who->user_id)),
+		.detail = str_fmt(deed->a, "{\"owner\":%lld}", (long long)who->user_id),
+		.ip = or_empty(who->address),
+		.request_id = or_empty(who->request_id),
+	};
+
+	if (content_hash.len)
+		row.detail = str_fmt(deed->a, "{\"owner\":%lld,\"content_hash\":\"%.*s\"}",
+				     (long long)who->user_id, STR_ARG(content_hash));
+	return audit_add(tx, &row, err);
 }
 
 /* ---- adding -----------------------------------------------------------------------------------
  */
 
-static struct plan_move first_move(const struct writing *w)
+static struct plan_deed deed_of(const struct writing *w)
 {
-	struct opt_int at_s = w->checked.post.publish_s;
-
-	return (struct plan_move){
-		.p = w->p,
-		.a = w->a,
-		.event = w->plan->time == PLAN_DRAFT ? POST_EVENT_UNSCHEDULE : POST_EVENT_SCHEDULE,
-		.due_ms = at_s.has ? OPT_INT(at_s.value * 1000) : OPT_NO_INT,
-	};
+	return (struct plan_deed){ w->p, w->a, w->who, w->post_id };
 }
 
-static bool add_target(struct db_tx *tx, struct writing *w, const struct plan_target *target,
-		       struct err *err)
+/* Where the plan's target goes, and what is said there. */
+static bool read_target(struct db_tx *tx, struct writing *w, size_t i, struct post_target_row *row,
+			struct err *err)
 {
-	const struct plan_move move = first_move(w);
+	const struct plan_target *target = &w->plan->targets[i];
+
+	row->caption = target->caption;
+	row->first_comment = target->first_comment;
+	row->options = w->checked.target_options[i];
+	return post_plan_check_target(tx, w->a, row->user_id, target, w->plan->time == PLAN_DRAFT,
+				      &row->place_id, err);
+}
+
+static bool add_target(struct db_tx *tx, struct writing *w, size_t i, struct err *err)
+{
 	struct post_target_row row = {
 		.post_id = w->post_id,
 		.user_id = w->checked.post.user_id,
-		.connection_id = target->connection_id,
-		.place = target->place,
+		.connection_id = w->plan->targets[i].connection_id,
+		.place = w->plan->targets[i].place,
 		.state = STR_INIT("draft"),
 		.updated_ms = clock_now_ms(w->p->config.clock),
 	};
 
-	return post_plan_check_target(tx, w->a, row.user_id, target, w->plan->time == PLAN_DRAFT,
-				      &row.place_id, err) &&
-	       post_targets_add(tx, &row, &row.id, err) && post_plan_move(tx, &move, &row, err);
+	return read_target(tx, w, i, &row, err) && post_targets_add(tx, &row, &row.id, err);
+}
+
+/* Every target on its way, when all of the post is stored: its approval is about all of it. */
+static bool settle(struct db_tx *tx, struct writing *w, struct err *err)
+{
+	const struct plan_deed deed = deed_of(w);
+	struct opt_int at_s = w->checked.post.publish_s;
+	struct plan_move move = { .p = w->p, .a = w->a, .event = POST_EVENT_UNSCHEDULE };
+	struct post_target_rows targets;
+
+	if (w->plan->time == PLAN_DRAFT ? !post_approvals_withdraw(tx, w->post_id, err)
+					: !post_approval_gate(tx, &deed, &move.event, err))
+		return false;
+	if (at_s.has && !(w->plan->time == PLAN_NOW && move.event == POST_EVENT_SUBMIT))
+		move.due_ms = OPT_INT(at_s.value * 1000);
+	if (!post_targets_list(tx, w->a, w->post_id, &targets, err))
+		return false;
+	for (size_t i = 0; i < targets.count; i++)
+		if (!post_plan_settle(tx, &move, &targets.at[i], err))
+			return false;
+	return true;
 }
 
 /* The same request again, perhaps because its answer was lost. */
@@ -140,9 +221,10 @@ bool post_plan_write(struct db_tx *tx, struct writing *w, struct err *err)
 				  clock_now_s(w->p->config.clock), err))
 		return false;
 	for (size_t i = 0; i < w->plan->target_count; i++)
-		if (!add_target(tx, w, &w->plan->targets[i], err))
+		if (!add_target(tx, w, i, err))
 			return false;
-	return true;
+	const struct plan_deed deed = deed_of(w);
+	return post_plan_audit(tx, &deed, "post.create", STR_NONE, err) && settle(tx, w, err);
 }
 
 static bool write_post(struct db_tx *tx, void *arg, struct err *err)
@@ -153,7 +235,7 @@ static bool write_post(struct db_tx *tx, void *arg, struct err *err)
 bool post_plan_add(struct publish *p, struct arena *a, const struct post_actor *who,
 		   const struct post_plan *plan, int64_t *ret_id, bool *ret_known, struct err *err)
 {
-	struct writing w = { .p = p, .a = a, .plan = plan };
+	struct writing w = { .p = p, .a = a, .who = who, .plan = plan };
 
 	if (!post_plan_read(p, a, who, plan, &w.checked, err) ||
 	    !store_write(p->config.store, write_post, &w, err))
@@ -174,14 +256,16 @@ static bool too_late(struct err *err, const struct post_target_row *row)
 	return err_say_en(err, "This post is being published, or was: it cannot be changed.");
 }
 
-static const struct plan_target *planned(const struct post_plan *plan,
-					 const struct post_target_row *row)
+/* The plan's number of that target; target_count: it is none of them. */
+static size_t planned(const struct post_plan *plan, const struct post_target_row *row)
 {
-	for (size_t i = 0; i < plan->target_count; i++)
-		if (str_eq(plan->targets[i].connection_id, row->connection_id) &&
-		    str_eq(plan->targets[i].place, row->place))
-			return &plan->targets[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i < plan->target_count &&
+	       !(str_eq(plan->targets[i].place, row->place) &&
+		 str_eq(plan->targets[i].connection_id, row->connection_id)))
+		i++;
+	return i;
 }
 
 static bool is_there(const struct post_target_rows *rows, const struct plan_target *target)
@@ -196,14 +280,11 @@ static bool is_there(const struct post_target_rows *rows, const struct plan_targ
 static bool change_target(struct db_tx *tx, struct writing *w, struct post_target_row *row,
 			  struct err *err)
 {
-	const struct plan_target *target = planned(w->plan, row);
-	const struct plan_move move = first_move(w);
+	size_t i = planned(w->plan, row);
 
-	if (!target)
+	if (i == w->plan->target_count)
 		return post_targets_delete(tx, row->user_id, row->id, err);
-	return post_plan_check_target(tx, w->a, row->user_id, target, w->plan->time == PLAN_DRAFT,
-				      &row->place_id, err) &&
-	       post_plan_move(tx, &move, row, err);
+	return read_target(tx, w, i, row, err) && post_targets_set_text(tx, row, err);
 }
 
 static bool write_change(struct db_tx *tx, void *arg, struct err *err)
@@ -220,7 +301,7 @@ static bool write_change(struct db_tx *tx, void *arg, struct err *err)
 	if (!post_targets_list(tx, w->a, w->post_id, &targets, err))
 		return false;
 	for (size_t i = 0; i < targets.count; i++)
-		if (!post_plan_may_move(&targets.at[i], POST_EVENT_SCHEDULE))
+		if (!post_plan_may_settle(&targets.at[i], POST_EVENT_SCHEDULE))
 			return too_late(err, &targets.at[i]);
 	w->checked.post.id = w->post_id;
 	if (w->plan->time == PLAN_QUEUE && !post_slot_choose(tx, w, err))
@@ -233,16 +314,16 @@ static bool write_change(struct db_tx *tx, void *arg, struct err *err)
 		if (!change_target(tx, w, &targets.at[i], err))
 			return false;
 	for (size_t i = 0; i < w->plan->target_count; i++)
-		if (!is_there(&targets, &w->plan->targets[i]) &&
-		    !add_target(tx, w, &w->plan->targets[i], err))
+		if (!is_there(&targets, &w->plan->targets[i]) && !add_target(tx, w, i, err))
 			return false;
-	return true;
+	const struct plan_deed deed = deed_of(w);
+	return post_plan_audit(tx, &deed, "post.edit", STR_NONE, err) && settle(tx, w, err);
 }
 
 bool post_plan_set(struct publish *p, struct arena *a, const struct post_actor *who,
 		   int64_t post_id, const struct post_plan *plan, struct err *err)
 {
-	struct writing w = { .p = p, .a = a, .plan = plan, .post_id = post_id };
+	struct writing w = { .p = p, .a = a, .who = who, .plan = plan, .post_id = post_id };
 
 	if (!post_plan_read(p, a, who, plan, &w.checked, err) ||
 	    !store_write(p->config.store, write_change, &w, err))
@@ -257,7 +338,8 @@ bool post_plan_set(struct publish *p, struct arena *a, const struct post_actor *
 struct one_post {
 	struct publish *p;
 	struct arena *a;
-	int64_t user_id, post_id, copy_id;
+	const struct post_actor *who;
+	int64_t post_id, copy_id;
 };
 
 static bool read_post(struct db_tx *tx, const struct one_post *o, struct post_row *post,
@@ -265,7 +347,7 @@ static bool read_post(struct db_tx *tx, const struct one_post *o, struct post_ro
 {
 	bool found;
 
-	if (!posts_get(tx, o->a, o->user_id, o->post_id, post, &found, err))
+	if (!posts_get(tx, o->a, o->who->user_id, o->post_id, post, &found, err))
 		return false;
 	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "no post %lld", (long long)o->post_id);
@@ -292,23 +374,27 @@ static bool write_copy(struct db_tx *tx, void *arg, struct err *err)
 	for (size_t i = 0; i < targets.count; i++) {
 		struct post_target_row row = {
 			.post_id = o->copy_id,
-			.user_id = o->user_id,
+			.user_id = o->who->user_id,
 			.connection_id = targets.at[i].connection_id,
 			.place = targets.at[i].place,
 			.place_id = targets.at[i].place_id,
+			.caption = targets.at[i].caption,
+			.first_comment = targets.at[i].first_comment,
+			.options = targets.at[i].options,
 			.state = STR_INIT("draft"),
 			.updated_ms = post.created_s * 1000,
 		};
 		if (!post_targets_add(tx, &row, &row.id, err))
 			return false;
 	}
-	return true;
+	const struct plan_deed deed = { o->p, o->a, o->who, o->copy_id };
+	return post_plan_audit(tx, &deed, "post.create", STR_NONE, err);
 }
 
 bool post_plan_copy(struct publish *p, struct arena *a, const struct post_actor *who,
 		    int64_t post_id, int64_t *ret_id, struct err *err)
 {
-	struct one_post o = { p, a, who->user_id, post_id, 0 };
+	struct one_post o = { p, a, who, post_id, 0 };
 
 	if (!store_write(p->config.store, write_copy, &o, err))
 		return false;
@@ -336,13 +422,15 @@ static bool write_delete(struct db_tx *tx, void *arg, struct err *err)
 		return err_say_en(err, "Cancel it first: only drafts and cancelled posts can be "
 				       "deleted.");
 	}
-	return posts_delete(tx, o->user_id, o->post_id, &found, err);
+	const struct plan_deed deed = { o->p, o->a, o->who, o->post_id };
+	return post_plan_audit(tx, &deed, "post.delete", STR_NONE, err) &&
+	       posts_delete(tx, o->who->user_id, o->post_id, &found, err);
 }
 
 bool post_plan_delete(struct publish *p, struct arena *a, const struct post_actor *who,
 		      int64_t post_id, struct err *err)
 {
-	struct one_post o = { p, a, who->user_id, post_id, 0 };
+	struct one_post o = { p, a, who, post_id, 0 };
 
 	return store_write(p->config.store, write_delete, &o, err);
 }

@@ -11,13 +11,19 @@
 #include "store/posts.h"
 
 struct post_actor {
-	int64_t user_id;
+	int64_t user_id; /* whose posts they are */
 	struct str zone; /* of times on the wall that name none */
+	/* Who it really is, for the audit log. */
+	int64_t by_id; /* 0: the same */
+	struct str address, request_id;
 };
 
 struct plan_target {
 	struct str connection_id;
 	struct str place; /* "instagram", "page" */
+	/* What is said there instead of the post's own; at == NULL, NULL: the post's own. */
+	struct str caption, first_comment;
+	const struct json *options;
 };
 #define PLAN_TARGETS_MAX 20
 
@@ -46,7 +52,9 @@ struct post_plan {
 };
 
 /*
- * Stores a post, its targets and their jobs. Refused, in this order:
+ * Stores a post, its targets and their jobs. In a workspace whose posts need approval it waits for
+ * that instead of its time (approval.h). Texts of one account are named targets[1].caption.
+ * Refused, in this order:
  *   INVALID_FIELD        kind, media, caption, first_comment, options, targets, publish_at,
  * time_zone NOT_FOUND            a connection that is not the user's TOKEN_EXPIRED        a
  * connection that ended (not for drafts) PERMISSIONS_MISSING  it may not publish there (not for
@@ -81,6 +89,9 @@ enum plan_act {
  */
 bool post_plan_act(struct publish *p, struct arena *a, const struct post_actor *who,
 		   int64_t post_id, int64_t target_id, enum plan_act act, struct err *err) must_use;
+
+/* The field of a complaint is one of that target: "caption" becomes "targets[1].caption". False. */
+bool post_plan_in_target(struct err *err, size_t i);
 
 /* Checks without storing: the post's fields, as post_plan_add would. */
 bool post_plan_check(struct publish *p, struct arena *a, const struct post_actor *who,

@@ -24,30 +24,90 @@ static bool check_kind(const struct post_plan *plan, struct checked_plan *c, str
 	return err_say_en(err, "Enter image, carousel, reel, story, video or text.");
 }
 
+/* What is said at one account, and where a complaint finds it. */
+struct spoken {
+	struct str caption, first_comment;
+	const struct json *options;
+	char caption_field[48], comment_field[48];
+};
+
+static void name_field(char field[48], bool is_own, size_t i, const char *name)
+{
+	if (is_own)
+		snprintf(field, 48, "targets[%zu].%s", i, name);
+	else
+		snprintf(field, 48, "%s", name);
+}
+
+static struct spoken spoken_at(const struct post_plan *plan, size_t i)
+{
+	const struct plan_target *t = &plan->targets[i];
+	struct spoken s = {
+		.caption = t->caption.at ? t->caption : plan->caption,
+		.first_comment = t->first_comment.at ? t->first_comment : plan->first_comment,
+		.options = t->options ? t->options : plan->options,
+	};
+
+	name_field(s.caption_field, t->caption.at, i, "caption");
+	name_field(s.comment_field, t->first_comment.at, i, "first_comment");
+	return s;
+}
+
+static bool check_story(const struct spoken *s, struct err *err)
+{
+	if (s->first_comment.len)
+		return err_field_texts(err, s->comment_field, "Story tidak punya komentar.",
+				       "A story has no comments.");
+	if (s->caption.len)
+		return err_field_texts(err, s->caption_field, "Story tidak punya caption.",
+				       "A story has no caption.");
+	return true;
+}
+
+static bool check_spoken(struct arena *a, const struct spoken *s, enum post_kind kind,
+			 struct str place, struct err *err)
+{
+	if (kind == POST_KIND_STORY && !check_story(s, err))
+		return false;
+	if (kind == POST_KIND_TEXT && !s->caption.len &&
+	    json_is_null(json_get(s->options, STR("link"))))
+		return err_field_texts(err, s->caption_field, "Isi teksnya, atau sebuah tautan.",
+				       "Enter a text, or a link.");
+	if (str_eq(place, STR("page")))
+		return text_check(a, TEXT_PAGE_MESSAGE, s->caption_field, s->caption, err);
+	return text_check(a, TEXT_INSTAGRAM_CAPTION, s->caption_field, s->caption, err) &&
+	       text_check(a, TEXT_INSTAGRAM_COMMENT, s->comment_field, s->first_comment, err);
+}
+
+/* The same rules for the post's own texts and for those of one account. */
 static bool check_text(struct arena *a, const struct post_plan *plan, const struct checked_plan *c,
 		       struct err *err)
 {
-	bool is_story = c->kind == POST_KIND_STORY;
+	for (size_t i = 0; i < plan->target_count; i++) {
+		const struct spoken spoken = spoken_at(plan, i);
+		if (!check_spoken(a, &spoken, c->kind, plan->targets[i].place, err))
+			return false;
+	}
+	return true;
+}
 
-	if (is_story && plan->first_comment.len) {
-		err_field(err, "first_comment", "Story tidak punya komentar.");
-		return err_say_en(err, "A story has no comments.");
-	}
-	if (is_story && plan->caption.len) {
-		err_field(err, "caption", "Story tidak punya caption.");
-		return err_say_en(err, "A story has no caption.");
-	}
-	if (c->kind == POST_KIND_TEXT && !plan->caption.len &&
-	    json_is_null(json_get(plan->options, STR("link")))) {
-		err_field(err, "caption", "Isi teksnya, atau sebuah tautan.");
-		return err_say_en(err, "Enter a text, or a link.");
-	}
-	if (goes_to(plan, STR("page")) &&
-	    !text_check(a, TEXT_PAGE_MESSAGE, "caption", plan->caption, err))
+bool post_plan_in_target(struct err *err, size_t i)
+{
+	char field[2 * sizeof(err->field)];
+
+	snprintf(field, sizeof(field), "targets[%zu].%s", i, err->field);
+	memcpy(err->field, field, sizeof(err->field) - 1);
+	return false;
+}
+
+static bool check_options(const struct post_plan *plan, enum post_kind kind, struct err *err)
+{
+	if (!post_options_check(kind, plan->options, err))
 		return false;
-	return !goes_to(plan, STR("instagram")) ||
-	       (text_check(a, TEXT_INSTAGRAM_CAPTION, "caption", plan->caption, err) &&
-		text_check(a, TEXT_INSTAGRAM_COMMENT, "first_comment", plan->first_comment, err));
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (!post_options_check(kind, plan->targets[i].options, err))
+			return post_plan_in_target(err, i);
+	return true;
 }
 
 static bool check_time(struct publish *p, struct arena *a, const struct post_actor *who,
@@ -108,13 +168,39 @@ static bool check_targets(const struct post_plan *plan, const struct checked_pla
 	return true;
 }
 
+static struct str options_text(struct arena *a, const struct json *options)
+{
+	cleanup(buf_free) struct buf out;
+	struct json_writer w;
+
+	buf_init(&out, 64 * 1024);
+	json_start(&w, &out, JSON_PLAIN);
+	json_copy(&w, options);
+	return str_dup(a, buf_str(&out));
+}
+
+static bool has_own_text(const struct plan_target *t)
+{
+	return t->caption.at || t->first_comment.at || t->options;
+}
+
+static struct str own_text(struct arena *a, struct str before, const struct plan_target *t,
+			   struct str options)
+{
+	return str_fmt(a, "%.*s%.*s %.*s: %d %zu:%.*s %d %zu:%.*s %.*s\n", STR_ARG(before),
+		       STR_ARG(t->connection_id), STR_ARG(t->place), t->caption.at != NULL,
+		       t->caption.len, STR_ARG(t->caption), t->first_comment.at != NULL,
+		       t->first_comment.len, STR_ARG(t->first_comment), STR_ARG(options));
+}
+
 /* What makes two requests the same. */
-static struct str request_text(struct arena *a, const struct post_plan *plan, struct str options)
+static struct str request_text(struct arena *a, const struct post_plan *plan,
+			       const struct checked_plan *c)
 {
 	struct str text =
 		str_fmt(a, "%.*s\n%zu:%.*s\n%zu:%.*s\n%.*s\n%d %.*s %.*s\n", STR_ARG(plan->kind),
 			plan->caption.len, STR_ARG(plan->caption), plan->first_comment.len,
-			STR_ARG(plan->first_comment), STR_ARG(options), (int)plan->time,
+			STR_ARG(plan->first_comment), STR_ARG(c->post.options), (int)plan->time,
 			STR_ARG(plan->publish_at), STR_ARG(plan->time_zone));
 
 	for (size_t i = 0; i < plan->media.count; i++)
@@ -126,20 +212,19 @@ static struct str request_text(struct arena *a, const struct post_plan *plan, st
 		text = str_fmt(a, "%.*s%.*s %.*s\n", STR_ARG(text),
 			       STR_ARG(plan->targets[i].connection_id),
 			       STR_ARG(plan->targets[i].place));
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (has_own_text(&plan->targets[i]))
+			text = own_text(a, text, &plan->targets[i], c->target_options[i]);
 	return text;
 }
 
-static struct str options_text(struct arena *a, const struct json *options)
+static void read_target_options(struct arena *a, const struct post_plan *plan,
+				struct checked_plan *ret)
 {
-	cleanup(buf_free) struct buf out;
-	struct json_writer w;
-
-	buf_init(&out, 64 * 1024);
-	if (json_is_null(options))
-		return STR("{}");
-	json_start(&w, &out, JSON_PLAIN);
-	json_copy(&w, options);
-	return str_dup(a, buf_str(&out));
+	ret->target_options = arena_new_n(a, struct str, plan->target_count + 1);
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (plan->targets[i].options)
+			ret->target_options[i] = options_text(a, plan->targets[i].options);
 }
 
 bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor *who,
@@ -147,16 +232,18 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 {
 	*ret = (struct checked_plan){ .post = { .user_id = who->user_id } };
 	if (!check_kind(plan, ret, err) || !post_plan_read_media(p, a, who, plan, ret, err) ||
-	    !check_text(a, plan, ret, err) || !post_options_check(ret->kind, plan->options, err) ||
+	    !check_text(a, plan, ret, err) || !check_options(plan, ret->kind, err) ||
 	    !check_targets(plan, ret, err) || !check_time(p, a, who, plan, ret, err))
 		return false;
 	ret->post.kind = str_of(post_kind_info(ret->kind)->name);
 	ret->post.caption = plan->caption.at ? plan->caption : STR("");
 	ret->post.first_comment = plan->first_comment.len ? plan->first_comment : STR_NONE;
-	ret->post.options = options_text(a, plan->options);
+	ret->post.options =
+		json_is_null(plan->options) ? STR("{}") : options_text(a, plan->options);
+	read_target_options(a, plan, ret);
 	ret->post.created_s = ret->post.updated_s = clock_now_s(p->config.clock);
 	if (plan->idempotency_key.len) {
-		struct sha256 hash = sha256(request_text(a, plan, ret->post.options));
+		struct sha256 hash = sha256(request_text(a, plan, ret));
 		ret->post.idempotency_key = plan->idempotency_key;
 		ret->post.request_hash = str_dup(a, sha256_str(&hash));
 	}

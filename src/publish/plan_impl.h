@@ -12,6 +12,7 @@ struct checked_plan {
 	enum post_kind kind;
 	struct post_row post; /* user_id, kind, texts, options, times, key and hash */
 	struct post_media_rows media;
+	struct str *target_options; /* of each target; at == NULL: the post's */
 };
 bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor *who,
 		    const struct post_plan *plan, struct checked_plan *ret, struct err *err)
@@ -21,6 +22,7 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 struct writing {
 	struct publish *p;
 	struct arena *a;
+	const struct post_actor *who;
 	const struct post_plan *plan;
 	struct checked_plan checked;
 	int64_t post_id;
@@ -58,7 +60,25 @@ struct plan_move {
 };
 bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_target_row *row,
 		    struct err *err) must_use;
+/*
+ * The same for what leads to being published, or to a draft: a post that waits for an approval that
+ * is no longer needed is a draft first.
+ */
+bool post_plan_settle(struct db_tx *tx, const struct plan_move *m, struct post_target_row *row,
+		      struct err *err) must_use;
 /* Would it fit? */
 bool post_plan_may_move(const struct post_target_row *row, enum post_event event);
+bool post_plan_may_settle(const struct post_target_row *row, enum post_event event);
+
+/* In a transaction: who did what to a post, for the audit log. */
+struct plan_deed {
+	struct publish *p;
+	struct arena *a;
+	const struct post_actor *who;
+	int64_t post_id; /* 0: the workspace as a whole */
+};
+bool post_plan_audit(struct db_tx *tx, const struct plan_deed *deed, const char *action,
+		     struct str content_hash, struct err *err) must_use;
+int64_t post_plan_actor(const struct post_actor *who);
 
 #endif

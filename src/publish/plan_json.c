@@ -80,6 +80,25 @@ static bool read_media(struct arena *a, const struct json *body, struct post_pla
 	return true;
 }
 
+static const struct field own_text_fields[] = {
+	FIELD(struct plan_target, caption, .type = FIELD_STR, .max = PLAN_TEXT_MAX),
+	FIELD(struct plan_target, first_comment, .type = FIELD_STR, .max = PLAN_TEXT_MAX),
+};
+
+/* Absent and null are the post's own; an empty text is one. */
+static bool read_target(struct arena *a, const struct json *t, size_t i, struct plan_target *ret,
+			struct err *err)
+{
+	struct str place = json_text(json_get(t, STR("place")));
+	const struct json *options = json_get(t, STR("options"));
+
+	ret->connection_id = json_text(json_get(t, STR("connection_id")));
+	ret->place = place.len ? place : STR("instagram");
+	ret->options = json_is_null(options) ? NULL : options;
+	return fields_from_json(a, own_text_fields, COUNT_OF(own_text_fields), t, ret, err) ||
+	       post_plan_in_target(err, i);
+}
+
 static bool read_targets(struct arena *a, const struct json *body, struct post_plan *plan,
 			 struct err *err)
 {
@@ -89,13 +108,9 @@ static bool read_targets(struct arena *a, const struct json *body, struct post_p
 	if (!is_object_list(list, MEDIA_MAX))
 		return wrong_list(err, "targets");
 	plan->targets = targets = arena_new_n(a, struct plan_target, json_count(list) + 1);
-	for (const struct json *t = json_first(list); t; t = t->next) {
-		struct str place = json_text(json_get(t, STR("place")));
-		targets[plan->target_count++] = (struct plan_target){
-			.connection_id = json_text(json_get(t, STR("connection_id"))),
-			.place = place.len ? place : STR("instagram"),
-		};
-	}
+	for (const struct json *t = json_first(list); t; t = t->next, plan->target_count++)
+		if (!read_target(a, t, plan->target_count, &targets[plan->target_count], err))
+			return false;
 	return true;
 }
 

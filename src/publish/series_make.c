@@ -45,7 +45,7 @@ static bool prepare_one(struct making *m, int64_t day, struct err *err)
 	o->plan.publish_at = series_wall_time(m->a, &m->series, day);
 	o->plan.time_zone = m->series.time_zone;
 	o->plan.idempotency_key = STR_NONE;
-	o->writing = (struct writing){ .p = m->p, .a = m->a, .plan = &o->plan };
+	o->writing = (struct writing){ .p = m->p, .a = m->a, .who = &m->who, .plan = &o->plan };
 	m->count++;
 	return post_plan_read(m->p, m->a, &m->who, &o->plan, &o->writing.checked, err);
 }

@@ -13,12 +13,13 @@
 
 /* state, name as stored and as the API shows it */
 #define POST_STATES(X)                                                                             \
-	X(DRAFT, "draft")           /* nothing will happen */                                      \
-	X(SCHEDULED, "scheduled")   /* waits for its time */                                       \
-	X(HELD, "held")             /* missed while we were down: the user decides */              \
-	X(CLAIMED, "claimed")       /* a worker has it */                                          \
-	X(CREATING, "creating")     /* containers are made: invisible, may be made again */        \
-	X(CONTAINER, "container")   /* Meta fetches and prepares the media */                      \
+	X(DRAFT, "draft")              /* nothing will happen */                                   \
+	X(WAITING, "waiting_approval") /* somebody else must allow exactly this content */         \
+	X(SCHEDULED, "scheduled")      /* waits for its time */                                    \
+	X(HELD, "held")                /* missed while we were down: the user decides */           \
+	X(CLAIMED, "claimed")          /* a worker has it */                                       \
+	X(CREATING, "creating")        /* containers are made: invisible, may be made again */     \
+	X(CONTAINER, "container")      /* Meta fetches and prepares the media */                   \
 	X(INTENT, "intent")         /* told Meta to publish, or was about to: never start again */ \
 	X(PUBLISHED, "published")   /* certain; its address may still be missing */                \
 	X(COMMENTING, "commenting") /* sent the first comment, or was about to */                  \
@@ -52,7 +53,10 @@ enum post_state {
 	X(FINISH, "finish")                                                                        \
 	X(REFUSE, "refuse")   /* Meta surely will not publish it as it is */                       \
 	X(ABSENT, "absent")   /* reading back, or the user, says it was not published */           \
-	X(GIVE_UP, "give_up") /* reading back does not tell */
+	X(GIVE_UP, "give_up") /* reading back does not tell */                                     \
+	X(SUBMIT, "submit")   /* the user: asks for approval */                                    \
+	X(APPROVE, "approve") /* who may: exactly as it is */                                      \
+	X(REJECT, "reject")   /* who may: back to a draft, with a note */
 
 enum post_event {
 #define POST_EVENT_ENUM(id, name) POST_EVENT_##id,

@@ -11,14 +11,14 @@ static const struct {
 	/*             SUCLCCPCINPFCFRAG
 	 *             cnaalrraeortioietobi
 	 * schedule unschedule cancel late claim create part created intend not_yet publish find
-	 * comment finish refuse absent give_up */
-	{ "draft", "SDX.............." },      { "scheduled", "SDXHC............" },
-	{ "held", "SDX.............." },       { "claimed", "..X..R........F.." },
-	{ "creating", "..X...RK......F.." },   { "container", "..X..R..I..P..F.." },
-	{ "intent", "........IKPP..FFU" },     { "published", "...........PMO..." },
-	{ "commenting", "............MO..." }, { "done", "................." },
-	{ "failed", "SDX.............." },     { "unknown", "...........P...F." },
-	{ "cancelled", "................." },
+	 * comment finish refuse absent give_up submit approve reject */
+	{ "draft", "SDX..............W.." },     { "waiting_approval", ".DXH.............WSD" },
+	{ "scheduled", "SDXHC............W.." }, { "held", "SDX..............W.." },
+	{ "claimed", "..X..R........F....." },   { "creating", "..X...RK......F....." },
+	{ "container", "..X..R..I..P..F....." }, { "intent", "........IKPP..FFU..." },
+	{ "published", "...........PMO......" }, { "commenting", "............MO......" },
+	{ "done", "...................." },      { "failed", "SDX..............W.." },
+	{ "unknown", "...........P...F...." },   { "cancelled", "...................." },
 };
 
 static const struct {
@@ -29,7 +29,7 @@ static const struct {
 	{ 'C', POST_CLAIMED },   { 'R', POST_CREATING },  { 'K', POST_CONTAINER },
 	{ 'I', POST_INTENT },    { 'P', POST_PUBLISHED }, { 'M', POST_COMMENTING },
 	{ 'O', POST_DONE },      { 'F', POST_FAILED },    { 'U', POST_UNKNOWN },
-	{ 'X', POST_CANCELLED },
+	{ 'X', POST_CANCELLED }, { 'W', POST_WAITING },
 };
 
 static enum post_state state_of_letter(char letter)
@@ -81,6 +81,20 @@ static void test_no_way_back_behind_the_intent(void **state)
 		}
 }
 
+/* What waits for approval is published by an approval alone. */
+static void test_no_way_around_an_approval(void **state)
+{
+	(void)state;
+	for (unsigned e = 0; e < POST_EVENT_COUNT; e++) {
+		enum post_state next;
+		if (!post_state_next(POST_WAITING, (enum post_event)e, &next))
+			continue;
+		check_true(post_event_name((enum post_event)e),
+			   e == POST_EVENT_APPROVE || next == POST_DRAFT || next == POST_WAITING ||
+				   next == POST_HELD || next == POST_CANCELLED);
+	}
+}
+
 static void test_names(void **state)
 {
 	(void)state;
@@ -115,6 +129,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_cell),
 		cmocka_unit_test(test_no_way_back_behind_the_intent),
+		cmocka_unit_test(test_no_way_around_an_approval),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_who_rests),
 	};

@@ -33,6 +33,9 @@ static void read_target(struct arena *a, const struct db_stmt *row, void *ret)
 		.meta_subcode = db_opt_int(row, 24),
 		.meta_message = row_text(a, row, 25),
 		.updated_ms = db_int(row, 26),
+		.caption = row_text(a, row, 27),
+		.first_comment = row_text(a, row, 28),
+		.options = row_text(a, row, 29),
 	};
 }
 
@@ -42,9 +45,28 @@ bool post_targets_add(struct db_tx *tx, const struct post_target_row *t, int64_t
 	struct row_query q = { tx, NULL, SQL_POST_TARGETS_ADD,
 			       DB_ARGS(DB_I(t->post_id), DB_I(t->user_id), DB_T(t->connection_id),
 				       DB_T(t->place), DB_T(t->place_id), DB_T(t->state),
-				       DB_O(t->due_ms), DB_O(t->grace_ms), DB_I(t->updated_ms)) };
+				       DB_O(t->due_ms), DB_O(t->grace_ms), DB_I(t->updated_ms),
+				       DB_T_OR_NULL(t->caption), DB_T_OR_NULL(t->first_comment),
+				       DB_T_OR_NULL(t->options)) };
 
 	return row_int(&q, ret_id, err);
+}
+
+bool post_targets_set_text(struct db_tx *tx, const struct post_target_row *t, struct err *err)
+{
+	return db_exec(tx, SQL_POST_TARGETS_SET_TEXT,
+		       DB_ARGS(DB_I(t->user_id), DB_I(t->id), DB_T(t->place_id),
+			       DB_T_OR_NULL(t->caption), DB_T_OR_NULL(t->first_comment),
+			       DB_T_OR_NULL(t->options)),
+		       NULL, err);
+}
+
+bool post_targets_list_scheduled(struct db_tx *tx, struct arena *a, int64_t user_id,
+				 struct post_target_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_POST_TARGETS_LIST_SCHEDULED, DB_ARGS(DB_I(user_id)) };
+
+	return row_list(&q, read_target, ret, err);
 }
 
 bool post_targets_list(struct db_tx *tx, struct arena *a, int64_t post_id,

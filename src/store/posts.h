@@ -58,6 +58,7 @@ struct post_target_row {
 	struct opt_int meta_code, meta_subcode;
 	struct str meta_message;
 	int64_t updated_ms;
+	struct str caption, first_comment, options; /* of this account; at == NULL: the post's */
 };
 struct post_target_rows {
 	struct post_target_row *at;
@@ -105,9 +106,17 @@ bool post_media_list(struct db_tx *tx, struct arena *a, int64_t post_id,
 /* ---- targets ----------------------------------------------------------------------------------
  */
 
-/* post_id, user_id, connection_id, place, place_id, state, due_ms and grace_ms of `row`. */
+/*
+ * post_id, user_id, connection_id, place, place_id, state, due_ms, grace_ms and the texts of `row`.
+ */
 bool post_targets_add(struct db_tx *tx, const struct post_target_row *row, int64_t *ret_id,
 		      struct err *err) must_use;
+/* place_id and the texts of its own. */
+bool post_targets_set_text(struct db_tx *tx, const struct post_target_row *row, struct err *err)
+	must_use;
+/* All of a user's that wait for their time. */
+bool post_targets_list_scheduled(struct db_tx *tx, struct arena *a, int64_t user_id,
+				 struct post_target_rows *ret, struct err *err) must_use;
 bool post_targets_list(struct db_tx *tx, struct arena *a, int64_t post_id,
 		       struct post_target_rows *ret, struct err *err) must_use;
 bool post_targets_get(struct db_tx *tx, struct arena *a, int64_t id, struct post_target_row *ret,

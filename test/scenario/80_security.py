@@ -21,6 +21,10 @@ def body_of(route, account):
     if route["path"] == "/api/posts/{post_id}":
         return {"caption": "Promo", "draft": True, "targets": [{"connection_id": "conn_lain"}],
                 "media": [{"url": "https://gambar.contoh.id/a.jpg"}]}
+    if route["path"] == "/api/team/{member_id}":
+        return {"role": "viewer"}
+    if route["path"].endswith("/approve"):
+        return {"content_hash": "x"}
     return {"published": True} if route["path"].endswith("/confirm") else {}
 
 

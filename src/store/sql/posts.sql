@@ -8,7 +8,7 @@ p.revision, p.idempotency_key, p.request_hash, p.created_s, p.updated_s
 t.id, t.post_id, t.user_id, t.connection_id, t.place, t.place_id, t.state, t.due_ms, t.grace_ms, t.fence,
 t.container_id, t.container_ms, t.containers, t.before_ids, t.intent_ms, t.sends, t.tries, t.next_ms,
 t.media_id, t.permalink, t.comment_id, t.published_ms, t.fault, t.meta_code, t.meta_subcode,
-t.meta_message, t.updated_ms
+t.meta_message, t.updated_ms, t.caption, t.first_comment, t.options
 
 -- name: posts_add
 -- No row comes back when the key is taken.
@@ -77,8 +77,16 @@ DELETE FROM post_media WHERE post_id = ?1;
 SELECT kind, url, alt_text, upload_id, cover_url, cover_upload_id FROM post_media WHERE post_id = ?1 ORDER BY position;
 
 -- name: post_targets_add
-INSERT INTO post_targets (post_id, user_id, connection_id, place, place_id, state, due_ms, grace_ms, updated_ms)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
+INSERT INTO post_targets (post_id, user_id, connection_id, place, place_id, state, due_ms, grace_ms, updated_ms,
+                          caption, first_comment, options)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING id;
+
+-- name: post_targets_set_text
+UPDATE post_targets SET place_id = ?3, caption = ?4, first_comment = ?5, options = ?6
+WHERE user_id = ?1 AND id = ?2;
+
+-- name: post_targets_list_scheduled
+SELECT {target_columns} FROM post_targets t WHERE t.user_id = ?1 AND t.state = 'scheduled' ORDER BY t.post_id, t.id;
 
 -- name: post_targets_list
 -- all owners: the caller has the post.
@@ -122,7 +130,8 @@ ORDER BY due_ms, id LIMIT 1;
 -- all owners: what a job must look at by now, whether it has one or not.
 SELECT id FROM post_targets
 WHERE coalesce(next_ms, due_ms) <= ?1
-  AND state IN ('scheduled', 'claimed', 'creating', 'container', 'intent', 'published', 'commenting')
+  AND state IN ('waiting_approval', 'scheduled', 'claimed', 'creating', 'container', 'intent', 'published',
+                'commenting')
 ORDER BY coalesce(next_ms, due_ms), id LIMIT ?2;
 
 -- name: post_targets_has_media

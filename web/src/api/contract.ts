@@ -1180,6 +1180,7 @@ export type PostState =
   | 'unconfirmed'
   | 'failed'
   | 'held'
+  | 'waiting_approval'
   | 'scheduled'
   | 'draft'
   | 'published'
@@ -1210,6 +1211,8 @@ export interface Post {
   /** Of GET /api/post-series: it is one of several. */
   series_id: string | null;
   revision: number;
+  /** Null: nobody is to be asked. */
+  approval: PostApproval | null;
   created_at: string;
   updated_at: string;
   targets: PostTarget[];
@@ -1231,6 +1234,27 @@ export interface PostMedia {
   } | null;
 }
 
+/** Whether it may be published as it is. */
+export interface PostApproval {
+  /** The workspace asks for it. */
+  needed: boolean;
+  state: ApprovalState;
+  requested_at: string | null;
+  /** Name, or e-mail address. */
+  requested_by: string | null;
+  decided_at: string | null;
+  /** Name, or e-mail address. */
+  decided_by: string | null;
+  note: string | null;
+  /** Outdated: which parts, caption, targets, ... */
+  changed: string | null;
+  /** Of content, accounts and time as they are now: what an approval names. */
+  content_hash: string;
+}
+
+/** missing: needed, and nobody was asked. outdated: approved, and changed since. */
+export type ApprovalState = 'missing' | 'waiting' | 'approved' | 'rejected' | 'outdated';
+
 /** A post at one account. */
 export interface PostTarget {
   id: string;
@@ -1249,6 +1273,12 @@ export interface PostTarget {
   comment_id: string | null;
   published_at: string | null;
   fault: PostFault | null;
+  /** There; null: the post's own. */
+  caption: string | null;
+  /** There; null: the post's own, empty: none. */
+  first_comment: string | null;
+  /** There; null: the post's own. */
+  options: Record<string, unknown> | null;
 }
 
 /** Why it does not go on, or did not. */
@@ -1315,6 +1345,12 @@ export interface PostTargetInput {
   connection_id: string;
   /** instagram unless given. */
   place?: 'instagram' | 'page';
+  /** There instead of the post's. */
+  caption?: string | null;
+  /** There instead of the post's; empty: none. */
+  first_comment?: string | null;
+  /** There instead of all of the post's. */
+  options?: Record<string, unknown> | null;
 }
 
 /** When it comes again, on the clock of time_zone. A day that a shorter month does not have is its last. */
@@ -1347,6 +1383,8 @@ export interface PostDetail {
   /** Of GET /api/post-series: it is one of several. */
   series_id: string | null;
   revision: number;
+  /** Null: nobody is to be asked. */
+  approval: PostApproval | null;
   created_at: string;
   updated_at: string;
   targets: PostTargetWithSteps[];
@@ -1663,4 +1701,43 @@ export interface UploadPage {
   next: string | null;
   previous: string | null;
   results: Upload[];
+/** What one user owns, for those he invited. */
+export interface Workspace {
+  /** For the header X-Workspace. */
+  id: string;
+  /** Its owner's name, or e-mail address. */
+  name: string;
+  /** The caller's. */
+  role: WorkspaceRole;
+  is_own: boolean;
+  /** Nothing is published without one. */
+  needs_approval: boolean;
+}
+
+/** admin: everything; editor: drafts and submits; approver: approves and rejects; viewer: reads. */
+export type WorkspaceRole = 'owner' | 'admin' | 'editor' | 'approver' | 'viewer';
+
+export interface Team extends Workspace {
+  /** Beside the owner. */
+  members: TeamMember[];
+}
+
+/** Somebody who works in a workspace. */
+export interface TeamMember {
+  id: string;
+  /** That was invited. */
+  email: string;
+  /** Once he has joined. */
+  name: string | null;
+  role: WorkspaceRole;
+  state: 'invited' | 'joined';
+  invited_at: string;
+  /** Of the newest letter; null: none, or used. */
+  link_expires_at: string | null;
+  joined_at: string | null;
+}
+
+export interface InvitedMember extends TeamMember {
+  /** What to hand over when the server sends no mail; else null: a letter is on its way. */
+  link: string | null;
 }
