@@ -8,6 +8,7 @@ static const struct row {
 	unsigned steps;
 	int code_from, code_to;
 	int subcode;
+	int subcode_to; /* 0: that one alone */
 	const char *words;
 	enum publish_outcome outcome;
 	enum publish_fault fault;
@@ -17,13 +18,19 @@ static const struct row {
 } rows[] = {
 #define AT(steps, from, to, sub, words, outcome, fault, source)                                    \
 	{                                                                                          \
-		steps, from, to, sub, words, OUTCOME_##outcome, FAULT_##fault, false, 0, source    \
+		steps, from, to, sub, 0, words, OUTCOME_##outcome, FAULT_##fault, false, 0, source \
 	}
 #define ONE(steps, code, sub, outcome, fault, source)                                              \
 	AT(steps, code, code, sub, NULL, outcome, fault, source)
 #define AGAIN(steps, code, sub, fault, fresh, wait, source)                                        \
 	{                                                                                          \
-		steps, code, code, sub, NULL, OUTCOME_TRANSIENT, FAULT_##fault, fresh, wait,       \
+		steps, code, code, sub, 0, NULL, OUTCOME_TRANSIENT, FAULT_##fault, fresh, wait,    \
+			source                                                                     \
+	}
+/* Several subcodes in a row mean the same. */
+#define SUBCODES(steps, code, from, to, outcome, fault, source)                                    \
+	{                                                                                          \
+		steps, code, code, from, to, NULL, OUTCOME_##outcome, FAULT_##fault, false, 0,     \
 			source                                                                     \
 	}
 
@@ -60,6 +67,13 @@ static const struct row {
 	AGAIN(STEP_BEFORE, 0, 2207077, MEDIA_PROCESSING, true, 30, "seen: processing failed"),
 	AGAIN(STEP_BEFORE, 0, 2207082, MEDIA_UNREACHABLE, true, 60, "seen: download failed"),
 	ONE(STEP_BEFORE, 0, 2207081, PERMANENT, CONTENT, "seen: no trial reels"),
+	/* Music of a reel: we never ask for any, but a reel's own sound may be refused. */
+	ONE(STEP_BEFORE, 10, 9053, PERMANENT, CONTENT, "IG: audio not permitted"),
+	ONE(STEP_BEFORE, 100, 9050, PERMANENT, CONTENT, "IG: audio"),
+	ONE(STEP_BEFORE, 100, 9052, PERMANENT, CONTENT, "IG: audio"),
+	SUBCODES(STEP_BEFORE, 100, 9054, 9058, PERMANENT, CONTENT, "IG: audio configuration"),
+	ONE(STEP_BEFORE, 100, 9060, PERMANENT, CONTENT, "IG: audio"),
+	SUBCODES(STEP_BEFORE, 100, 9062, 9064, PERMANENT, CONTENT, "IG: audio configuration"),
 
 	/* Facebook: what a Page's post meets (seen by several publishers) */
 	ONE(STEP_ANY, 190, 459, USER, LOGIN_REQUIRED, "GRAPH: checkpointed"),
@@ -69,6 +83,32 @@ static const struct row {
 	   "GRAPH: page token without permission"),
 	ONE(STEP_ANY, 190, 0, USER, TOKEN_EXPIRED, "GRAPH: token"),
 	ONE(STEP_ANY, 102, 0, USER, TOKEN_EXPIRED, "GRAPH: session key"),
+	ONE(STEP_ANY, 104, 0, USER, TOKEN_EXPIRED, "GRAPH: no token"),
+	SUBCODES(STEP_ANY, 100, 36007, 36009, USER, TOKEN_EXPIRED, "GRAPH: login's code"),
+	ONE(STEP_ANY, 101, 0, USER, APP, "GRAPH: client id"),
+	ONE(STEP_ANY, 191, 0, USER, APP, "GRAPH: redirect address"),
+	/* These subcodes come with several codes. */
+	ONE(STEP_BEFORE, 0, 1404006, USER, LOGIN_REQUIRED, "seen: security check"),
+	ONE(STEP_PUBLISH, 0, 1404006, AMBIGUOUS, LOGIN_REQUIRED, "seen: security check"),
+	ONE(STEP_BEFORE, 0, 4854002, USER, LOGIN_REQUIRED, "seen: identity confirmation"),
+	ONE(STEP_PUBLISH, 0, 4854002, AMBIGUOUS, LOGIN_REQUIRED, "seen: identity confirmation"),
+	ONE(STEP_BEFORE, 0, 1404078, USER, NOT_ADMIN, "seen: Page Publishing Authorization"),
+	ONE(STEP_PUBLISH, 0, 1404078, AMBIGUOUS, NOT_ADMIN, "seen: Page Publishing Authorization"),
+	ONE(STEP_BEFORE, 0, 1404112, USER, ACCOUNT_RESTRICTED, "seen: account restricted"),
+	ONE(STEP_PUBLISH, 0, 1404112, AMBIGUOUS, ACCOUNT_RESTRICTED, "seen: account restricted"),
+	ONE(STEP_BEFORE, 0, 1390008, USER, SPAM, "seen: posting too fast"),
+	ONE(STEP_PUBLISH, 0, 1390008, AMBIGUOUS, SPAM, "seen: posting too fast"),
+	ONE(STEP_BEFORE, 0, 1346003, USER, SPAM, "seen: flagged as abusive"),
+	ONE(STEP_PUBLISH, 0, 1346003, AMBIGUOUS, SPAM, "seen: flagged as abusive"),
+	ONE(STEP_BEFORE, 0, 1404102, PERMANENT, CONTENT, "seen: community standards"),
+	ONE(STEP_PUBLISH, 0, 1404102, AMBIGUOUS, CONTENT, "seen: community standards"),
+	ONE(STEP_BEFORE, 0, 1349125, PERMANENT, CONTENT, "seen: invalid content"),
+	ONE(STEP_BEFORE, 0, 2061006, PERMANENT, LINK, "seen: bad address"),
+	/* The earlier one may be ours. */
+	ONE(STEP_BEFORE, 0, 1366051, PERMANENT, DUPLICATE, "seen: already posted"),
+	ONE(STEP_PUBLISH, 0, 1366051, AMBIGUOUS, DUPLICATE, "seen: already posted"),
+	AGAIN(STEP_BEFORE | STEP_READ_BACK, 0, 1363047, META_BUSY, false, 60, "seen: unavailable"),
+	AGAIN(STEP_BEFORE | STEP_READ_BACK, 0, 1609010, META_BUSY, false, 60, "seen: unavailable"),
 	ONE(STEP_ANY, 3, 0, USER, APP, "GRAPH: capability"),
 	ONE(STEP_ANY, 10, 0, USER, PERMISSIONS, "GRAPH: permission"),
 	AT(STEP_ANY, 200, 200, 0, "sufficient administrative permission", USER, NOT_ADMIN,
@@ -96,7 +136,7 @@ static const struct row {
 	AGAIN(STEP_BEFORE | STEP_READ_BACK, 32, 0, RATE_LIMITED, false, 900, "GRAPH: page limit"),
 	AGAIN(STEP_BEFORE | STEP_READ_BACK, 341, 0, RATE_LIMITED, false, 900, "GRAPH: app limit"),
 	AGAIN(STEP_BEFORE | STEP_READ_BACK, 613, 0, RATE_LIMITED, false, 900, "GRAPH: calls"),
-	{ STEP_BEFORE | STEP_READ_BACK, 80000, 80014, 0, NULL, OUTCOME_TRANSIENT,
+	{ STEP_BEFORE | STEP_READ_BACK, 80000, 80014, 0, 0, NULL, OUTCOME_TRANSIENT,
 	  FAULT_RATE_LIMITED, false, 900, "GRAPH: business use case" },
 
 	/* passing trouble */
@@ -112,12 +152,18 @@ static const struct row {
 	AGAIN(STEP_POLL | STEP_READ_BACK, 100, 33, CONTAINER_GONE, true, 5, "GRAPH: object gone"),
 	AGAIN(STEP_POLL | STEP_READ_BACK, 803, 0, CONTAINER_GONE, true, 5, "GRAPH: alias unknown"),
 	ONE(STEP_CREATE, 100, 33, USER, PERMISSIONS, "GRAPH: account unreachable"),
+	ONE(STEP_BEFORE, 110, 0, PERMANENT, TAGS, "GRAPH: user id"),
+	ONE(STEP_CREATE, 803, 0, PERMANENT, REFUSED, "GRAPH: alias unknown"),
+	ONE(STEP_BEFORE, 2500, 0, PERMANENT, REFUSED, "GRAPH: request"),
+	ONE(STEP_BEFORE, 3001, 0, PERMANENT, REFUSED, "GRAPH: request"),
+	AGAIN(STEP_BEFORE, 9004, 0, MEDIA_UNREACHABLE, true, 60, "GRAPH: fetching the URI"),
 	ONE(STEP_BEFORE, 100, 0, PERMANENT, CONTENT, "GRAPH: parameter"),
 };
 
 #undef AT
 #undef ONE
 #undef AGAIN
+#undef SUBCODES
 
 /* ---- reading ----------------------------------------------------------------------------------
  */
@@ -131,7 +177,10 @@ static const struct row *find(unsigned step, int code, int subcode, struct str m
 		/* Of a failed container only the subcode is known; some rows know no code. */
 		bool code_fits =
 			!code || !r->code_from || (code >= r->code_from && code <= r->code_to);
-		bool subcode_fits = r->subcode ? r->subcode == subcode : code != 0;
+		bool subcode_fits =
+			r->subcode ? subcode >= r->subcode &&
+					     subcode <= (r->subcode_to ? r->subcode_to : r->subcode)
+				   : code != 0;
 		if (!code_fits || !subcode_fits)
 			continue;
 		if (r->words && !str_contains(message, str_of(r->words)))
