@@ -155,6 +155,7 @@ struct move {
 	const struct post_part_row *part;
 	bool clears_parts;
 	bool needs_connection; /* and an approval, where the workspace asks for one */
+	bool notes_quota;
 	bool suspects_token;
 	bool held;
 	enum publish_fault fault; /* the connection is no longer what it was: nothing was written */
@@ -245,6 +246,7 @@ static bool write_move(struct db_tx *tx, void *arg, struct err *err)
 	       (!m->clears_parts || post_parts_clear(tx, d->row.id, err)) &&
 	       (!m->part || post_parts_put(tx, d->row.id, m->part, err)) &&
 	       (!m->suspects_token || suspect_token(tx, d, err)) &&
+	       (!m->notes_quota || post_targets_set_quota(tx, d->row.id, d->quota_used, err)) &&
 	       (d->state < POST_PUBLISHED || !m->step || wake_next(tx, d, err)) &&
 	       (!m->step || str_eq(m->step->from_state, m->step->to_state) ||
 		publish_tell_in(d->p, tx, &d->row, d->state, TELL_PUBLISHER, err));
@@ -293,7 +295,8 @@ bool drive_arrow(struct drive *d, enum post_event event, struct str detail, stru
 	struct move m = { .d = d,
 			  .was = { d->row.fence, str_of(post_state_name(d->state)) },
 			  .clears_parts = event == POST_EVENT_CREATE,
-			  .needs_connection = event == POST_EVENT_INTEND };
+			  .needs_connection = event == POST_EVENT_INTEND,
+			  .notes_quota = event == POST_EVENT_INTEND && d->row.sends == 1 };
 
 	bool may = post_state_next(d->state, event, &next);
 	assert(may); /* the driver asks for arrows of the table only */

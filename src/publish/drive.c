@@ -192,6 +192,8 @@ static bool from_claimed(struct drive *d, struct err *err)
 {
 	if (!open_or_refuse(d, err))
 		return false;
+	if (goes_on(d, POST_CLAIMED) && d->row.intent_ms.has && !drive_look_first(d, err))
+		return false;
 	return !goes_on(d, POST_CLAIMED) || drive_arrow(d, POST_EVENT_CREATE, STR_NONE, err);
 }
 
@@ -274,6 +276,8 @@ static bool from_container(struct drive *d, struct err *err)
 	struct publish_verdict v = { OUTCOME_TRANSIENT, FAULT_CONTAINER_GONE };
 
 	if (!open_or_refuse(d, err))
+		return false;
+	if (goes_on(d, POST_CONTAINER) && d->row.intent_ms.has && !drive_look_first(d, err))
 		return false;
 	if (!goes_on(d, POST_CONTAINER) || drive_dies(d, "send:poll"))
 		return true;

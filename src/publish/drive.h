@@ -29,6 +29,7 @@ struct drive {
 	struct secret *token;
 	struct graph_caller who;
 	struct graph_error trouble; /* of the last call that failed */
+	struct opt_int quota_used;  /* as told before an intent; absent: not told */
 	int64_t again_ms;           /* the turn ends, and another begins then */
 	bool is_over;               /* somebody else has the row, or a test let us die */
 };
@@ -146,6 +147,11 @@ bool drive_recover_comment(struct drive *d, struct err *err) must_use;
 bool drive_send(struct drive *d, int64_t committed_at_ms, struct err *err) must_use;
 /* Commits the intent, with what must be known beforehand, and sends. */
 bool drive_intend(struct drive *d, struct err *err) must_use;
+/*
+ * An earlier publish call was refused for certain, and now it would be made or sent anew: is the
+ * post there all the same? Goes on only when the row is still in its state and nothing waits.
+ */
+bool drive_look_first(struct drive *d, struct err *err) must_use;
 /* When a publish call that was sent can have no effect any more. */
 int64_t drive_quiet_until_ms(const struct drive *d);
 /* After a call that failed before anything can have been published. */

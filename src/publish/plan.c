@@ -17,11 +17,16 @@ bool post_plan_may_move(const struct post_target_row *row, enum post_event event
 	return post_state_parse(row->state, &state) && post_state_next(state, event, &next);
 }
 
-/* What an earlier attempt left behind; what was published stays. */
+/*
+ * What an earlier attempt left behind; what was published stays, and what is needed to look for it:
+ * a publish call that was refused may have been obeyed all the same.
+ */
 static void start_anew(struct post_target_row *row)
 {
-	row->container_id = row->before_ids = row->fault = row->meta_message = STR_NONE;
-	row->container_ms = row->intent_ms = row->next_ms = OPT_NO_INT;
+	if (!row->intent_ms.has)
+		row->container_id = row->before_ids = STR_NONE;
+	row->fault = row->meta_message = STR_NONE;
+	row->container_ms = row->next_ms = OPT_NO_INT;
 	row->meta_code = row->meta_subcode = OPT_NO_INT;
 	row->containers = row->sends = row->tries = 0;
 }
@@ -53,6 +58,9 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 		start_anew(row);
 		row->due_ms = m->due_ms;
 	}
+	/* The user has looked himself. */
+	if (m->event == POST_EVENT_ABSENT)
+		row->intent_ms = OPT_NO_INT;
 	if (next == POST_PUBLISHED)
 		row->published_ms = OPT_INT(now_ms);
 	const struct post_step_row step = {

@@ -4,6 +4,8 @@
  */
 #include "publish/drive.h"
 
+#include "store/store.h"
+
 #define SECOND_MS INT64_C(1000)
 #define MINUTE_MS (60 * SECOND_MS)
 
@@ -12,6 +14,7 @@
 #define LOOK_AGAIN_MS (15 * SECOND_MS)
 #define GONE_AGAIN_MS (3 * MINUTE_MS) /* five looks over 15 minutes */
 #define GONE_LOOKS 5
+#define UNLISTED_LOOKS 8 /* over three quarters of an hour */
 #define UNKNOWN_AFTER_MS (24 * 60 * MINUTE_MS)
 /* Between the commit and the sending: more means that the process was stopped. */
 #define STALE_MS (5 * SECOND_MS)
@@ -48,8 +51,11 @@ static bool has_quota(struct drive *d, bool *ret, struct err *err)
 	struct publish_quota quota = { OPT_NO_INT, OPT_NO_INT };
 
 	*ret = true;
-	if (!d->place->quota || !d->place->quota(d, &quota) || !quota.used.has ||
-	    !quota.total.has || quota.used.value < quota.total.value)
+	d->quota_used = OPT_NO_INT;
+	if (!d->place->quota || !d->place->quota(d, &quota))
+		return true;
+	d->quota_used = quota.used;
+	if (!quota.used.has || !quota.total.has || quota.used.value < quota.total.value)
 		return true;
 	*ret = false;
 	d->trouble = (struct graph_error){ .code = 9, .subcode = 2207042 };
@@ -199,6 +205,36 @@ static bool send_again(struct drive *d, struct err *err)
 	return d->is_over || d->state != POST_INTENT || drive_send(d, began_ms, err);
 }
 
+/*
+ * The second witness: Meta counts what is published through it, and may do so before it lists it.
+ * A count that has not grown, or is not told, says nothing: old posts leave the window.
+ */
+static bool has_quota_grown(struct drive *d, bool *ret, struct err *err)
+{
+	struct publish_quota quota = { OPT_NO_INT, OPT_NO_INT };
+	struct opt_int before = OPT_NO_INT;
+
+	*ret = false;
+	if (!d->place->quota)
+		return true;
+	{
+		cleanup(store_read_endp) struct db_tx *tx = NULL;
+		if (!store_read(d->p->config.store, &tx, err) ||
+		    !post_targets_quota(tx, d->row.id, &before, err))
+			return false;
+	}
+	if (before.has && d->place->quota(d, &quota) && quota.used.has)
+		*ret = quota.used.value > before.value;
+	return true;
+}
+
+/* Something was published that is not listed: looked for patiently, and never sent again. */
+static bool await_listing(struct drive *d, struct err *err)
+{
+	return d->row.tries < UNLISTED_LOOKS ? look_again(d, growing_ms(d->row.tries), err)
+					     : give_up(d, err);
+}
+
 /* It is there, and nothing else can be meant. */
 static bool is_certain(const struct drive *d, const struct found *found)
 {
@@ -214,6 +250,11 @@ static bool judge_gone(struct drive *d, const struct found *found, struct err *e
 		return give_up(d, err);
 	if (d->row.tries < GONE_LOOKS)
 		return look_again(d, GONE_AGAIN_MS, err);
+	bool has_grown;
+	if (!has_quota_grown(d, &has_grown, err))
+		return false;
+	if (has_grown)
+		return give_up(d, err);
 	drive_note(d, FAULT_CONTAINER_GONE, &d->trouble);
 	return drive_arrow(d, POST_EVENT_ABSENT, d->row.fault, err);
 }
@@ -235,7 +276,12 @@ static bool judge(struct drive *d, enum container_state state, struct err *err)
 	if (state != CONTAINER_READY)
 		return judge_gone(d, &found, err);
 	/* Something new is there that may be ours: sending it again may double it. */
-	return found.count > 0 ? give_up(d, err) : send_again(d, err);
+	if (found.count > 0)
+		return give_up(d, err);
+	bool has_grown;
+	if (!has_quota_grown(d, &has_grown, err))
+		return false;
+	return has_grown ? await_listing(d, err) : send_again(d, err);
 }
 
 /* Gone, as an answer: the id means nothing to Meta. */
@@ -273,4 +319,45 @@ bool drive_recover(struct drive *d, struct err *err)
 		return look_again(d, growing_ms(d->row.tries), err);
 	}
 	return judge(d, state, err);
+}
+
+/* ---- before doing it again --------------------------------------------------------------------
+ */
+
+/* A refused post that is tried again from the start: what its old container says. */
+static bool look_at_old(struct drive *d, enum container_state *ret)
+{
+	struct str text;
+
+	*ret = CONTAINER_GONE;
+	if (d->state != POST_CLAIMED || !d->row.container_id.len || drive_dies(d, "send:look"))
+		return true;
+	return d->place->look(d, ret, &text) || says_gone(d);
+}
+
+bool drive_look_first(struct drive *d, struct err *err)
+{
+	int64_t now_ms = drive_now_ms(d), quiet_ms = drive_quiet_until_ms(d);
+	struct found found = { .count = 0 };
+	enum container_state state;
+
+	/* A user is quicker than an effect may be; a clock that was put back is not waited for. */
+	if (d->state == POST_CLAIMED && now_ms < quiet_ms &&
+	    now_ms >= opt_int_or(d->row.intent_ms, 0)) {
+		d->again_ms = quiet_ms;
+		return true;
+	}
+	if (!look_at_old(d, &state))
+		return drive_trouble(d, STEP_POLL, err);
+	if (d->is_over)
+		return true;
+	if (!d->place->find(d, &found))
+		return drive_trouble(d, STEP_POLL, err);
+	if (is_certain(d, &found))
+		return published(d, POST_EVENT_FIND, found.media_id, err);
+	if (state == CONTAINER_OUT)
+		return published(d, POST_EVENT_FIND, STR_NONE, err);
+	memset(&d->trouble, 0, sizeof(d->trouble));
+	/* Without a key anything new may be somebody else's; with one, several are ours or not. */
+	return !(d->place->has_key(d) && found.count > 1) || give_up(d, err);
 }

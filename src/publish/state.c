@@ -33,6 +33,9 @@ static const struct arrow {
 	{ POST_CLAIMED, POST_EVENT_CANCEL, POST_CANCELLED },
 	{ POST_CLAIMED, POST_EVENT_CREATE, POST_CREATING },
 	{ POST_CLAIMED, POST_EVENT_REFUSE, POST_FAILED },
+	/* Tried again after a refusal, and there all the same. */
+	{ POST_CLAIMED, POST_EVENT_FIND, POST_PUBLISHED },
+	{ POST_CLAIMED, POST_EVENT_GIVE_UP, POST_UNKNOWN },
 
 	/* An answer that was lost is asked for again: what it made stays invisible and expires. */
 	{ POST_CREATING, POST_EVENT_CANCEL, POST_CANCELLED },
@@ -45,6 +48,7 @@ static const struct arrow {
 	{ POST_CONTAINER, POST_EVENT_INTEND, POST_INTENT },
 	{ POST_CONTAINER, POST_EVENT_FIND, POST_PUBLISHED },
 	{ POST_CONTAINER, POST_EVENT_REFUSE, POST_FAILED },
+	{ POST_CONTAINER, POST_EVENT_GIVE_UP, POST_UNKNOWN },
 
 	/* From here on there is no way back to creating, and none to cancelled. */
 	{ POST_INTENT, POST_EVENT_INTEND, POST_INTENT },

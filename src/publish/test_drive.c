@@ -31,7 +31,7 @@ static const struct {
 };
 
 static const char *const behaviours[] = { "instant", "delayed", "republishable",
-					  "error after effect" };
+					  "error after effect", "unlisted" };
 
 static void begin(struct world *w, size_t kind, unsigned behaviour)
 {
@@ -59,7 +59,8 @@ static void check_end(struct world *w, size_t kind, unsigned behaviour, const ch
 	snprintf(text, sizeof(text), "%s, %s, %s: ended %s", kinds[kind].name,
 		 behaviours[behaviour], what, post_state_name(end));
 	/* Where nothing tells ours from another's, it is said that nobody knows. */
-	bool may_not_know = !kinds[kind].has_key && behaviour == META_REPUBLISHABLE;
+	bool may_not_know = !kinds[kind].has_key &&
+			    (behaviour == META_REPUBLISHABLE || behaviour == META_UNLISTED);
 	check_true(text, end == POST_DONE || (may_not_know && end == POST_UNKNOWN));
 	check_int(text, meta_published(&w->meta), 1);
 	if (kinds[kind].post->first_comment)

@@ -1,5 +1,6 @@
 /* Each call of the protocol x each way it can fail: what the post ends as, and what was published.
  */
+#include "publish/plan.h"
 #include "publish/test_world.h"
 
 #define ERROR_BODY(code, sub)                                                                      \
@@ -121,12 +122,109 @@ static void test_what_is_not_there_yet(void **state)
 	check_int("published once", meta_published(&w->meta), 1);
 }
 
+/* ---- a refusal that lies ----------------------------------------------------------------------
+ */
+
+/* Definite by the table, and the post is there all the same. */
+static const struct {
+	const char *name;
+	int status;
+	const char *body;
+	enum post_state end; /* of the first try */
+} lies[] = {
+	{ "token", 400, ERROR_BODY(190, 463), POST_FAILED },
+	{ "permission", 403, ERROR_BODY(10, 0), POST_FAILED },
+	{ "permission family", 403, ERROR_BODY(200, 0), POST_FAILED },
+	{ "account restricted", 400, ERROR_BODY(25, 2207050), POST_FAILED },
+	{ "thumb offset", 400, ERROR_BODY(1, 2207057), POST_FAILED },
+	{ "app", 400, ERROR_BODY(3, 0), POST_FAILED },
+	{ "not ready", 400, ERROR_BODY(9007, 2207027), POST_DONE },
+	{ "quota", 400, ERROR_BODY(9, 2207042), POST_DONE },
+};
+
+static void retry(struct world *w)
+{
+	const struct post_actor who = { .user_id = w->user_id };
+
+	check_ok(post_plan_act(w->publish, &w->a, &who, w->post_id, 0, PLAN_RETRY, &w->err),
+		 &w->err);
+}
+
+static void run_lie(struct world *w, size_t lie, enum meta_behaviour behaviour, bool is_quick)
+{
+	static const struct world_post image = { .kind = "image",
+						 .caption = "Promo",
+						 .media = { "i" } };
+	char text[120];
+
+	meta_reset(&w->meta, behaviour);
+	w->now_ms += INT64_C(90) * 86400 * 1000;
+	world_add(w, &image);
+	w->meta.fault_at = META_PUBLISH;
+	w->meta.fault_n = w->meta.fault_times = 1;
+	w->meta.fault_status = lies[lie].status;
+	w->meta.fault_body = lies[lie].body;
+	w->meta.fault_after_effect = true;
+	w->meta.adds_foreign = true;
+	snprintf(text, sizeof(text), "%s, behaviour %d", lies[lie].name, behaviour);
+	check_int(text, world_run(w), lies[lie].end);
+	if (lies[lie].end == POST_FAILED) {
+		w->now_ms += is_quick ? 1000 : 3600000;
+		retry(w);
+		check_int(text, world_run(w), POST_DONE);
+	}
+	w->now_ms += 60000;
+	meta_take_effect(&w->meta);
+	check_int(text, meta_published(&w->meta), 1);
+}
+
+static void test_a_retry_looks_first(void **state)
+{
+	struct world *w = *state;
+
+	for (size_t i = 0; i < COUNT_OF(lies); i++)
+		for (unsigned b = 0; b < META_BEHAVIOUR_COUNT; b++)
+			for (int quick = 0; quick < 2; quick++) {
+				/* What is invisible for ten minutes, and refused for certain, is
+				   beyond knowing. */
+				bool is_hidden = b == META_UNLISTED ||
+						 (b == META_DELAYED && lies[i].end == POST_DONE);
+				if (!is_hidden)
+					run_lie(w, i, (enum meta_behaviour)b, quick);
+			}
+}
+
+/* A refusal that is true: the retry publishes. */
+static void test_a_retry_after_a_true_refusal(void **state)
+{
+	static const struct world_post image = { .kind = "image",
+						 .caption = "Promo",
+						 .media = { "i" } };
+	struct world *w = *state;
+
+	world_add(w, &image);
+	w->meta.fault_at = META_PUBLISH;
+	w->meta.fault_n = w->meta.fault_times = 1;
+	w->meta.fault_status = 403;
+	w->meta.fault_body = ERROR_BODY(10, 0);
+	w->meta.adds_foreign = true;
+	check_int("refused", world_run(w), POST_FAILED);
+	retry(w);
+	check_int("retried", world_run(w), POST_DONE);
+	check_int("published", meta_published(&w->meta), 1);
+	check_int("once", w->meta.calls[META_PUBLISH], 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_what_is_not_there_yet, world_setup,
 						world_teardown),
 		cmocka_unit_test_setup_teardown(test_every_fault, world_setup, world_teardown),
+		cmocka_unit_test_setup_teardown(test_a_retry_looks_first, world_setup,
+						world_teardown),
+		cmocka_unit_test_setup_teardown(test_a_retry_after_a_true_refusal, world_setup,
+						world_teardown),
 	};
 	return cmocka_run_group_tests_name("publish/faults", tests, NULL, NULL);
 }

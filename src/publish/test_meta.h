@@ -18,6 +18,9 @@ enum meta_behaviour {
 	META_DELAYED,       /* takes effect 20 seconds after the call */
 	META_REPUBLISHABLE, /* a container can be published again, and says FINISHED for ever */
 	META_ERROR_AFTER_EFFECT, /* the first publish call works and answers 500 */
+	/* As before, and for ten minutes nothing shows it but the quota: a container says FINISHED
+	   and can be published again. */
+	META_UNLISTED,
 	META_BEHAVIOUR_COUNT,
 };
 
@@ -118,6 +121,30 @@ static inline struct str meta_error(struct arena *a, int code, int subcode)
 		       code, code, subcode);
 }
 
+static inline bool meta_republishes(const struct meta *m)
+{
+	return m->behaviour == META_REPUBLISHABLE || m->behaviour == META_UNLISTED;
+}
+
+static inline bool meta_errs_after_effect(struct meta *m)
+{
+	bool errs = (m->behaviour == META_ERROR_AFTER_EFFECT || m->behaviour == META_UNLISTED) &&
+		    !m->erred;
+
+	m->erred = m->erred || errs;
+	return errs;
+}
+
+/* Instagram counts what was published through it. */
+static inline int meta_quota_used(const struct meta *m)
+{
+	int used = 50 - m->quota_left;
+
+	for (size_t i = 0; i < m->post_count; i++)
+		used += m->posts[i].is_ours && strcmp(m->posts[i].type, "PAGE") != 0;
+	return used;
+}
+
 /* ---- the calls --------------------------------------------------------------------------------
  */
 
@@ -154,7 +181,7 @@ static inline struct str meta_poll(struct meta *m, struct arena *a, int64_t id, 
 		*status = 400;
 		return meta_error(a, 100, 33);
 	}
-	if (c->is_out && m->behaviour != META_REPUBLISHABLE)
+	if (c->is_out && !meta_republishes(m))
 		code = "PUBLISHED";
 	else if (c->polls > 0 && c->polls--)
 		code = "IN_PROGRESS";
@@ -191,7 +218,7 @@ static inline struct str meta_publish(struct meta *m, struct arena *a, int64_t i
 {
 	struct meta_thing *c = meta_container(m, id);
 
-	if (!c || (c->is_out && m->behaviour != META_REPUBLISHABLE)) {
+	if (!c || (c->is_out && !meta_republishes(m))) {
 		*status = 400;
 		return meta_error(a, 24, 2207008);
 	}
@@ -207,8 +234,7 @@ static inline struct str meta_publish(struct meta *m, struct arena *a, int64_t i
 	}
 	meta_post(m, c->caption, c->type, *m->now_ms, true);
 	c->is_out = true;
-	if (m->behaviour == META_ERROR_AFTER_EFFECT && !m->erred) {
-		m->erred = true;
+	if (meta_errs_after_effect(m)) {
 		*status = 500;
 		return meta_error(a, 1, 0);
 	}
@@ -229,8 +255,7 @@ static inline struct str meta_set_published(struct meta *m, struct arena *a, int
 	if (!c->is_out)
 		meta_post(m, c->caption, c->type, *m->now_ms, true);
 	c->is_out = true;
-	if (m->behaviour == META_ERROR_AFTER_EFFECT && !m->erred) {
-		m->erred = true;
+	if (meta_errs_after_effect(m)) {
 		*status = 500;
 		return meta_error(a, 1, 0);
 	}
@@ -247,6 +272,8 @@ static inline struct str meta_list(struct meta *m, struct arena *a, bool stories
 	for (size_t i = m->post_count; i > 0; i--) {
 		const struct meta_thing *p = &m->posts[i - 1];
 		if (stories != (strcmp(p->type, "STORY") == 0))
+			continue;
+		if (m->behaviour == META_UNLISTED && p->is_ours && p->at_ms + 600000 > *m->now_ms)
 			continue;
 		buf_fmt(&out,
 			"%s{\"id\":\"%lld\",\"caption\":\"%s\",\"media_product_type\":\"%s\","
@@ -312,7 +339,7 @@ static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call
 	case META_QUOTA:
 		return str_fmt(a,
 			       "{\"data\":[{\"quota_usage\":%d,\"config\":{\"quota_total\":50}}]}",
-			       50 - m->quota_left);
+			       meta_quota_used(m));
 	case META_PUBLISH:
 		if (params_has(p, STR("is_published")))
 			return meta_set_published(m, a, meta_node(path), status);

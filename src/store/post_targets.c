@@ -121,6 +121,18 @@ bool post_targets_save(struct db_tx *tx, const struct post_target_row *t,
 	return row_changed(&q, ret_held, err);
 }
 
+bool post_targets_set_quota(struct db_tx *tx, int64_t id, struct opt_int used, struct err *err)
+{
+	return db_exec(tx, SQL_POST_TARGETS_SET_QUOTA, DB_ARGS(DB_I(id), DB_O(used)), NULL, err);
+}
+
+bool post_targets_quota(struct db_tx *tx, int64_t id, struct opt_int *ret_used, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_POST_TARGETS_QUOTA, DB_ARGS(DB_I(id)) };
+
+	return row_opt_int(&q, ret_used, err);
+}
+
 /* ---- one account's order ----------------------------------------------------------------------
  */
 

@@ -136,6 +136,12 @@ struct post_target_was {
 bool post_targets_save(struct db_tx *tx, const struct post_target_row *row,
 		       const struct post_target_was *was, bool *ret_held, struct err *err) must_use;
 
+/* What Meta counted before the intent; absent: it did not tell. */
+bool post_targets_set_quota(struct db_tx *tx, int64_t id, struct opt_int used, struct err *err)
+	must_use;
+bool post_targets_quota(struct db_tx *tx, int64_t id, struct opt_int *ret_used, struct err *err)
+	must_use;
+
 /* Whether an earlier post of that account is on its way, or due by `now_ms`. */
 bool post_targets_must_wait(struct db_tx *tx, const struct post_target_row *row, int64_t now_ms,
 			    bool *ret, struct err *err) must_use;

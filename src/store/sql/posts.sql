@@ -108,6 +108,14 @@ UPDATE post_targets SET state = ?4, due_ms = ?5, fence = ?6, container_id = ?7, 
        meta_subcode = ?21, meta_message = ?22, updated_ms = ?23, place_id = ?24, grace_ms = ?25
 WHERE id = ?1 AND fence = ?2 AND state = ?3;
 
+-- name: post_targets_set_quota
+-- all owners: within the transaction of an arrow that holds the row.
+UPDATE post_targets SET quota_used = ?2 WHERE id = ?1;
+
+-- name: post_targets_quota
+-- all owners: for the publisher, whose job names the row.
+SELECT quota_used FROM post_targets WHERE id = ?1;
+
 -- name: post_targets_delete
 DELETE FROM post_targets WHERE user_id = ?1 AND id = ?2;
 
