@@ -5,14 +5,6 @@
 #include "publish/text_rules.h"
 #include "store/connections.h"
 
-static bool goes_to(const struct post_plan *plan, struct str place)
-{
-	for (size_t i = 0; i < plan->target_count; i++)
-		if (str_eq(plan->targets[i].place, place))
-			return true;
-	return false;
-}
-
 /* ---- the rest ---------------------------------------------------------------------------------
  */
 
