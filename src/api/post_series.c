@@ -114,8 +114,8 @@ static bool put_occurrence(struct call *c, const struct post_occurrence_row *o, 
 	struct post_row post = { .revision = 1 };
 	bool found;
 
-	if (!posts_get(c->snapshot, c->arena, c->who.user_id, opt_int_or(o->post_id, 0), &post,
-		       &found, err))
+	if (!posts_get(c->snapshot, c->arena, c->workspace.owner_id, opt_int_or(o->post_id, 0),
+		       &post, &found, err))
 		return false;
 	json_object(&c->json);
 	put_day(c, "day", o->day);
@@ -133,7 +133,7 @@ static bool answer(struct call *c, int64_t id, struct err *err)
 	bool found;
 
 	if ((!c->snapshot && !store_read(c->api->store, &c->snapshot, err)) ||
-	    !post_series_get(c->snapshot, c->arena, c->who.user_id, id, &s, &found, err))
+	    !post_series_get(c->snapshot, c->arena, c->workspace.owner_id, id, &s, &found, err))
 		return false;
 	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "no series %lld", (long long)id);
@@ -164,9 +164,9 @@ static bool list(struct call *c, struct err *err)
 	int64_t count;
 
 	if (!page_read(c, &page, err) ||
-	    !post_series_count(c->snapshot, c->who.user_id, &count, err) ||
-	    !post_series_list(c->snapshot, c->arena, c->who.user_id, page.size, page.offset, &rows,
-			      err))
+	    !post_series_count(c->snapshot, c->workspace.owner_id, &count, err) ||
+	    !post_series_list(c->snapshot, c->arena, c->workspace.owner_id, page.size, page.offset,
+			      &rows, err))
 		return false;
 	page_begin(c, &page, count);
 	for (size_t i = 0; i < rows.count; i++) {
@@ -208,19 +208,20 @@ static bool stop(struct call *c, struct err *err)
 	return true;
 }
 
-#define OWN .access = ACCESS_USER, .face = FACE_META
+#define READ .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_READ
+#define WRITE .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_WRITE
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/api/post-series", list, OWN, .reads = true,
+	{ HTTP_GET, "/api/post-series", list, READ, .reads = true,
 	  .doc = "Posts that repeat, newest first; stopped ones too.", .query = QUERY(list_query),
 	  .reply = &list_shape },
-	{ HTTP_GET, "/api/post-series/{series_id}", get, OWN, .reads = true,
+	{ HTTP_GET, "/api/post-series/{series_id}", get, READ, .reads = true,
 	  .doc = "One of them, with the posts that were made of it.", .reply = &detail_shape },
-	{ HTTP_PUT, "/api/post-series/{series_id}", set, OWN, .waits = WAITS_FOR_META,
+	{ HTTP_PUT, "/api/post-series/{series_id}", set, WRITE, .waits = WAITS_FOR_META,
 	  .doc = "Content and rule anew, for what has not begun; posts that were edited by "
 		 "themselves stay.",
 	  .body = { .shape = &post_body_shape }, .reply = &detail_shape },
-	{ HTTP_DELETE, "/api/post-series/{series_id}", stop, OWN,
+	{ HTTP_DELETE, "/api/post-series/{series_id}", stop, WRITE,
 	  .doc = "Stop: nothing of it that has not begun is published.", .reply = &shape_nothing },
 };
 

@@ -169,13 +169,13 @@ static bool read_best(struct call *c, struct stats_best_time *ret, struct err *e
 	struct connection_row row;
 	bool found;
 
-	if (!connections_get(c->snapshot, c->arena, c->who.user_id,
+	if (!connections_get(c->snapshot, c->arena, c->workspace.owner_id,
 			     call_arg(c, STR("connection_id")), &row, &found, err))
 		return false;
 	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "no such connection of this user");
-	if (!accounts_get(c->snapshot, c->arena, c->who.user_id, row.ig_account_id, &c->account,
-			  &found, err))
+	if (!accounts_get(c->snapshot, c->arena, c->workspace.owner_id, row.ig_account_id,
+			  &c->account, &found, err))
 		return false;
 	c->window = window_of_frame(SUGGESTED_WINDOW_DAYS, c->zone, clock_now_s(c->api->clock));
 	struct stats reading = call_stats(c);
@@ -198,16 +198,17 @@ static bool suggest(struct call *c, struct err *err)
 	return true;
 }
 
-#define OWN .access = ACCESS_USER, .face = FACE_META
+#define READ .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_READ
+#define WRITE .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_WRITE
 
 static const struct route routes[] = {
-	{ HTTP_GET, "/api/queue-slots", answer, OWN, .reads = true,
+	{ HTTP_GET, "/api/queue-slots", answer, READ, .reads = true,
 	  .doc = "An account's queue, and where its next posts would go.",
 	  .query = QUERY(which_query), .reply = &queue_shape },
-	{ HTTP_PUT, "/api/queue-slots", set, OWN,
+	{ HTTP_PUT, "/api/queue-slots", set, WRITE,
 	  .doc = "The whole queue anew; what is planned stays where it is.",
 	  .query = QUERY(which_query), .body = { .shape = &body_shape }, .reply = &queue_shape },
-	{ HTTP_GET, "/api/queue-slots/suggested", suggest, OWN, .reads = true,
+	{ HTTP_GET, "/api/queue-slots/suggested", suggest, READ, .reads = true,
 	  .doc = "Slots from the best times to post.", .query = QUERY(which_query),
 	  .reply = &suggested_shape },
 };

@@ -34,6 +34,7 @@ extern const struct route_table signup_routes;       /* /auth/register, /auth/pa
 extern const struct route_table subscription_routes; /* /subscriptions…, /store/products… */
 extern const struct route_table post_place_routes;   /* /api/posts/places, /api/posts/quota */
 extern const struct route_table post_routes;         /* /api/posts…, /api/meta/schedule */
+extern const struct route_table post_import_routes;  /* /api/posts/import */
 extern const struct route_table post_series_routes;  /* /api/post-series… */
 extern const struct route_table queue_slot_routes;   /* /api/queue-slots… */
 extern const struct route_table team_routes;         /* /api/team…, /api/workspaces */

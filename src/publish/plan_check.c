@@ -171,6 +171,11 @@ static struct str options_text(struct arena *a, const struct json *options)
 	return str_dup(a, buf_str(&out));
 }
 
+static struct str options_or_none(struct arena *a, const struct json *options)
+{
+	return json_is_null(options) ? STR("{}") : options_text(a, options);
+}
+
 static bool has_own_text(const struct plan_target *t)
 {
 	return t->caption.at || t->first_comment.at || t->options;
@@ -219,6 +224,15 @@ static void read_target_options(struct arena *a, const struct post_plan *plan,
 			ret->target_options[i] = options_text(a, plan->targets[i].options);
 }
 
+struct str post_plan_hash(struct arena *a, const struct post_plan *plan)
+{
+	struct checked_plan c = { .post = { .options = options_or_none(a, plan->options) } };
+
+	read_target_options(a, plan, &c);
+	struct sha256 hash = sha256(request_text(a, plan, &c));
+	return str_dup(a, sha256_str(&hash));
+}
+
 bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor *who,
 		    const struct post_plan *plan, struct checked_plan *ret, struct err *err)
 {
@@ -230,14 +244,12 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 	ret->post.kind = str_of(post_kind_info(ret->kind)->name);
 	ret->post.caption = plan->caption.at ? plan->caption : STR("");
 	ret->post.first_comment = plan->first_comment.len ? plan->first_comment : STR_NONE;
-	ret->post.options =
-		json_is_null(plan->options) ? STR("{}") : options_text(a, plan->options);
+	ret->post.options = options_or_none(a, plan->options);
 	read_target_options(a, plan, ret);
 	ret->post.created_s = ret->post.updated_s = clock_now_s(p->config.clock);
 	if (plan->idempotency_key.len) {
-		struct sha256 hash = sha256(request_text(a, plan, ret));
 		ret->post.idempotency_key = plan->idempotency_key;
-		ret->post.request_hash = str_dup(a, sha256_str(&hash));
+		ret->post.request_hash = post_plan_hash(a, plan);
 	}
 	return true;
 }

@@ -18,6 +18,9 @@ bool post_plan_read(struct publish *p, struct arena *a, const struct post_actor 
 		    const struct post_plan *plan, struct checked_plan *ret, struct err *err)
 	must_use;
 
+/* What makes two requests the same post; nothing is checked. */
+struct str post_plan_hash(struct arena *a, const struct post_plan *plan);
+
 /* A plan on its way into the store. */
 struct writing {
 	struct publish *p;

@@ -2,7 +2,7 @@
 comes in as a file."""
 import json
 import subprocess
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk import QUICK, Desk, at
 from world import Client, World
@@ -84,3 +84,99 @@ def test_the_plan_as_a_calendar():
         assert anybody.get(fresh[len(w.site):]).status == 200
         assert anybody.get("/calendar/x.ics").status == 404
         assert anybody.get(fresh[len(w.site):-4]).status == 404
+
+
+def send(client, text, query="", kind="text/csv"):
+    body = text if isinstance(text, bytes) else text.encode()
+    return client.call("POST", "/api/posts/import" + query, body, headers={"Content-Type": kind})
+
+
+def complaints(answer):
+    return {r["row"]: [e["field"] for e in r["errors"]] for r in answer["rows"] if r["errors"]}
+
+
+def test_a_plan_as_a_file():
+    with World(settings=QUICK) as w:
+        desk, other = Desk(w), w.login("budi@simpul.test", browser=False)
+        day = (datetime.now() + timedelta(days=20)).strftime("%d/%m/%Y")
+        urls = [desk.file(seed=n) for n in range(4)]
+        sheet = "\ufeff" + "\r\n".join([
+            "Kunci;Tanggal;Jam;Zona waktu;Akun;Teks;Media;Teks alt;Komentar pertama;Catatan;Antrean",
+            f'p1;{day};10.00;Asia/Jakarta;@dapurnusantara.id;"Diskon 1,5 juta; ""hari ini""";{urls[0]};Kue;#promo;abc;',
+            f'p2;{day};19.30;Asia/Makassar;;"Tiga\nrasa";"{urls[1]}\n{urls[2]}\n{urls[3]}";a|b|c;;;',
+            ";;;;;;;;;;",
+            f";{day};08:00;;;Tanpa kunci;{urls[0]};;;;tidak",
+        ]) + "\r\n"
+        dry = send(desk.user, sheet, "?dry_run=true").json()
+        assert (dry["accepted"], dry["refused"], dry["stored"], dry["dry_run"]) == (3, 0, 0, True), dry
+        assert dry["ignored_columns"] == "Catatan" and [r["row"] for r in dry["rows"]] == [2, 3, 5], dry
+        assert desk.user.ok("GET", "/api/posts")["count"] == 0
+        real = send(desk.user, sheet).json()
+        assert real["stored"] == 3 and all(r["ok"] and not r["known"] for r in real["rows"]), real
+        first, second = (desk.get({"id": r["post_id"]}) for r in real["rows"][:2])
+        iso = datetime.strptime(day, "%d/%m/%Y").strftime("%Y-%m-%d")
+        assert first["caption"] == 'Diskon 1,5 juta; "hari ini"' and first["first_comment"] == "#promo", first
+        assert (first["wall_time"], first["time_zone"]) == (f"{iso}T10:00:00", "Asia/Jakarta"), first
+        assert first["media"][0]["alt_text"] == "Kue" and first["state"] == "scheduled"
+        assert second["caption"] == "Tiga\nrasa" and second["kind"] == "carousel", second
+        assert [m["alt_text"] for m in second["media"]] == ["a", "b", "c"]
+        # The same file again makes nothing twice, also with a row more, and also when its times have passed.
+        again = send(desk.user, sheet + f"p4;{day};11:00;;;Baru;{urls[0]};;;;\r\n").json()
+        assert again["stored"] == 1 and [r["known"] for r in again["rows"]] == [True, True, True, False], again
+        assert [r["post_id"] for r in again["rows"][:3]] == [r["post_id"] for r in real["rows"]]
+        changed = send(desk.user, sheet.replace("Tiga", "Empat")).json()
+        assert complaints(changed) == {3: ["key"]} and changed["stored"] == 0, changed
+
+        # What is wrong is told row by row; all or none, or the rest.
+        bad = "\n".join([
+            "caption,media,publish_at,time_zone,account,draft,key",
+            f"benar,{urls[0]},{iso} 12:00,,,,a",
+            f"lewat,{urls[0]},20/01/2020 10:00,,,,b",
+            f"zona,{urls[0]},{iso} 12:00,Asia/Jakart,,,c",
+            f"waktu,{urls[0]},besok,,,,d",
+            f"akun,{urls[0]},{iso} 12:00,,@orang.lain,,e",
+            f"draf,{urls[0]},,,,mungkin,f",
+            f"media,https://cdn.example/a.gif,{iso} 12:00,,,,g",
+            f"kosong,,{iso} 12:00,,,,h",
+            f"{'a' * 2201},{urls[0]},{iso} 12:00,,,,i",
+            f"benar,{urls[0]},{iso} 12:00,,,,a",
+            f"draf tanpa waktu,{urls[0]},,,,ya,j",
+        ])
+        wanted = {3: ["publish_at"], 4: ["time_zone"], 5: ["publish_at"], 6: ["account"], 7: ["draft"],
+                  8: ["media[0].url"], 9: ["media"], 10: ["caption"], 11: ["key"]}
+        none = send(desk.user, bad).json()
+        assert complaints(none) == wanted and (none["stored"], none["accepted"]) == (0, 2), complaints(none)
+        assert all(e["message"] for r in none["rows"] for e in r["errors"])
+        some = send(desk.user, bad, "?mode=accepted").json()
+        assert some["stored"] == 2 and some["refused"] == 9, some
+        assert desk.user.ok("GET", "/api/posts?timeless=true")["count"] == 1
+        english = desk.user.call("POST", "/api/posts/import?dry_run=true", bad.encode(),
+                                 headers={"Content-Type": "text/csv", "Accept-Language": "en"}).json()
+        assert english["rows"][1]["errors"][0]["message"] == "That time is past."
+
+        # JSON, and queues; other people's accounts are none.
+        desk.user.ok("PUT", f"/api/queue-slots?connection_id={desk.connection}",
+                     {"slots": [{"weekday": n, "time": "07:00"} for n in range(1, 8)]})
+        items = [{"key": f"q{n}", "media": [{"url": urls[0]}], "targets": [{"connection_id": desk.connection}],
+                  "caption": f"Antre {n}", "queue": True} for n in range(3)]
+        got = send(desk.user, json.dumps(items), kind="application/json").json()
+        moments = [desk.get({"id": r["post_id"]})["publish_at"] for r in got["rows"]]
+        assert len(set(moments)) == 3 and moments == sorted(moments), moments
+        assert send(desk.user, json.dumps({"rows": items}), kind="application/json").json()["stored"] == 0
+        strange = send(other, json.dumps(items), kind="application/json").json()
+        assert strange["refused"] == 3 and strange["rows"][0]["errors"][0]["code"] == "not_found", strange
+        mixed = send(desk.user, json.dumps([1, {**items[0], "key": "r", "repeat": {"every": "day"}}]),
+                     kind="application/json").json()
+        assert complaints(mixed) == {1: [None], 2: ["repeat"]}, mixed
+
+        # Files that cannot be read as a whole.
+        for text, kind in (("", "text/csv"), ("catatan;lain\n1;2\n", "text/csv"), (b"\xff\xfea\0", "text/csv"),
+                           ('caption\n"a', "text/csv"), ("caption\n" + "a\n" * 1001, "text/csv"),
+                           ("{}", "application/json"), ("[", "application/json"), ("x", "text/plain")):
+            reply = send(desk.user, text, kind=kind)
+            assert reply.status == 400 and reply.json()["error"]["message"], (text, reply)
+        assert send(desk.user, bad, "?mode=some").json()["error"]["field"] == "mode"
+        assert send(desk.user, bad, "?dry_run=maybe").json()["error"]["field"] == "dry_run"
+        with open("docs/plan-example.csv", "rb") as f:
+            example = send(desk.user, f.read(), "?dry_run=true").json()
+        assert len(example["rows"]) == 2 and all(set(c) <= {"publish_at"} for c in complaints(example).values())

@@ -1701,6 +1701,8 @@ export interface UploadPage {
   next: string | null;
   previous: string | null;
   results: Upload[];
+}
+
 /** What one user owns, for those he invited. */
 export interface Workspace {
   /** For the header X-Workspace. */
@@ -1740,4 +1742,49 @@ export interface TeamMember {
 export interface InvitedMember extends TeamMember {
   /** What to hand over when the server sends no mail; else null: a letter is on its way. */
   link: string | null;
+}
+
+export interface PostImportItem extends PostInput {
+  /** Names the row: sent again it is the same post. */
+  key?: string;
+}
+
+/** What became, or would become, of each row of a file. */
+export interface PostImport {
+  dry_run: boolean;
+  rows: PostImportRow[];
+  /** Rows without errors. */
+  accepted: number;
+  refused: number;
+  /** Posts that were made now. */
+  stored: number;
+  /** Columns of the file that mean nothing here. */
+  ignored_columns: string | null;
+}
+
+export interface PostImportRow {
+  /** As a spreadsheet shows it; of a JSON list from 1. */
+  row: number;
+  ok: boolean;
+  /** It was imported before: that is its post. */
+  known: boolean;
+  /** Null: it was not stored. */
+  post_id: string | null;
+  /** The time as it was understood. */
+  publish_at: string | null;
+  /** Its beginning. */
+  caption: string;
+  errors: PostImportError[];
+  warnings: PostWarning[];
+}
+
+/** What is wrong with a row. */
+export interface PostImportError {
+  /** The member, or the column of the file. */
+  field: string | null;
+  code: string;
+  /** What is wrong, and what to enter. */
+  message: string;
+  /** What else can be done about it. */
+  action: string | null;
 }
