@@ -26,7 +26,12 @@ const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.json', '.svg', '.txt']);
 const bundle = () =>
   esbuild.build({
     absWorkingDir: here,
-    entryPoints: { app: 'src/main.tsx', style: 'src/styles/app.css' },
+    entryPoints: {
+      app: 'src/main.tsx',
+      style: 'src/styles/app.css',
+      // Of pages that few first visits see; app/style.ts fetches it with them.
+      publish: 'src/styles/publish/index.css',
+    },
     outdir: 'dist/assets',
     bundle: true,
     splitting: true,
@@ -50,6 +55,7 @@ function outputs(metafile) {
     const name = path.basename(file);
     if (info.entryPoint === 'src/main.tsx') found.script = name;
     if (info.entryPoint === 'src/styles/app.css') found.style = name;
+    if (info.entryPoint === 'src/styles/publish/index.css') found.publish = name;
     if (name.endsWith('.woff2')) found.font = name;
     if (info.entryPoint === 'src/main.tsx') {
       found.preload = info.imports
@@ -60,11 +66,12 @@ function outputs(metafile) {
   return found;
 }
 
-function writeIndex({ script, style, font, preload }) {
+function writeIndex({ script, style, publish, font, preload }) {
   const page = fs
     .readFileSync(path.join(here, 'public/index.html'), 'utf8')
     .replaceAll('{{script}}', `assets/${script}`)
     .replaceAll('{{style}}', `assets/${style}`)
+    .replaceAll('{{publish}}', `assets/${publish}`)
     .replaceAll('{{font}}', `assets/${font}`)
     .replace(
       '{{preload}}',

@@ -43,6 +43,7 @@ const MOCK_SUITES = [
   'rivals',
   'followers',
   'people',
+  'posts',
   'keyboard',
   'look',
 ];

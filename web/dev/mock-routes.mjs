@@ -5,6 +5,7 @@ import { audienceOf, bestTime, cityOf, comments, sentimentOf } from './mock-audi
 import { EXPORT_PATTERNS, EXPORT_ROUTES, exportState } from './mock-exports.mjs';
 import { ACCOUNTS, PAGES } from './mock-data.mjs';
 import { PEOPLE_PATTERNS, PEOPLE_PUBLIC, PEOPLE_ROUTES, peopleState } from './mock-people.mjs';
+import { POST_PATTERNS, POST_ROUTES, postState } from './mock-posts.mjs';
 import { REPORT_PATTERNS, REPORT_ROUTES, reportState } from './mock-reports.mjs';
 import { addRival, findPublic, removeRival, rivalAnswer, rivalList } from './mock-rivals.mjs';
 
@@ -40,6 +41,7 @@ export function createState() {
     ...peopleState(),
     ...exportState(),
     ...reportState(),
+    ...postState(),
     attemptsLeft: Infinity,
     /** may one log in with Facebook, and what the dialog ends with */
     facebookLogin: true,
@@ -183,6 +185,7 @@ const ROUTES = {
   ...PEOPLE_ROUTES,
   ...EXPORT_ROUTES,
   ...REPORT_ROUTES,
+  ...POST_ROUTES,
   'POST /auth/login': login,
   'POST /auth/logout': () => ({
     body: { detail: 'ok' },
@@ -229,6 +232,7 @@ const PATTERNS = [
   ...PEOPLE_PATTERNS,
   ...EXPORT_PATTERNS,
   ...REPORT_PATTERNS,
+  ...POST_PATTERNS,
   [
     /^GET \/user-management\/\d+\/socialaccounts\/(facebook|instagram)$/,
     (state, call, provider) => ({

@@ -15,7 +15,7 @@ export const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob: https:",
-  "media-src 'self' https:",
+  "media-src 'self' blob: https:",
   "font-src 'self'",
   "connect-src 'self'",
   "frame-src 'self'",
@@ -51,6 +51,8 @@ async function bodyOf(request) {
   const bytes = Buffer.concat(chunks);
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) return { form: await formOf(bytes, type) };
+  // Files, and plans in CSV, come as they are.
+  if (bytes.length && !type.startsWith('application/json')) return { body: bytes };
   return { body: bytes.length ? JSON.parse(bytes.toString('utf8')) : {} };
 }
 
@@ -58,7 +60,7 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function send(response, answer) {
   const { status = 200, body = null, headers = {} } = answer;
-  const raw = typeof body === 'string' && headers['Content-Type'];
+  const raw = (typeof body === 'string' || Buffer.isBuffer(body)) && headers['Content-Type'];
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(status === 204 ? undefined : raw ? body : JSON.stringify(body));
 }

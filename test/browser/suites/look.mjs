@@ -3,6 +3,7 @@
 import { DESKTOP, PHONE } from '../lib/browser.mjs';
 import { checkAxe, checkLayout } from '../lib/checks.mjs';
 import { LETTERS, SCHEDULE } from '../../../web/dev/mock-reports.mjs';
+import { fullPlan } from '../../../web/dev/mock-posts.mjs';
 import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
 import {
   dashboard,
@@ -30,6 +31,15 @@ const scheduled = (state) => {
   state.schedules = [structuredClone(SCHEDULE)];
   state.letters = { [SCHEDULE.id]: LETTERS };
   state.brand = { name: 'Agensi Rani', colour: '#8a1c4a', logo_url: null };
+};
+
+const hooked = (state) => {
+  fullPlan(state);
+  const events = ['post.published', 'post.failed', 'token.expiring'];
+  state.hooks = [
+    { id: '1', url: 'https://crm.contoh.id/hooks/simpul', events, active: true, off_reason: null },
+    { id: '2', url: 'https://n8n.contoh.id/6f0a', events, active: false, off_reason: 'failing' },
+  ];
 };
 
 const openPost = async (page) => {
@@ -316,6 +326,43 @@ const SCREENS = [
       await page.frameLocator('.letter-frame').locator('h1').waitFor();
     },
   },
+  { name: 'plan', at: '/posts', wait: '.plan-row', state: fullPlan, full: true },
+  {
+    name: 'compose',
+    at: '/posts/new',
+    wait: '.composer',
+    state: fullPlan,
+    act: async (page) => {
+      await page.locator('.media-add .btn').nth(1).click();
+      await page.locator('[name=media_url]').fill(new URL('/mock-picture?seed=3', page.url()).href);
+      await page.locator('.address-field .primary').click();
+      await page.locator('[name=caption]').fill('Soto #a #b #c #d #e #f');
+      await page.locator('.compose-more summary').click();
+      await page.waitForSelector('.finding.warn');
+    },
+    full: true,
+  },
+  {
+    name: 'month',
+    at: '/posts/calendar',
+    wait: '.month-chip, .day-list',
+    state: fullPlan,
+    full: true,
+  },
+  {
+    name: 'posted',
+    at: '/posts',
+    wait: '.plan-row',
+    state: fullPlan,
+    act: async (page) => {
+      await page.locator('.plan-row.bad .plan-title').first().click();
+      await page.waitForSelector('.timeline');
+    },
+    full: true,
+  },
+  { name: 'queue', at: '/posts/queue', wait: '.slot-add', state: fullPlan, full: true },
+  { name: 'import', at: '/posts/import', wait: '.file-drop', state: fullPlan },
+  { name: 'hooks', at: '/posts/hooks', wait: '.hook', state: hooked },
   { name: 'onboarding', at: `${HOME}/onboarding/4`, wait: '.step[open]' },
   { name: 'users', at: '/apps/users/list', wait: 'tbody tr' },
   { name: 'user', at: '/apps/users/view/1', wait: '.admin-card tbody tr', state: connected },

@@ -8,7 +8,7 @@ export type Query = Record<string, string | number | undefined>;
 
 export interface CallOptions {
   query?: Query;
-  /** Sent as JSON; a form with files goes as it is. */
+  /** Sent as JSON; a file, or a form with files, goes as it is. */
   body?: unknown;
   signal?: AbortSignal;
   /** Give up after this long; 0 waits for ever (a first fetch may take minutes). */
@@ -83,13 +83,13 @@ async function send(
 ): Promise<Response> {
   const { query, body, signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const limit = deadline(signal, timeoutMs);
-  const form = body instanceof FormData;
-  const sent = body === undefined || form ? body : JSON.stringify(body);
+  const raw = body instanceof FormData || body instanceof Blob;
+  const sent = body === undefined || raw ? body : JSON.stringify(body);
   let response: Response;
   try {
     response = await fetch(withQuery(path, query), {
       method,
-      headers: headers(method, body !== undefined && !form, accept),
+      headers: headers(method, body !== undefined && !raw, accept),
       body: sent,
       credentials: 'same-origin',
       signal: limit.signal,

@@ -1,5 +1,5 @@
 // One error type for every failure of a call. The server speaks three dialects:
-//   {"error": {"code", "message", "action"}}    the /api/meta routes
+//   {"error": {"code", "message", "action"}}    the /api routes; `field` names what is wrong
 //   {"code", "detail" | "message"}              the CekBrand and account routes
 //   {"error": {"field": ["text", …]}}           invalid fields, with or without the two above
 
@@ -49,7 +49,9 @@ export function errorFromBody(status: number, body: unknown): ApiError {
   const inner = isObject(body.error) ? body.error : {};
   const code = text(inner.code) || text(body.code) || fallbackCode(status);
   const message = text(inner.message) || text(body.detail) || text(body.message);
-  const fields = text(inner.code) ? {} : fieldErrors(body.error);
+  const field = text(inner.field);
+  const named = field ? { [field]: [message] } : {};
+  const fields = text(inner.code) ? named : fieldErrors(body.error);
   const first = Object.values(fields)[0]?.[0] ?? '';
   return new ApiError(status, code, message || first, fields, text(inner.action));
 }

@@ -33,8 +33,15 @@ export const language = createStore<Language>({ lang: 'id', locale: LOCALES.id, 
 const dictionary = async (lang: Lang): Promise<Dict> =>
   lang === 'id' ? id : (await import('../i18n/en')).en;
 
+const others: ((lang: Lang) => Promise<void>)[] = [];
+
+/** Texts of their own that must be in the new language when the page is. */
+export function alsoLoad(load: (lang: Lang) => Promise<void>): void {
+  others.push(load);
+}
+
 export async function setLang(lang: Lang): Promise<void> {
-  const t = await dictionary(lang);
+  const [t] = await Promise.all([dictionary(lang), ...others.map((load) => load(lang))]);
   language.set({ lang, locale: LOCALES[lang], t });
   document.documentElement.lang = lang;
   remember('lang', lang);

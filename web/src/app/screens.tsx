@@ -12,7 +12,7 @@ export interface ScreenProps {
 }
 
 export type NavKey =
-  'dashboard' | 'choose' | 'manage' | 'social' | 'users' | 'vouchers' | 'collection';
+  'dashboard' | 'choose' | 'posts' | 'manage' | 'social' | 'users' | 'vouchers' | 'collection';
 
 interface Route {
   pattern: string;
@@ -21,6 +21,10 @@ interface Route {
 }
 
 const HOME = places.home;
+
+/** A page of publishing, with its texts and its stylesheet. */
+const published = async <T,>(screen: Promise<T>): Promise<T> =>
+  (await import('../publish/texts')).publishing(screen);
 
 const ROUTES: Route[] = [
   { pattern: HOME, nav: 'choose', load: async () => (await import('../screens/choose')).Choose },
@@ -73,6 +77,46 @@ const ROUTES: Route[] = [
     pattern: places.schedules,
     nav: null,
     load: async () => (await import('../screens/reports')).ReportsPage,
+  },
+  {
+    pattern: places.posts,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts'))).PlanPage,
+  },
+  {
+    pattern: places.newPost,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/compose'))).NewPostPage,
+  },
+  {
+    pattern: places.postCalendar,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/month'))).MonthPage,
+  },
+  {
+    pattern: places.postQueue,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/queue'))).QueuePage,
+  },
+  {
+    pattern: places.postImport,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/import'))).ImportPage,
+  },
+  {
+    pattern: places.postHooks,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/hooks'))).HooksPage,
+  },
+  {
+    pattern: places.post(':id'),
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/post'))).PostPage,
+  },
+  {
+    pattern: places.editPost(':id'),
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/compose'))).EditPostPage,
   },
   {
     pattern: places.users,

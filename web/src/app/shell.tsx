@@ -16,6 +16,8 @@ interface Destination {
   icon: IconName;
   label: string;
   short: string;
+  /** On a phone it is in the user menu: the bar has room for five. */
+  wideOnly?: boolean;
 }
 
 /** What only admins see; on a phone it is in the user menu. */
@@ -52,6 +54,13 @@ function useDestinations(): Destination[] {
     },
     { key: 'choose', path: places.home, icon: 'grid', label: nav.choose, short: nav.choose },
     {
+      key: 'posts',
+      path: places.posts,
+      icon: 'calendar',
+      label: nav.posts,
+      short: nav.posts,
+    },
+    {
       key: 'manage',
       path: places.manage,
       icon: 'users',
@@ -64,6 +73,7 @@ function useDestinations(): Destination[] {
       icon: 'link',
       label: nav.social,
       short: nav.socialShort,
+      wideOnly: true,
     },
   ];
 }
@@ -118,17 +128,19 @@ export function Shell({ user, active, children }: ShellProps) {
         </main>
         <div class="bottom">
           <nav aria-label={t.common.menu}>
-            {destinations.map((d) => (
-              <a
-                key={d.key}
-                class="bottom-item"
-                href={href(d.path)}
-                aria-current={d.key === active ? 'page' : undefined}
-              >
-                <Icon name={d.icon} size={19} />
-                <span>{d.short}</span>
-              </a>
-            ))}
+            {destinations
+              .filter((d) => !d.wideOnly)
+              .map((d) => (
+                <a
+                  key={d.key}
+                  class="bottom-item"
+                  href={href(d.path)}
+                  aria-current={d.key === active ? 'page' : undefined}
+                >
+                  <Icon name={d.icon} size={19} />
+                  <span>{d.short}</span>
+                </a>
+              ))}
           </nav>
           <UserMenu user={user} compact />
         </div>

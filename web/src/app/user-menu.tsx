@@ -59,6 +59,17 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
     );
 
   const links = [
+    // The bar of a phone has no room for it.
+    ...(compact
+      ? [
+          {
+            key: 'social',
+            label: t.nav.social,
+            path: places.socialConnect,
+            icon: 'link' as const,
+          },
+        ]
+      : []),
     { key: 'account', label: t.account.title, path: places.account, icon: 'user' as const },
     { key: 'reports', label: t.reports.title, path: places.schedules, icon: 'mail' as const },
     ...(isAdmin(user)

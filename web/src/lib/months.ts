@@ -24,3 +24,11 @@ export function weeksOf(month: Month): (Day | null)[][] {
   });
   return Array.from({ length: cells.length / 7 }, (_, i) => cells.slice(i * 7, i * 7 + 7));
 }
+
+/** Whole weeks, Monday first, with the days of the months beside it. */
+export function wholeWeeksOf(month: Month): Day[][] {
+  const first = month - weekday(dayOfUtc(month)) * DAY_MS;
+  return weeksOf(month).map((_, row) =>
+    Array.from({ length: 7 }, (__, i) => dayOfUtc(first + (row * 7 + i) * DAY_MS)),
+  );
+}

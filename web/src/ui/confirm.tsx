@@ -14,11 +14,14 @@ interface ConfirmProps {
   no?: string;
   /** What did not happen, above the reason. */
   failed?: string;
+  /** Only what takes something away is red. */
+  tone?: 'danger' | 'primary';
   action: () => Promise<void>;
   onClose: () => void;
 }
 
-export function Confirm({ title, text, yes, no, failed, action, onClose }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { title, text, yes, no, failed, tone = 'danger', action, onClose } = props;
   const { t } = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -46,7 +49,7 @@ export function Confirm({ title, text, yes, no, failed, action, onClose }: Confi
           <Button onClick={onClose} disabled={busy}>
             {no ?? t.common.cancel}
           </Button>
-          <Button tone="danger" busy={busy} onClick={run}>
+          <Button tone={tone} busy={busy} onClick={run}>
             {yes}
           </Button>
         </>

@@ -6,6 +6,7 @@ export const common: Dict['common'] = {
   loading: 'Loading…',
   retry: 'Try again',
   close: 'Close',
+  newTab: 'opens a new tab',
   cancel: 'Cancel',
   back: 'Back',
   more: 'More',
@@ -30,6 +31,7 @@ export const common: Dict['common'] = {
 export const nav: Dict['nav'] = {
   dashboard: 'Dashboard',
   choose: 'Choose account',
+  posts: 'Publishing',
   manage: 'Manage accounts',
   social: 'Social Connect',
   manageShort: 'Manage',

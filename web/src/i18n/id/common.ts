@@ -4,6 +4,7 @@ export const common = {
   loading: 'Memuat…',
   retry: 'Coba lagi',
   close: 'Tutup',
+  newTab: 'membuka tab baru',
   cancel: 'Batal',
   back: 'Kembali',
   more: 'Selengkapnya',
@@ -28,6 +29,7 @@ export const common = {
 export const nav = {
   dashboard: 'Dasbor',
   choose: 'Pilih Akun',
+  posts: 'Publikasi',
   manage: 'Kelola Akun',
   social: 'Social Connect',
   manageShort: 'Kelola',

@@ -1,0 +1,197 @@
+// The month on a wide window. One day is in the tab order; arrows move by day and week, Page Up and
+// Page Down by month, Enter opens the day. A post may be dragged to another day.
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useT } from '../../../app/i18n';
+import { places } from '../../../app/places';
+import { href } from '../../../app/router';
+import { addDays, type Day } from '../../../lib/dates';
+import { addMonths, monthOf, weekday, wholeWeeksOf, type Month } from '../../../lib/months';
+import { useMoments } from '../../../publish/moments';
+import type { Post } from '../../../publish/shapes';
+import { isEditable, lookOf } from '../../../publish/states';
+import { useWords } from '../../../publish/texts';
+import { PostThumb, shownOf } from '../../../publish/thumb';
+import { timeOf, titleOf, zoneOf } from '../../../publish/words';
+
+export interface GridProps {
+  month: Month;
+  today: Day;
+  focused: Day;
+  posts: ReadonlyMap<Day, Post[]>;
+  /** The post that is being dragged. */
+  held: Post | null;
+  onHold: (post: Post | null) => void;
+  onFocus: (day: Day) => void;
+  onOpen: (day: Day) => void;
+  onDrop: (post: Post, day: Day) => void;
+}
+
+const sameDayOf = (day: Day, months: number): Day => {
+  const month = addMonths(monthOf(day), months);
+  const last = addDays(new Date(addMonths(month, 1)).toISOString().slice(0, 10), -1);
+  const wanted = `${last.slice(0, 8)}${day.slice(8)}`;
+  return wanted > last ? last : wanted;
+};
+
+const STEPS: Record<string, (day: Day) => Day> = {
+  ArrowLeft: (day) => addDays(day, -1),
+  ArrowRight: (day) => addDays(day, 1),
+  ArrowUp: (day) => addDays(day, -7),
+  ArrowDown: (day) => addDays(day, 7),
+  PageUp: (day) => sameDayOf(day, -1),
+  PageDown: (day) => sameDayOf(day, 1),
+  Home: (day) => addDays(day, -weekday(day)),
+  End: (day) => addDays(day, 6 - weekday(day)),
+};
+
+/** Moves the focus with the keys; the button of the day gets it once it is drawn. */
+export function useDayKeys(focused: Day, onFocus: (day: Day) => void) {
+  const root = useRef<HTMLTableElement>(null);
+  const byKey = useRef(false);
+  useLayoutEffect(() => {
+    if (!byKey.current) return;
+    byKey.current = false;
+    root.current!.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
+  }, [focused]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (!step || !(event.target as HTMLElement).dataset.day) return;
+    event.preventDefault();
+    byKey.current = true;
+    onFocus(step(focused));
+  };
+  return { root, onKeyDown };
+}
+
+export function MonthGrid(props: GridProps) {
+  const { month, focused, onFocus } = props;
+  const { t, f } = useT();
+  const { root, onKeyDown } = useDayKeys(focused, onFocus);
+  return (
+    <table
+      role="grid"
+      class="month-grid"
+      ref={root}
+      aria-label={f.month(new Date(month).toISOString().slice(0, 10))}
+      aria-describedby="month-keys"
+      onKeyDown={onKeyDown}
+    >
+      <thead>
+        <tr>
+          {t.dashboard.weekdays.map((name, i) => (
+            <th key={name} scope="col" abbr={t.dashboard.weekdaysLong[i]}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {wholeWeeksOf(month).map((week) => (
+          <tr key={week[0]}>
+            {week.map((day) => (
+              <Cell key={day} day={day} {...props} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const SHOWN = 3;
+
+function Cell(props: GridProps & { day: Day }) {
+  const { day, month, today, focused, posts, held, onHold, onFocus, onOpen, onDrop } = props;
+  const { f } = useT();
+  const w = useWords();
+  const [over, setOver] = useState(false);
+  const here = posts.get(day) ?? [];
+  const takes = held !== null && day >= today;
+  const shown = here.length > SHOWN ? here.slice(0, SHOWN - 1) : here;
+  const classes = [
+    monthOf(day) === month ? '' : 'other',
+    day === today ? 'today' : '',
+    day < today ? 'gone' : '',
+    over && takes ? 'over' : '',
+  ];
+  return (
+    <td
+      class={classes.filter(Boolean).join(' ')}
+      aria-selected={day === focused}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onOpen(day);
+      }}
+      onDragOver={(event) => {
+        if (!takes) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        if (!takes) return;
+        event.preventDefault();
+        onDrop(held, day);
+      }}
+    >
+      <button
+        type="button"
+        class="month-day number"
+        data-day={day}
+        tabIndex={day === focused ? 0 : -1}
+        aria-label={`${f.dayFull(day)}: ${w.month.posts(here.length)}`}
+        aria-current={day === today ? 'date' : undefined}
+        onFocus={() => onFocus(day)}
+        onClick={() => onOpen(day)}
+      >
+        {Number(day.slice(8))}
+      </button>
+      <div class="month-posts">
+        {shown.map((post) => (
+          <Chip key={post.id} post={post} held={held?.id === post.id} onHold={onHold} />
+        ))}
+        {here.length > shown.length && (
+          <button type="button" class="month-more" tabIndex={-1} onClick={() => onOpen(day)}>
+            {w.month.more(here.length - shown.length)}
+          </button>
+        )}
+      </div>
+    </td>
+  );
+}
+
+interface ChipProps {
+  post: Post;
+  held: boolean;
+  onHold: (post: Post | null) => void;
+}
+
+export function Chip({ post, held, onHold }: ChipProps) {
+  const w = useWords();
+  const m = useMoments();
+  const at = timeOf(post);
+  const movable = isEditable(post.state);
+  const name = titleOf(w, post);
+  return (
+    <a
+      class={`month-chip ${lookOf(post.state).tone} ${post.state}${held ? ' lifted' : ''}`}
+      href={href(places.post(post.id))}
+      tabIndex={at === null ? 0 : -1}
+      draggable={movable}
+      title={`${w.states[post.state]} · ${name}`}
+      onDragStart={(event) => {
+        if (!movable) return;
+        event.dataTransfer?.setData('text/plain', name);
+        onHold(post);
+      }}
+      onDragEnd={() => onHold(null)}
+    >
+      <PostThumb media={post.media.map(shownOf)} />
+      <span>
+        {at !== null && <b class="number">{m.clock(at, zoneOf(post))}</b>}
+        <span class="month-title">{name}</span>
+      </span>
+      <span class="unseen">, {w.states[post.state]}</span>
+    </a>
+  );
+}
