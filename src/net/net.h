@@ -47,6 +47,11 @@ struct net_request {
 	 * proxy is used, because it would connect in our place.
 	 */
 	bool only_public;
+	/*
+	 * Of a file of a stranger's: a longer reply is cut at max_reply_bytes instead of failing,
+	 * is not decompressed, and with `only_public` http will do, too.
+	 */
+	bool takes_part;
 };
 
 struct net_reply {
@@ -55,12 +60,13 @@ struct net_reply {
 	size_t header_count;
 	struct str body;
 	int64_t took_ms;
+	bool is_cut; /* there is more: takes_part */
 };
 
 /*
  * One exchange. True for any complete HTTP answer whatever its status; false (ERR_NETWORK) when
- * there is none: no connection, timeout, cut short, too large. The reply lives in `a`.
- * Any thread.
+ * there is none: no connection, timeout, cut short, too large; ERR_FORBIDDEN when `only_public`
+ * does not allow the address. The reply lives in `a`. Any thread.
  */
 bool net_fetch(struct net *net, struct arena *a, const struct net_request *request,
 	       struct net_reply *ret, struct err *err) must_use;

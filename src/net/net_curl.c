@@ -32,6 +32,8 @@ struct exchange {
 	struct buf head, body;
 	char curl_error[CURL_ERROR_SIZE];
 	CURLcode result;
+	bool takes_part, is_cut;
+	bool is_private; /* the address is not to be asked */
 	bool cancelled;
 	bool done;
 	pthread_cond_t done_cond;
@@ -187,6 +189,12 @@ static size_t on_body(char *at, size_t size, size_t count, void *arg)
 	struct exchange *x = arg;
 	struct str part = { at, size * count };
 
+	if (x->takes_part && part.len > x->body.max_bytes - x->body.len) {
+		grow(&x->body, x->body.max_bytes - x->body.len);
+		buf_put(&x->body, str_sub(part, 0, x->body.max_bytes - x->body.len));
+		x->is_cut = true;
+		return 0;
+	}
 	if (x->body.len + part.len <= x->body.max_bytes)
 		grow(&x->body, part.len);
 	buf_put(&x->body, part);
@@ -244,17 +252,22 @@ static bool add_headers(struct exchange *x, const struct net_request *request, s
 /* Asked with the address itself, after the name was resolved: no second answer comes between. */
 static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	(void)ctx;
+	struct exchange *x = ctx;
+
 	(void)purpose;
-	if (!net_is_public(&address->addr))
+	if (!net_is_public(&address->addr)) {
+		x->is_private = true;
 		return CURL_SOCKET_BAD;
+	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-static CURLcode set_guard(CURL *e)
+static CURLcode set_guard(CURL *e, struct exchange *x)
 {
-	CURLcode bad = curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "https");
+	CURLcode bad =
+		curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, x->takes_part ? "http,https" : "https");
 
+	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, (void *)x);
 	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_PROXY, "");
 	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_public);
 	/* A connection of somebody else's exchange was not asked about. */
@@ -275,7 +288,8 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 	SET(CURLOPT_NOSIGNAL, 1L);
 	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 	SET(CURLOPT_PIPEWAIT, 1L);
-	SET(CURLOPT_ACCEPT_ENCODING, "");
+	if (!request->takes_part)
+		SET(CURLOPT_ACCEPT_ENCODING, "");
 	SET(CURLOPT_USERAGENT, nc->user_agent);
 	SET(CURLOPT_CONNECTTIMEOUT_MS, nc->connect_timeout_ms);
 	SET(CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
@@ -292,7 +306,7 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 		SET(CURLOPT_POSTFIELDS, request->body.at);
 	}
 	if (request->only_public)
-		bad = bad ? bad : set_guard(e);
+		bad = bad ? bad : set_guard(e, x);
 #undef SET
 	return bad == CURLE_OK;
 }
@@ -392,14 +406,16 @@ static bool read_result(const struct exchange *x, struct arena *a, int64_t took_
 		return err_set(err, ERR_CANCELLED, "the server is stopping");
 	if (buf_failed(&x->body))
 		return err_set(err, ERR_NETWORK, "reply over %zu bytes", x->body.max_bytes);
-	if (x->result != CURLE_OK) {
+	if (x->is_private && x->result != CURLE_OK)
+		return err_set(err, ERR_FORBIDDEN, "not a public address");
+	if (x->result != CURLE_OK && !x->is_cut) {
 		const char *why = x->curl_error[0] ? x->curl_error : curl_easy_strerror(x->result);
 		return err_set(err, ERR_NETWORK, "%s", why);
 	}
 	long status = 0;
 	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
 
-	struct net_reply reply = { .status = (int)status, .took_ms = took_ms };
+	struct net_reply reply = { .status = (int)status, .took_ms = took_ms, .is_cut = x->is_cut };
 	read_head(a, buf_str(&x->head), &reply);
 	reply.body = str_dup(a, buf_str(&x->body));
 	*ret = reply;
@@ -422,7 +438,8 @@ static bool curl_fetch(struct net *net, struct arena *a, const struct net_reques
 		       struct net_reply *ret, struct err *err)
 {
 	struct net_curl *nc = (struct net_curl *)net;
-	cleanup(exchange_end) struct exchange x = { .easy = curl_easy_init() };
+	cleanup(exchange_end) struct exchange x = { .easy = curl_easy_init(),
+						    .takes_part = request->takes_part };
 	size_t max_bytes = request->max_reply_bytes ? request->max_reply_bytes : LIMIT_GRAPH_REPLY;
 
 	pthread_cond_init(&x.done_cond, NULL);

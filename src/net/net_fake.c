@@ -19,6 +19,10 @@ static bool fake_fetch(struct net *net, struct arena *a, const struct net_reques
 	if (!fake->answer(fake->ctx, a, request, &reply, err))
 		return false;
 	size_t max_bytes = request->max_reply_bytes;
+	if (max_bytes && reply.body.len > max_bytes && request->takes_part) {
+		reply.body = str_sub(reply.body, 0, max_bytes);
+		reply.is_cut = true;
+	}
 	if (max_bytes && reply.body.len > max_bytes)
 		return err_set(err, ERR_NETWORK, "reply over %zu bytes", max_bytes);
 	*ret = reply;
