@@ -1,9 +1,11 @@
 /* Posts as the API shows them: states in plain words, faults, steps. */
 #include "api/post_put.h"
 
+#include "api/finding.h"
 #include "api/put.h"
 #include "publish/approval.h"
 #include "publish/outcome.h"
+#include "publish/preflight.h"
 #include "store/post_series.h"
 #include "store/store.h"
 #include "store/users.h"
@@ -158,6 +160,7 @@ static const struct member detail_members[] = {
 	POST_MEMBERS,
 	{ "targets", T_LIST(&timed_shape) },
 	{ "warnings", T_LIST(&post_warning_shape) },
+	{ "findings", T_LIST(&finding_shape), 0, "What is known to be wrong with its media." },
 };
 const struct shape post_detail_shape =
 	NAMED_OBJECT("PostDetail", detail_members, "With every step on its way.");
@@ -337,6 +340,17 @@ static bool put_approval(struct call *c, const struct post_row *p, struct err *e
 	return true;
 }
 
+static bool put_post_findings(struct call *c, const struct post_row *p,
+			      const struct post_target_rows *targets, struct err *err)
+{
+	struct media_findings found;
+
+	if (!post_findings(c->snapshot, c->arena, p, targets, &found, err))
+		return false;
+	put_findings(c, "media", &found);
+	return true;
+}
+
 bool put_post(struct call *c, const struct post_row *p, bool with_steps, struct err *err)
 {
 	struct post_target_rows targets;
@@ -368,8 +382,11 @@ bool put_post(struct call *c, const struct post_row *p, bool with_steps, struct 
 		if (!put_target(c, &targets.at[i], with_steps, err))
 			return false;
 	json_end_array(&c->json);
-	if (with_steps)
+	if (with_steps) {
 		put_post_warnings(c, p, &targets);
+		if (!put_post_findings(c, p, &targets, err))
+			return false;
+	}
 	json_end_object(&c->json);
 	return true;
 }

@@ -382,6 +382,14 @@ static const struct route routes[] = {
 	{ HTTP_POST, "/api/posts", add, WRITE, .waits = WAITS_FOR_META,
 	  .doc = "Make a post: a draft, at a time, or now; the tokens are checked first.",
 	  .body = { .shape = &post_body_shape }, .reply = &post_detail_shape, .reply_status = 201 },
+	{ HTTP_POST, "/api/posts/check", post_check, WRITE, .waits = WAITS_FOR_META,
+	  .doc = "What is wrong with a post that is not stored yet: its media are looked at, for "
+		 "20 "
+		 "seconds at most. 200 also when something is.",
+	  .body = { .shape = &post_body_shape }, .reply = &post_check_shape },
+	{ HTTP_GET, "/api/posts/media-rules", post_media_rules, READ, .waits = WAITS_FOR_NOTHING,
+	  .doc = "What files may be, for each use, with who says so.",
+	  .reply = &post_media_rules_shape },
 	{ HTTP_GET, "/api/posts/rules", post_rules, READ, .waits = WAITS_FOR_NOTHING,
 	  .doc = "What may be written: limits, with who says so.", .reply = &post_rules_shape },
 	{ HTTP_GET, "/api/posts/{post_id}", get, READ, .reads = true,

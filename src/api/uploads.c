@@ -50,7 +50,7 @@ static bool find(struct call *c, struct upload_row *ret, struct err *err)
 		return false;
 	if (!c->snapshot && !store_read(c->api->store, &c->snapshot, err))
 		return false;
-	return uploads_get(c->snapshot, c->arena, c->who.user_id, id, ret, &found, err) &&
+	return uploads_get(c->snapshot, c->arena, c->workspace.owner_id, id, ret, &found, err) &&
 	       (found || err_set(err, ERR_NOT_FOUND, "no upload %lld of this user", (long long)id));
 }
 
@@ -65,7 +65,7 @@ static bool begin(struct call *c, struct err *err)
 {
 	struct str type = http_header(c->req, STR("Content-Type"));
 	const struct upload_wish wish = {
-		.user_id = c->who.user_id,
+		.user_id = c->workspace.owner_id,
 		.file_name = call_arg(c, STR("file_name")),
 		.content_type = str_lower(c->arena, str_trim(type)),
 		.size_bytes = c->x->body_length,
@@ -127,9 +127,10 @@ static bool list(struct call *c, struct err *err)
 	struct page page;
 	int64_t count;
 
-	if (!page_read(c, &page, err) || !uploads_count(c->snapshot, c->who.user_id, &count, err))
+	if (!page_read(c, &page, err) ||
+	    !uploads_count(c->snapshot, c->workspace.owner_id, &count, err))
 		return false;
-	const struct upload_page wanted = { c->who.user_id, page.size, page.offset };
+	const struct upload_page wanted = { c->workspace.owner_id, page.size, page.offset };
 	if (!uploads_list(c->snapshot, c->arena, &wanted, &rows, err))
 		return false;
 	page_begin(c, &page, count);
@@ -155,7 +156,7 @@ static bool forget(struct call *c, struct err *err)
 
 	c->res->status = 204;
 	return call_path_int(c, 0, &id, err) &&
-	       upload_delete(c->api->uploads, c->arena, c->who.user_id, id, err);
+	       upload_delete(c->api->uploads, c->arena, c->workspace.owner_id, id, err);
 }
 
 /* ---- the file --------------------------------------------------------------------------------

@@ -343,6 +343,7 @@ static bool open_publish(struct app *app, struct err *err)
 		.grace_ms = setting_int(s->publish_grace_minutes) * 60000,
 		.private_media = is_simulated(s->graph_url),
 		.uploads = app->uploads,
+		.net = app->net,
 		.failpoint = app_failpoint(),
 	};
 

@@ -9,6 +9,7 @@
 #include "exports/reports.h"
 #include "hooks/hooks.h"
 #include "people/people.h"
+#include "publish/preflight.h"
 #include "publish/publish.h"
 #include "store/store.h"
 #include "sync/sync.h"
@@ -72,6 +73,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ ALBUM_KIND, album_job, app->exports, 0, 1 },
 		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
 		{ "upload.tidy", tidy_uploads, app, 0, 1 },
+		{ "publish.look", publish_look_job, app->publish, 0, 2 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 		{ HOOKS_DELIVER_KIND, hooks_deliver_job, app->hooks, 0, HOOKS_AT_ONCE },
 		{ HOOKS_LETTER_KIND, hooks_letter_job, app->hooks, 0 },

@@ -116,6 +116,9 @@ const struct media_rule *media_rules(size_t *ret_count);
 	  "This file could not be looked into: its server gives no part of it.",                   \
 	  "Pakai server yang mendukung Range, atau unggah file ke sini.",                          \
 	  "Use a server that supports Range, or upload the file here.")                            \
+	X(LATER, "not_looked_at", false, "File ini belum sempat diperiksa.",                       \
+	  "There was no time to look at this file.", "Periksa lagi sebentar lagi.",                \
+	  "Check again in a moment.")                                                              \
 	X(CHANGED, "changed", false, "File di alamat ini bukan lagi yang diperiksa sebelumnya.",   \
 	  "The file at this address is not the one that was looked at before.",                    \
 	  "Pastikan ini file yang Anda maksud.", "Make sure that it is the one you mean.")         \

@@ -226,7 +226,8 @@ bool post_plan_write(struct db_tx *tx, struct writing *w, struct err *err)
 	if (taken)
 		return know(tx, w, err);
 	if (!post_plan_keep_media(tx, w->post_id, &w->checked.media,
-				  clock_now_s(w->p->config.clock), err))
+				  clock_now_s(w->p->config.clock), err) ||
+	    !post_plan_ask_looks(w->p, tx, w->a, w->post_id, &w->checked.media, err))
 		return false;
 	for (size_t i = 0; i < w->plan->target_count; i++)
 		if (!add_target(tx, w, i, err))
@@ -316,7 +317,8 @@ static bool write_change(struct db_tx *tx, void *arg, struct err *err)
 		return false;
 	if (!posts_set(tx, &w->checked.post, err) ||
 	    !post_plan_keep_media(tx, w->post_id, &w->checked.media,
-				  clock_now_s(w->p->config.clock), err))
+				  clock_now_s(w->p->config.clock), err) ||
+	    !post_plan_ask_looks(w->p, tx, w->a, w->post_id, &w->checked.media, err))
 		return false;
 	for (size_t i = 0; i < targets.count; i++)
 		if (!change_target(tx, w, &targets.at[i], err))

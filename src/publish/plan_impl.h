@@ -43,6 +43,9 @@ bool post_plan_read_media(struct publish *p, struct arena *a, const struct post_
 /* In a transaction: replaces the media of the post; uploads among them are in use from now on. */
 bool post_plan_keep_media(struct db_tx *tx, int64_t post_id, const struct post_media_rows *media,
 			  int64_t now_s, struct err *err) must_use;
+/* look_job.c, in a transaction: what lies at addresses is going to be looked at. */
+bool post_plan_ask_looks(struct publish *p, struct db_tx *tx, struct arena *a, int64_t post_id,
+			 const struct post_media_rows *media, struct err *err) must_use;
 struct str post_plan_media_text(struct arena *a, const struct post_media_row *m);
 
 /* In a transaction: is the connection the user's, does it live, may it publish there? */

@@ -18,6 +18,7 @@
 struct graph;
 struct hooks;
 struct job_context;
+struct net;
 struct jobs;
 struct publish;
 struct rng;
@@ -40,6 +41,7 @@ struct publish_config {
 	/* Media may lie at private addresses: for the simulator, which can fetch them. */
 	bool private_media;
 	struct uploads *uploads; /* NULL: there are none */
+	struct net *net;         /* looks at media */
 	/*
 	 * Tests: called with the name of every place where the process might die, right before and
 	 * right after each commit and call. True: go no further, as if it had. NULL: never.

@@ -1,12 +1,16 @@
 """Goal of this test: files for posts are sent, streamed to disk, judged by what they are, given to Meta by signed links
 that expire, and kept from everybody else; what is too large, cut off, or no picture leaves nothing behind."""
+import contextlib
 import http.client
+import http.server
 import os
 import socket
+import sqlite3
+import threading
 import time
 import urllib.parse
 
-from desk import QUICK, Desk, published
+from desk import QUICK, Desk, at, published
 from world import Client, World
 
 LIMITS = {**QUICK, "SIMPUL_UPLOAD_IMAGE_MAX_MB": "2", "SIMPUL_UPLOAD_VIDEO_MAX_MB": "8",
@@ -175,3 +179,143 @@ def test_meta_fetches_uploads_by_signed_links():
         assert desk.user.ok("DELETE", f"/api/posts/{later['id']}") is None
         assert desk.user.call("DELETE", f"/api/uploads/{pictures[0]['id']}").status == 204
         assert anybody.get(path).status == 404
+
+
+class Shelf:
+    """A server of somebody's media: what it has can be changed."""
+
+    def __init__(self):
+        shelf = self
+        self.files, self.redirects = {}, {}
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def do_GET(self):
+                if self.path in shelf.redirects:
+                    self.send_response(302)
+                    self.send_header("Location", shelf.redirects[self.path])
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
+                body = shelf.files.get(self.path)
+                if body is None:
+                    self.send_error(404)
+                    return
+                total, part = len(body), (self.headers.get("Range") or "").partition("bytes=")[2]
+                if part:
+                    first, _, last = part.partition("-")
+                    body = body[int(first):int(last) + 1]
+                self.send_response(206 if part else 200)
+                if part:
+                    self.send_header("Content-Range", f"bytes {first}-{int(first) + len(body) - 1}/{total}")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                with contextlib.suppress(ConnectionError):  # whoever looks takes as much as he wants
+                    self.wfile.write(body)
+
+            def log_message(self, *args):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.at = f"http://localhost:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def put(self, path, body):
+        self.files[path] = body
+        return self.at + path
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def told(findings):
+    return sorted((f["severity"], f["field"], f["rule"]) for f in findings)
+
+
+def await_findings(desk, post, wanted, seconds=15):
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        got = desk.get(post)
+        if told(got["findings"]) == sorted(wanted):
+            return got
+        time.sleep(0.05)
+    raise AssertionError(f"not {wanted}: {got['findings']}")
+
+
+def looked_at_again(world, post):
+    """The look that is due before its time is due now."""
+    with sqlite3.connect(world.env["SIMPUL_DATABASE"], timeout=30) as db:
+        db.execute("UPDATE jobs SET run_at_ms = 1 WHERE unique_key = ? AND state = 'waiting'",
+                   (f"publish.look:{post['id']}",))
+    db.close()
+
+
+def test_what_is_wrong_is_said_before_it_is_due():
+    shelf = Shelf()
+    try:
+        with World(settings=LIMITS) as w:
+            desk = Desk(w)
+            page = {"connection_id": desk.connection, "place": "page"}
+            good = shelf.put("/kue.jpg", fetched(w, "sample.jpg", width=1080, height=1080, seed=1))
+            film = shelf.put("/kue.mp4", fetched(w, "sample.mp4", width=1080, height=1920, ms=5000))
+            gif, png = shelf.put("/a", fetched(w, "sample.gif")), shelf.put("/p.png", fetched(w, "sample.png"))
+            large = shelf.put("/large.jpg", fetched(w, "sample.jpg", kb=9 * 1024))
+            wide = shelf.put("/wide.jpg", fetched(w, "sample.jpg", width=2000, height=1000))
+            short = shelf.put("/short.mp4", fetched(w, "sample.mp4", width=1080, height=1920, ms=2000, codec="vp09"))
+            shelf.redirects["/moved.jpg"] = "/kue.jpg"
+
+            def check(*urls, **more):
+                body = {"media": [{"url": u} for u in urls], "targets": [{"connection_id": desk.connection}], **more}
+                return told(desk.user.ok("POST", "/api/posts/check", body)["findings"])
+            assert check(good) == [] and check(film) == [] and check(good, film) == []
+            assert check(gif) == [("error", "media[0]", "format")]
+            assert check(large) == [("error", "media[0]", "size")]
+            assert check(good, wide) == [("error", "media[1]", "ratio")]
+            assert check(short) == [("error", "media[0]", "duration"), ("error", "media[0]", "video_codec")]
+            assert check(shelf.at + "/none.jpg") == [("error", "media[0]", "status")]
+            assert check(shelf.at + "/moved.jpg") == [("warning", "media[0]", "redirect")]
+            assert check("http://localhost:1/a.jpg") == [("error", "media[0]", "unreachable")]
+            assert check(*[good] * 11) == [("error", "media", "invalid_field")]
+            assert check("http://cdn.example/a.gif") == [("error", "media[0].url", "invalid_field")]
+            assert check(good, caption="a" * 2201) == [("error", "caption", "invalid_field")]
+            assert check(good, targets=[{"connection_id": "conn_x"}]) == [("error", "targets", "not_found")]
+            assert check(png, targets=[page]) == []
+            assert check(large, targets=[page]) == [("warning", "media[0]", "size")]
+            words = desk.user.ok("POST", "/api/posts/check", {"media": [{"url": large}], "targets": [
+                {"connection_id": desk.connection}]})["findings"][0]
+            assert "9 MB" in words["message"] and words["action"] and words["use"] == "instagram_image", words
+            refused(desk.user.call("POST", "/api/posts/check", "{"), 400, "bad_request")
+            rules = desk.user.ok("GET", "/api/posts/media-rules")
+            assert {"use": "instagram_image", "measure": "size", "unit": "bytes", "min": None, "max": 8 << 20,
+                    "allowed": None, "refuses": True} in [
+                {k: v for k, v in r.items() if k not in ("source", "read_on")} for r in rules], rules
+
+            # Stored all the same, and told in the post when it was looked at.
+            slow = desk.post(media=[{"url": wide}], publish_at=at(3600))
+            assert slow["state"] == "scheduled"
+            await_findings(desk, slow, [("error", "media[0]", "ratio")])
+            # Mended at the same address: the next look sees it, and that it is another file.
+            shelf.put("/wide.jpg", shelf.files["/kue.jpg"])
+            looked_at_again(w, slow)
+            await_findings(desk, slow, [("warning", "media[0]", "changed")])
+            looked_at_again(w, slow)
+            time.sleep(0.3)
+            await_findings(desk, slow, [("warning", "media[0]", "changed")])
+            # Taken away, and edited: the new address is looked at at once.
+            del shelf.files["/wide.jpg"]
+            looked_at_again(w, slow)
+            await_findings(desk, slow, [("error", "media[0]", "status"), ("warning", "media[0]", "changed")])
+            desk.user.ok("PUT", f"/api/posts/{slow['id']}", {
+                "media": [{"url": good}], "targets": [{"connection_id": desk.connection}], "publish_at": at(3600)})
+            await_findings(desk, slow, [])
+            # An upload is known without being looked at; one that is gone is told.
+            upload = sent(desk.user, fetched(w, "sample.jpg", width=2000, height=1000))
+            draft = desk.post(media=[{"upload_id": upload["id"]}], draft=True)
+            assert told(draft["findings"]) == [("error", "media[0]", "ratio")], draft
+            # Nothing is held back: Meta's answer decides.
+            now = desk.post(media=[{"url": large}], publish_now=True, caption="Besar")
+            got = desk.await_state(now, "failed", "published", seconds=30)
+            assert got["state"] == "failed" and got["targets"][0]["fault"]["code"] == "media_too_large", got
+            await_findings(desk, now, [("error", "media[0]", "size")])
+    finally:
+        shelf.close()

@@ -1389,6 +1389,8 @@ export interface PostDetail {
   updated_at: string;
   targets: PostTargetWithSteps[];
   warnings: PostWarning[];
+  /** What is known to be wrong with its media. */
+  findings: PostFinding[];
 }
 
 export interface PostTargetWithSteps extends PostTarget {
@@ -1409,6 +1411,44 @@ export interface PostStep {
 export interface PostWarning {
   field: string;
   message: string;
+}
+
+/** What is wrong, or unwise, with a post. */
+export interface PostFinding {
+  /** error: Meta refuses it; warning: it takes it, and something is lost. */
+  severity: 'error' | 'warning';
+  /** media[0], media[0].cover; any field, when a post is checked. */
+  field: string;
+  /** format, size, ratio, duration, unreachable, changed, … */
+  rule: string;
+  /** instagram_reel, page_photo, …: what the file is used as. */
+  use: string | null;
+  message: string;
+  action: string | null;
+}
+
+/** What is wrong, or unwise, with a post. */
+export interface PostCheck {
+  /** Empty: nothing is known against it. */
+  findings: PostFinding[];
+}
+
+/** A limit of what a file may be. */
+export interface PostMediaRule {
+  /** instagram_reel, page_photo, … */
+  use: string;
+  /** format, size, ratio, duration, … */
+  measure: string;
+  unit: string;
+  min: number | null;
+  max: number | null;
+  /** Of measures in names. */
+  allowed: string | null;
+  /** False: Meta takes it, and something is lost. */
+  refuses: boolean;
+  source: string;
+  /** The source as of that day. */
+  read_on: string;
 }
 
 /** A limit of what may be written. */
@@ -1679,20 +1719,6 @@ export interface Upload {
   created_at: string;
   /** What Instagram would say of it, as an image or a reel. */
   findings: PostFinding[];
-}
-
-/** What is wrong, or unwise, with a post. */
-export interface PostFinding {
-  /** error: Meta refuses it; warning: it takes it, and something is lost. */
-  severity: 'error' | 'warning';
-  /** media[0], media[0].cover; any field, when a post is checked. */
-  field: string;
-  /** format, size, ratio, duration, unreachable, changed, … */
-  rule: string;
-  /** instagram_reel, page_photo, …: what the file is used as. */
-  use: string | null;
-  message: string;
-  action: string | null;
 }
 
 export interface UploadPage {

@@ -1,0 +1,27 @@
+/*
+ * Looking at a medium where it lies, as Meta will: is it there, for anybody, and what is it? Reads
+ * the first megabyte, and of a film the place where its index is; never more than a few windows.
+ *
+ * The address is a stranger's: only public ones are asked, each redirect like the first
+ * (net/net.h's only_public), at most three, and not longer than the caller allows.
+ */
+#ifndef PUBLISH_MEDIA_LOOK_H
+#define PUBLISH_MEDIA_LOOK_H
+
+#include "publish/media_rules.h"
+
+struct net;
+
+struct media_look {
+	enum media_problem problem; /* NONE, REDIRECT, UNREAD: it was found */
+	struct str problem_of;
+	bool has_facts;
+	struct media_facts facts;
+	struct str mark; /* by which a change shows; empty: it was not found */
+};
+
+/* Texts live in `a`. `private_ok`: for the simulator, which can fetch them. */
+struct media_look media_look(struct net *net, struct arena *a, struct str url, int64_t timeout_ms,
+			     bool private_ok);
+
+#endif
