@@ -208,26 +208,27 @@ static bool linked_file(struct call *c, struct err *err)
 	return send_file(c, &row, STR("private, no-store"), err);
 }
 
-#define OURS .access = ACCESS_USER, .face = FACE_META
+#define READ .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_READ
+#define WRITE .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_WRITE
 #define FETCHES .face = FACE_META, .waits = WAITS_FOR_DISK, .reply_type = "*/*", .takes_range = true
 
 static const struct route routes[] = {
-	{ HTTP_POST, "/api/uploads", send, OURS, .waits = WAITS_FOR_DISK, .takes_parts = true,
+	{ HTTP_POST, "/api/uploads", send, WRITE, .waits = WAITS_FOR_DISK, .takes_parts = true,
 	  .max_body_bytes = BODY_MAX_BYTES,
 	  .doc = "Send a picture or video for posts: its bytes are the body. What it is, is found "
 		 "out from them.",
 	  .query = QUERY(send_query), .body = { .type = "*/*" }, .reply = &upload_shape,
 	  .reply_status = 201 },
-	{ HTTP_GET, "/api/uploads", list, OURS, .reads = true,
-	  .doc = "Files that were sent, newest "
-		 "first.",
-	  .query = QUERY(list_query), .reply = &list_shape },
-	{ HTTP_GET, "/api/uploads/{upload_id}", get, OURS, .reads = true, .doc = "One of them.",
+	{ HTTP_GET, "/api/uploads", list, READ, .reads = true,
+	  .doc = "Files that were sent, newest first.", .query = QUERY(list_query),
+	  .reply = &list_shape },
+	{ HTTP_GET, "/api/uploads/{upload_id}", get, READ, .reads = true, .doc = "One of them.",
 	  .reply = &upload_shape },
-	{ HTTP_DELETE, "/api/uploads/{upload_id}", forget, OURS,
+	{ HTTP_DELETE, "/api/uploads/{upload_id}", forget, WRITE,
 	  .doc = "Remove a file; 409 while a post that is not over needs it.",
 	  .reply = &shape_nothing },
-	{ HTTP_GET, "/api/uploads/{upload_id}/file", own_file, .access = ACCESS_USER, FETCHES,
+	{ HTTP_GET, "/api/uploads/{upload_id}/file", own_file, .access = ACCESS_USER,
+	  .in_workspace = WORKSPACE_READ, FETCHES,
 	  .doc = "The file, for its owner; a range of it, too." },
 	{ HTTP_GET, "/u/{token}", linked_file, .access = ACCESS_PUBLIC, FETCHES,
 	  .doc = "The file of a signed link that expires: how Meta gets what it is to publish." },
