@@ -15,7 +15,7 @@ struct sent_file {
 
 /*
  * Streams it: 200, or 206 for one range (RFC 9110 14; If-Range is heeded), with Content-Length;
- * HEAD gets the same head.
+ * 304 when If-None-Match has it; HEAD gets the same head.
  */
 bool file_send(struct call *c, const struct sent_file *f, struct err *err) must_use;
 

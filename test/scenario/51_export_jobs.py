@@ -51,9 +51,16 @@ def test_the_life_of_an_export():
         assert ready["file_name"] in got.header("Content-Disposition"), got.headers
         assert got.header("Content-Disposition") == direct.header("Content-Disposition")
 
+        assert got.header("Content-Length") == str(len(got.body)) and not got.header("Transfer-Encoding"), got.headers
+        looked = user.call("HEAD", f"/api/exports/{asked['id']}/file")
+        assert looked.status == 200 and looked.header("Content-Length") == str(len(got.body)), looked.headers
+        known = user.get(f"/api/exports/{asked['id']}/file", headers={"If-None-Match": got.header("ETag")})
+        assert known.status == 304 and known.body == b"", known
+
         part = user.get(f"/api/exports/{asked['id']}/file", headers={"Range": "bytes=10-99"})
         assert part.status == 206 and part.body == got.body[10:100], part
         assert part.header("Content-Range") == f"bytes 10-99/{len(got.body)}"
+        assert part.header("Content-Length") == "90"
         tail = user.get(f"/api/exports/{asked['id']}/file", headers={"Range": "bytes=-7"})
         assert tail.status == 206 and tail.body == got.body[-7:], tail
         assert files_of(w) == [asked["id"]]
