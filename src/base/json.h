@@ -115,6 +115,13 @@ bool json_parse(struct arena *a, struct str text, const struct json **ret, struc
 	must_use;
 
 /*
+ * The same for what others send, where one broken caption must not cost all that stands beside it:
+ * bytes that are no UTF-8 and lone surrogates become U+FFFD, bare control characters stay.
+ */
+bool json_parse_foreign(struct arena *a, struct str text, const struct json **ret, struct err *err)
+	must_use;
+
+/*
  * Look-ups accept NULL and the wrong type and then say "absent", so that chains read well:
  *	json_text(json_get(json_get(page, STR("instagram_business_account")), STR("id")))
  */

@@ -15,7 +15,10 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/swar.h"
+#include "base/utf8.h"
 #include "base/utf8_seq.h"
+
+#define REPLACEMENT 0xFFFD /* for half a character */
 
 #define PADDING 8
 #define NODES_FIRST 8     /* a request body has a handful of members … */
@@ -95,6 +98,7 @@ struct reader {
 	size_t nodes_left;
 	size_t next_batch;
 	unsigned depth;
+	bool is_lenient; /* about the text of strings */
 	enum fault fault;
 	const char *fault_at;
 };
@@ -186,8 +190,10 @@ static bool read_unicode_escape(struct reader *r, uint32_t *ret)
 	if (*ret < 0xD800 || *ret > 0xDFFF)
 		return true;
 	if (*ret > 0xDBFF || r->at[0] != '\\' || r->at[1] != 'u' || !read_hex4(r->at + 2, &low) ||
-	    low < 0xDC00 || low > 0xDFFF)
-		return fail(r, FAULT_SURROGATE, escape);
+	    low < 0xDC00 || low > 0xDFFF) {
+		*ret = REPLACEMENT;
+		return r->is_lenient || fail(r, FAULT_SURROGATE, escape);
+	}
 	r->at += 6;
 	*ret = 0x10000 + ((*ret - 0xD800) << 10) + (low - 0xDC00);
 	return true;
@@ -254,7 +260,9 @@ static bool read_string(struct reader *r, struct str *ret)
 			if (!read_escape(r, &out))
 				return false;
 		} else if ((unsigned char)*r->at < 0x20) {
-			return fail(r, FAULT_CONTROL, r->at);
+			if (!r->is_lenient || r->at == r->end)
+				return fail(r, FAULT_CONTROL, r->at);
+			*out++ = *r->at++;
 		}
 	}
 }
@@ -559,21 +567,34 @@ static bool read_text(struct reader *r, struct str text, struct json **ret)
 	return true;
 }
 
-bool json_parse(struct arena *a, struct str text, const struct json **ret, struct err *err)
+static bool parse(struct reader *r, struct str text, const struct json **ret, struct err *err)
 {
-	struct reader r = { .arena = a, .next_batch = NODES_FIRST };
 	struct json *root;
 
-	if (!read_text(&r, text, &root)) {
-		size_t offset = (size_t)(r.fault_at - r.start);
+	if (!read_text(r, text, &root)) {
+		size_t offset = (size_t)(r->fault_at - r->start);
 
-		err_set(err, r.fault == FAULT_SIZE ? ERR_TOO_LARGE : ERR_BAD_REQUEST,
-			"not JSON: %s at byte %zu", fault_texts[r.fault].cause, offset);
+		err_set(err, r->fault == FAULT_SIZE ? ERR_TOO_LARGE : ERR_BAD_REQUEST,
+			"not JSON: %s at byte %zu", fault_texts[r->fault].cause, offset);
 		err_say(err, "JSON tidak sah pada byte %zu: %s.", offset,
-			fault_texts[r.fault].remedy_id);
+			fault_texts[r->fault].remedy_id);
 		return err_say_en(err, "Not valid JSON at byte %zu: %s.", offset,
-				  fault_texts[r.fault].remedy_en);
+				  fault_texts[r->fault].remedy_en);
 	}
 	*ret = root;
 	return true;
+}
+
+bool json_parse(struct arena *a, struct str text, const struct json **ret, struct err *err)
+{
+	struct reader r = { .arena = a, .next_batch = NODES_FIRST };
+
+	return parse(&r, text, ret, err);
+}
+
+bool json_parse_foreign(struct arena *a, struct str text, const struct json **ret, struct err *err)
+{
+	struct reader r = { .arena = a, .next_batch = NODES_FIRST, .is_lenient = true };
+
+	return parse(&r, utf8_clean(a, text), ret, err);
 }

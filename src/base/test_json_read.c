@@ -289,6 +289,42 @@ static void test_refused(void **state)
 	}
 }
 
+/* Of a stranger's strings everything is kept that can be. */
+static void test_foreign(void **state)
+{
+	static const struct {
+		struct str text;
+		const char *want; /* NULL: refused all the same */
+	} rows[] = {
+		{ STR_INIT("\"a\\ud800b\""), "a\ufffdb" },
+		{ STR_INIT("\"\\udc00\\ud83d\\ude00\""), "\ufffd😀" },
+		{ STR_INIT("\"\\ud83d\\ud83d\\ude00\""), "\ufffd😀" },
+		{ STR_INIT("\"\\ud83d"), NULL },
+		{ STR_INIT("\"a\xff"
+			   "b\xc3\""),
+		  "a\ufffdb\ufffd" },
+		{ STR_INIT("\"\xed\xa0\x80\""), "\ufffd\ufffd\ufffd" },
+		{ STR_INIT("\"baris\nbaru\t\x01\""), "baris\nbaru\t\x01" },
+		{ STR_INIT("\"a\\x\""), NULL },
+		{ STR_INIT("\"a"), NULL },
+		{ STR_INIT("\"a\n"), NULL },
+		{ STR_INIT("\xff"), NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		cleanup(arena_free) struct arena a;
+		struct err err = ERR_INIT;
+		const struct json *value = NULL;
+
+		arena_init(&a, 1 * MIB);
+		check_true(rows[i].text.at,
+			   json_parse_foreign(&a, rows[i].text, &value, &err) == !!rows[i].want);
+		if (rows[i].want)
+			check_str(rows[i].text.at, json_text(value), str_of(rows[i].want));
+	}
+}
+
 /* Text without a NUL behind it, exactly as long as its memory: what ASan watches. */
 static void test_every_prefix_of_a_document(void **state)
 {
@@ -418,6 +454,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_accepted),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_foreign),
 		cmocka_unit_test(test_every_prefix_of_a_document),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_duplicate_among_many),

@@ -203,7 +203,7 @@ bool graph_reply_read(struct arena *a, int http_status, struct str text, struct 
 	const struct json *json = NULL;
 
 	reply->http_status = http_status;
-	if (!json_parse(a, text, &json, &parse_err)) {
+	if (!json_parse_foreign(a, text, &json, &parse_err)) {
 		enum graph_class class = GRAPH_CLASS_GARBAGE;
 		if (http_status == 429)
 			class = GRAPH_CLASS_RATE_LIMITED;
