@@ -48,12 +48,43 @@ static struct window window_of_range(const struct tz *tz, int64_t start_s, int64
 	};
 }
 
+/* Whole local days, both included. */
+static struct window window_of_days(const struct tz *tz, int64_t first_day, int64_t last_day)
+{
+	return window_of_range(tz, tz_day_start_s(tz, first_day),
+			       tz_day_start_s(tz, last_day + 1) - 1);
+}
+
+/* The week from Monday to Sunday before the one that `today` is in. */
+static struct window last_week(const struct tz *tz, int64_t today)
+{
+	int64_t monday = today - (weekday_of_day(today) + 6) % 7;
+
+	return window_of_days(tz, monday - 7, monday - 1);
+}
+
+static struct window last_month(const struct tz *tz, int64_t today)
+{
+	struct civil c = civil_from_unix(today * DAY_S);
+	int month = c.year * 12 + c.month - 2;
+
+	return window_of_days(tz, days_from_civil(month / 12, month % 12 + 1, 1),
+			      days_from_civil(c.year, c.month, 1) - 1);
+}
+
+static const struct {
+	struct str name;
+	struct window (*of)(const struct tz *tz, int64_t today);
+} calendar[] = {
+	{ STR_INIT("last_week"), last_week },
+	{ STR_INIT("last_month"), last_month },
+};
+
 struct window window_of_frame(int64_t frame_days, const struct tz *tz, int64_t now_s)
 {
 	int64_t today = tz_day(tz, now_s);
 
-	return window_of_range(tz, tz_day_start_s(tz, today - (frame_days - 1)),
-			       tz_day_start_s(tz, today + 1) - 1);
+	return window_of_days(tz, today - (frame_days - 1), today);
 }
 
 static bool resolve_frame(struct str text, const struct tz *tz, int64_t now_s, struct window *ret,
@@ -61,6 +92,12 @@ static bool resolve_frame(struct str text, const struct tz *tz, int64_t now_s, s
 {
 	int64_t days = 0;
 
+	for (size_t i = 0; i < COUNT_OF(calendar); i++) {
+		if (!str_eq(text, calendar[i].name))
+			continue;
+		*ret = calendar[i].of(tz, tz_day(tz, now_s));
+		return true;
+	}
 	if (str_to_i64(text, &days)) {
 		for (size_t i = 0; i < COUNT_OF(frames); i++) {
 			if (frames[i] != days)
@@ -69,8 +106,9 @@ static bool resolve_frame(struct str text, const struct tz *tz, int64_t now_s, s
 			return true;
 		}
 	}
-	return err_field_texts(err, "date_frame", "Isi date_frame dengan 7, 28, 60 atau 90.",
-			       "date_frame must be 7, 28, 60 or 90.");
+	return err_field_texts(err, "date_frame",
+			       "Isi date_frame dengan 7, 28, 60, 90, last_week atau last_month.",
+			       "date_frame must be 7, 28, 60, 90, last_week or last_month.");
 }
 
 static bool missing_end(const char *field, struct err *err)

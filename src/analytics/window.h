@@ -2,9 +2,10 @@
  * Date windows: which days a question is about, and which days it is compared with.
  *
  * A request names `date_frame` (7, 28, 60 or 90: that many calendar days ending today, today
- * included) or `start` and `end` (ISO 8601 times; a bare date means that whole local day). The
- * comparison window is the same number of days right before. Days are those of a time zone, which
- * is a parameter, as is the present moment.
+ * included; last_week: Monday to Sunday; last_month: the calendar month before this one) or `start`
+ * and `end` (ISO 8601 times; a bare date means that whole local day). The comparison window is the
+ * same number of days right before. Days are those of a time zone, which is a parameter, as is the
+ * present moment.
  *
  * Lengths of a custom range count wall-clock time: floor((end - start) / 86400 s) + 1, with both
  * ends read in the zone, so that a change of clocks neither adds nor drops a day.

@@ -43,7 +43,7 @@ static void put_path_parameters(struct arena *a, struct json_writer *w, const ch
 }
 
 static const struct member window_query[] = {
-	{ "date_frame", T_CHOICE("7", "28", "60", "90"), OPTIONAL,
+	{ "date_frame", T_CHOICE("7", "28", "60", "90", "last_week", "last_month"), OPTIONAL,
 	  "That many days, ending today. Without a window: all data." },
 	{ "start", T_TEXT, OPTIONAL,
 	  "With `end`, instead of date_frame: an ISO 8601 time or day." },

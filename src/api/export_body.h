@@ -18,7 +18,8 @@ bool export_body_read(struct call *c, const struct json *body, struct export_ord
 	{ "format", &export_format_shape },                                                        \
 		{ "parts", T_LIST(T_TEXT), OPTIONAL | NULLABLE,                                    \
 		  "As the download of that format takes them; none: all it has." },                \
-		{ "date_frame", T_TEXT, OPTIONAL | NULLABLE, "7, 28, 60 or 90 days." },            \
+		{ "date_frame", T_TEXT, OPTIONAL | NULLABLE,                                       \
+		  "7, 28, 60 or 90 days, last_week, last_month." },                                \
 		{ "competitors", T_LIST(T_ID), OPTIONAL | NULLABLE, "At most 6; none: all." },     \
 	{                                                                                          \
 		"language", &export_language_shape, OPTIONAL | NULLABLE, "id unless given."        \

@@ -92,6 +92,14 @@ bool plan_check(const struct plan *plan, bool is_verified, enum ability wanted, 
 	return err_say_en(err, "%s", abilities[wanted].text_en);
 }
 
+/* What a calendar window needs of a plan: a month is at least 28 days. */
+static bool frame_days(struct str frame, int64_t *ret)
+{
+	*ret = str_eq(frame, STR("last_week")) ? 7 : 28;
+	return str_eq(frame, STR("last_week")) || str_eq(frame, STR("last_month")) ||
+	       str_to_i64(frame, ret);
+}
+
 bool plan_check_window(const struct plan *plan, const struct plan_window *wanted, struct err *err)
 {
 	int64_t days;
@@ -103,7 +111,7 @@ bool plan_check_window(const struct plan *plan, const struct plan_window *wanted
 		err_say(err, "Rentang tanggal pilihan sendiri tersedia di paket berbayar.");
 		return err_say_en(err, "Date ranges of your own come with a paid plan.");
 	}
-	if (!str_to_i64(wanted->date_frame, &days) || plan_allows_frame(plan, days))
+	if (!frame_days(wanted->date_frame, &days) || plan_allows_frame(plan, days))
 		return true;
 	err_set(err, ERR_PLAN_FORBIDS, "the plan has no window of %lld days", (long long)days);
 	err_say(err, "Paket Anda tidak mencakup rentang %lld hari. Pilihan: %.*s hari.",

@@ -49,7 +49,9 @@ static void plan_by_ability(void **state)
 			enum err_code want;
 		} windows[] = {
 			{ { .date_frame = STR("7") }, cases[i].frame_7 },
+			{ { .date_frame = STR("last_week") }, cases[i].frame_7 },
 			{ { .date_frame = STR("28") }, cases[i].frame_28 },
+			{ { .date_frame = STR("last_month") }, cases[i].frame_28 },
 			{ { .date_frame = STR("90") }, cases[i].frame_90 },
 			{ { .date_frame = STR_NONE }, cases[i].custom },
 			{ { .date_frame = STR("") }, cases[i].all },

@@ -80,12 +80,10 @@ const struct cmd cmd_export = {
 		 "json    -\n"
 		 "pdf     competitors, statistics, top-posts\n"
 		 "zip     csv, csv:TYPE, xlsx, json, pdf, pdf:PART\n\n"
-		 "ACCOUNT is the account's Instagram id. N is 7, 28, 60 or 90 days ending today; "
-		 "TIME is\n"
-		 "ISO 8601. Without a window everything is written; without -o (--output) or with "
-		 "\"-\",\n"
-		 "to standard output. Times inside files are those of the newest collection, or "
-		 "of\n"
-		 "--exported-at. --steps tells on descriptor 3 what is being made.",
+		 "ACCOUNT is the account's Instagram id. N is 7, 28, 60 or 90 days ending today,\n"
+		 "last_week (Monday to Sunday) or last_month; TIME is ISO 8601. Without a window\n"
+		 "everything is written; without -o (--output) or with \"-\", to standard output.\n"
+		 "Times inside files are those of the newest collection, or\n"
+		 "of --exported-at. --steps tells on descriptor 3 what is being made.",
 	.run = run,
 };

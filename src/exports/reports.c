@@ -151,8 +151,9 @@ static bool check_order(struct exports *e, struct arena *a, const struct putting
 	cleanup(export_reading_end) struct export_reading reading = { 0 };
 
 	if (!order->date_frame.len)
-		return exports_field(err, "date_frame", "Isi dengan 7, 28, 60, atau 90 hari.",
-				     "Enter 7, 28, 60 or 90 days.");
+		return exports_field(err, "date_frame",
+				     "Isi dengan 7, 28, 60, 90, last_week atau last_month.",
+				     "Enter 7, 28, 60, 90, last_week or last_month.");
 	return export_read(e, a, p->row.user_id, p->row.account_id, order, &reading, err) &&
 	       export_check(&reading.request, &reading.stats, err);
 }

@@ -190,8 +190,9 @@ def test_what_is_wrong_is_named():
                              ("language", "fr"), ("name", "x" * 81), ("name", "a\nb")):
             reply = user.post("/api/report-schedules", {**good, field: value})
             assert reply.status == 400 and reply.json()["error"]["field"] == field, (field, value, reply)
-        made = user.ok("POST", "/api/report-schedules", {**good, "every": "month", "day": "last"})
-        assert made["day"] == "last"
+        made = user.ok("POST", "/api/report-schedules",
+                       {**good, "every": "month", "day": "last", "date_frame": "last_month"})
+        assert made["day"] == "last" and made["date_frame"] == "last_month"
         assert user.post(f"/api/report-schedules/{made['id']}/test").status == 502
 
         stranger = w.login("tono@simpul.test")

@@ -594,12 +594,59 @@ export interface AccountExport {
     updated_timestamp: string | null;
   };
   user_data: UserData[];
+  engagement: EngagementDay[];
   reach: DailyInsight[];
   impressions: DailyInsight[];
+  /** Every metric, period and part that is stored; reach and impressions too. */
+  insights: {
+    metric: string;
+    /** day, week, days_28. */
+    period: string;
+    /** Of a metric that has parts; empty: the whole. */
+    dimension: string;
+    value: number | null;
+    end_time: string;
+    datestamp: string;
+    updated_timestamp: string;
+  }[];
+  /** Of the Facebook Page behind the account. */
+  page_insights: {
+    page_id: string;
+    metric: string;
+    /** day, week, days_28. */
+    period: string;
+    /** Of a metric that has parts; empty: the whole. */
+    dimension: string;
+    value: number | null;
+    end_time: string;
+    datestamp: string;
+    updated_timestamp: string;
+  }[];
   online_followers: OnlineFollowers[];
   audience_city: AudienceCity[];
   audience_country: AudienceCountry[];
   audience_gender_age: AudienceGenderAge[];
+  /** As it was worked out after each collection. */
+  growth: {
+    /** 7 or 28. */
+    frame_days: number;
+    metric: string;
+    /** The last day of the window. */
+    datestamp: string;
+    /** Of the window. */
+    value: number | null;
+    /** Of the one before. */
+    before: number | null;
+    growth: number | null;
+  }[];
+  /** The posts that stood out at the newest of them. */
+  growth_media: {
+    frame_days: number;
+    /** largest_engagement, … */
+    kind: string;
+    media_id: string;
+    value: number;
+  }[];
   hashtag_metrics: HashtagMetric[];
   stories: {
     id: string;
@@ -607,6 +654,8 @@ export interface AccountExport {
     media_type: string | null;
     caption: string | null;
     permalink: string | null;
+    media_url: string | null;
+    thumbnail_url: string | null;
     insights: {
       metric: string;
       /** Of a metric that has parts; empty: the whole. */
@@ -614,6 +663,13 @@ export interface AccountExport {
       value: number;
       updated_timestamp: string;
     }[];
+  }[];
+  /** Others' posts and comments that mention the account. */
+  mentions: {
+    media_id: string;
+    /** Null: in the post's caption. */
+    comment_id: string | null;
+    seen_at: string;
   }[];
   media: ExportedMedia[];
   competitors: {
@@ -623,14 +679,53 @@ export interface AccountExport {
     biography: string | null;
     updated_timestamp: string | null;
     user_data: UserData[];
+    engagement: EngagementDay[];
     hashtag_metrics: HashtagMetric[];
-    media: PublicMedia[];
+    media: ExportedPublicMedia[];
   }[];
 }
 
 export interface ExportedMedia extends Media {
-  /** The newest 5,000. */
-  comments: Comment[];
+  days: ExportedMediaDay[];
+  /** FEED, REELS, … */
+  product_type: string | null;
+  /** Meta no longer lists it. */
+  is_archived: boolean;
+  /** Of an album, in order. */
+  children: {
+    id: string;
+    media_type: string;
+    media_url: string | null;
+    thumbnail_url: string | null;
+  }[];
+  /** Every value that its metrics had; those of `insights` are the newest. */
+  insight_days: {
+    metric: string;
+    value: number;
+    updated_timestamp: string;
+    datestamp: string;
+  }[];
+  /** All of them, newest first. */
+  comments: ExportedComment[];
+}
+
+/** A post, as it was counted that day. */
+export interface ExportedMediaDay {
+  datestamp: string;
+  like_count: number | null;
+  comments_count: number | null;
+  /** Since the stored day before; null on the first. */
+  like_count_growth: number | null;
+  comments_count_growth: number | null;
+  updated_timestamp: string;
+}
+
+export interface ExportedComment extends Comment {
+  is_hidden: boolean;
+}
+
+export interface ExportedPublicMedia extends PublicMedia {
+  days: ExportedMediaDay[];
 }
 
 /** How collecting stands. */
@@ -999,7 +1094,7 @@ export interface ExportRequest {
   format: ExportFormat;
   /** As the download of that format takes them; none: all it has. */
   parts?: string[] | null;
-  /** 7, 28, 60 or 90 days. */
+  /** 7, 28, 60 or 90 days, last_week, last_month. */
   date_frame?: string | null;
   /** At most 6; none: all. */
   competitors?: string[] | null;
@@ -1109,7 +1204,7 @@ export interface ReportScheduleForm {
   format: ExportFormat;
   /** As the download of that format takes them; none: all it has. */
   parts?: string[] | null;
-  /** 7, 28, 60 or 90 days. */
+  /** 7, 28, 60 or 90 days, last_week, last_month. */
   date_frame?: string | null;
   /** At most 6; none: all. */
   competitors?: string[] | null;

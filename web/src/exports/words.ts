@@ -9,7 +9,7 @@ export const nameOf = ({ t }: Pick<Speech, 't'>, job: Export): string =>
 
 /** 28 hari, or the chosen days. */
 export function spanOf({ t, f }: Pick<Speech, 't' | 'f'>, job: Export): string {
-  if (job.date_frame) return t.exports.frame(Number(job.date_frame));
+  if (job.date_frame) return t.exports.frame(job.date_frame);
   if (job.start && job.end) return f.range(dayOf(job.start), dayOf(job.end));
   return '';
 }

@@ -1,5 +1,10 @@
 import type { Dict } from '../id';
 
+const CALENDAR: Record<string, string | undefined> = {
+  last_week: 'Last calendar week',
+  last_month: 'Last calendar month',
+};
+
 export const exporting: Dict['exporting'] = {
   button: 'Export',
   menu: 'Choose an export format',
@@ -104,5 +109,5 @@ export const exports: Dict['exports'] = {
   historyNone: 'No exports yet',
   historyNoneText: 'Files that you make with the Export button appear here for a day.',
   until: (moment) => `until ${moment}`,
-  frame: (n) => `${n} days`,
+  frame: (frame) => CALENDAR[frame] ?? `${frame} days`,
 };

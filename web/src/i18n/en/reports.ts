@@ -1,5 +1,10 @@
 import type { Dict } from '../id';
 
+const CALENDAR: Record<string, string | undefined> = {
+  last_week: 'Last calendar week',
+  last_month: 'Last calendar month',
+};
+
 export const reports: Dict['reports'] = {
   title: 'Scheduled reports',
   lead: 'Reports that are sent by e-mail on their own, every week or every month.',
@@ -38,7 +43,7 @@ export const reports: Dict['reports'] = {
   pausedDone: 'Schedule paused',
   resumedDone: 'Schedule active again',
   unnamed: (username) => `Report of @${username}`,
-  window: (n) => `Last ${n} days`,
+  window: (frame) => CALENDAR[frame] ?? `Last ${frame} days`,
   form: {
     addTitle: 'New schedule',
     editTitle: 'Change the schedule',

@@ -1,3 +1,8 @@
+const CALENDAR: Record<string, string | undefined> = {
+  last_week: 'Minggu lalu (Senin–Minggu)',
+  last_month: 'Bulan lalu',
+};
+
 export const exporting = {
   button: 'Ekspor',
   menu: 'Pilih format ekspor',
@@ -102,5 +107,5 @@ export const exports = {
   historyNone: 'Belum ada ekspor',
   historyNoneText: 'Berkas yang kamu buat dari tombol Ekspor muncul di sini selama satu hari.',
   until: (moment: string) => `sampai ${moment}`,
-  frame: (n: number) => `${n} hari`,
+  frame: (frame: string) => CALENDAR[frame] ?? `${frame} hari`,
 };

@@ -1,3 +1,8 @@
+const CALENDAR: Record<string, string | undefined> = {
+  last_week: 'Minggu lalu (Senin–Minggu)',
+  last_month: 'Bulan lalu',
+};
+
 export const reports = {
   title: 'Laporan terjadwal',
   lead: 'Laporan dikirim sendiri lewat email, setiap minggu atau setiap bulan.',
@@ -35,7 +40,7 @@ export const reports = {
   pausedDone: 'Jadwal dijeda',
   resumedDone: 'Jadwal aktif lagi',
   unnamed: (username: string) => `Laporan @${username}`,
-  window: (n: number) => `${n} hari terakhir`,
+  window: (frame: string) => CALENDAR[frame] ?? `${frame} hari terakhir`,
   form: {
     addTitle: 'Jadwal baru',
     editTitle: 'Ubah jadwal',

@@ -36,6 +36,19 @@ export const FORMATS: ExportFormat[] = ['pdf', 'xlsx', 'zip', 'json'];
 export const partsOf = (format: ExportFormat): readonly string[] =>
   format === 'pdf' ? PDF_PARTS : format === 'zip' ? ZIP_PARTS : [];
 
+/** Whole calendar weeks and months, and the last days before a letter; a plan may hold some back. */
+export const windowsOf = (frames: readonly number[]): string[] => [
+  ...(frames.includes(7) ? ['last_week'] : []),
+  ...(frames.includes(28) ? ['last_month'] : []),
+  ...frames.map(String),
+];
+
+/** A calendar window follows the rhythm, where the plan has it; a number of days stays. */
+export function windowFor(every: ReportRhythm, frame: string, frames: readonly number[]): string {
+  const wanted = `last_${every}`;
+  return frame.startsWith('last_') && windowsOf(frames).includes(wanted) ? wanted : frame;
+}
+
 export const comparesRivals = ({ format, parts }: Pick<Draft, 'format' | 'parts'>): boolean =>
   parts.includes(format === 'pdf' ? 'competitors' : 'pdf');
 
@@ -43,7 +56,7 @@ export function newDraft(
   account: Account,
   email: string,
   language: ExportLanguage,
-  frame: number,
+  frames: readonly number[],
 ): Draft {
   return {
     accountId: account.id,
@@ -52,7 +65,7 @@ export function newDraft(
     day: '1',
     time: '08:00',
     zone: ZONE,
-    frame: String(frame),
+    frame: windowsOf(frames)[0]!,
     format: 'pdf',
     parts: [...PDF_PARTS],
     competitors: null,

@@ -25,7 +25,15 @@ import { Field } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { Option, Options } from '../../ui/option';
 import { Segments } from '../../ui/segments';
-import { comparesRivals, formOf, FORMATS, partsOf, type Draft } from './draft';
+import {
+  comparesRivals,
+  formOf,
+  FORMATS,
+  partsOf,
+  windowFor,
+  windowsOf,
+  type Draft,
+} from './draft';
 import { Recipients } from './recipients';
 import { zoneName } from './words';
 
@@ -176,6 +184,7 @@ function When({ draft, change, error }: PartProps) {
   const speech = useT();
   const { t } = speech;
   const { form } = t.reports;
+  const { frames } = useAbilities();
   const weekly = draft.every === 'week';
   const [zones] = useState(() => zonesFor(draft.zone));
   const days = weekly
@@ -196,7 +205,9 @@ function When({ draft, change, error }: PartProps) {
           label={form.every}
           items={RHYTHMS.map((key) => ({ key, label: form.everies[key] }))}
           value={draft.every}
-          onChange={(every) => change({ every, day: '1' })}
+          onChange={(every) =>
+            change({ every, day: '1', frame: windowFor(every, draft.frame, frames) })
+          }
         />
       </div>
       <div class="field-three">
@@ -255,7 +266,7 @@ function What({ draft, change, error }: PartProps) {
           name="frame"
           value={draft.frame}
           onInput={(frame) => change({ frame })}
-          options={frames.map((days) => ({ value: String(days), label: t.reports.window(days) }))}
+          options={windowsOf(frames).map((value) => ({ value, label: t.reports.window(value) }))}
         />
       </div>
       {draft.format === 'pdf' && (

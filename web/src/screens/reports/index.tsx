@@ -95,7 +95,7 @@ function Schedules() {
       {adding && first && (
         <ScheduleEditor
           schedule={null}
-          start={newDraft(first, user?.email ?? '', lang, frames.includes(28) ? 28 : frames[0]!)}
+          start={newDraft(first, user?.email ?? '', lang, frames)}
           accounts={accounts.data!}
           onClose={() => setAdding(false)}
         />

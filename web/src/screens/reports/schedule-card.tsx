@@ -113,7 +113,7 @@ export function ScheduleCard({ schedule, accounts, onGone }: CardProps) {
       </div>
       <ul class="schedule-tags">
         <li>{t.exporting.formats[schedule.format].name}</li>
-        {schedule.date_frame && <li>{words.window(Number(schedule.date_frame))}</li>}
+        {schedule.date_frame && <li>{words.window(schedule.date_frame)}</li>}
         <li>{words.form.deliveries[schedule.delivery]}</li>
         <li>
           <Icon name="users" size={13} />
