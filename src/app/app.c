@@ -25,6 +25,7 @@
 #include "people/people.h"
 #include "pictures/pictures.h"
 #include "publish/publish.h"
+#include "report/export_gate.h"
 #include "store/store.h"
 #include "sync/sync.h"
 #include "uploads/uploads.h"
@@ -283,6 +284,7 @@ static bool open_exports(struct app *app, struct err *err)
 		.max_bytes = setting_int(app->settings.picture_cache_mb) * MIB,
 	};
 
+	app->export_gate = export_gate_new((unsigned)setting_int(app->settings.export_concurrency));
 	app->pictures =
 		setting_int(app->settings.picture_cache_mb) ? pictures_new(&pictures) : NULL;
 
@@ -299,6 +301,7 @@ static bool open_exports(struct app *app, struct err *err)
 		.time_zone = app->settings.time_zone,
 		.attachment_max_bytes = setting_int(app->settings.attachment_max_mb) * MIB,
 		.means = app->export_means,
+		.gate = app->export_gate,
 	};
 
 	(void)err;
@@ -388,6 +391,7 @@ void app_close(struct app *app)
 	app->uploads = uploads_free(app->uploads);
 	app->connect = connect_free(app->connect);
 	app->exports = exports_free(app->exports);
+	app->export_gate = export_gate_free(app->export_gate);
 	app->pictures = pictures_free(app->pictures);
 	app->people = people_free(app->people);
 	app->hooks = hooks_free(app->hooks);

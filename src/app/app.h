@@ -32,6 +32,7 @@ struct app {
 	struct mail *mail; /* NULL without smtp_url */
 	struct people *people;
 	struct exports *exports;
+	struct export_gate *export_gate; /* shared by downloads and jobs */
 	struct publish *publish;
 	struct hooks *hooks;
 	struct uploads *uploads;

@@ -17,7 +17,6 @@
 #include "graph/graph.h"
 #include "http/server.h"
 #include "publish/publish.h"
-#include "report/export_gate.h"
 #include "store/store.h"
 #include "store/token_watch.h"
 #include "sync/overview.h"
@@ -150,7 +149,7 @@ static void make_api(struct app *app)
 		.publish = app->publish,
 		.hooks = app->hooks,
 		.uploads = app->uploads,
-		.export_gate = export_gate_new((unsigned)setting_int(s->export_concurrency)),
+		.export_gate = app->export_gate,
 		.clock = app->clock,
 		.zone = app->zone,
 		.zone_name = s->time_zone,
@@ -302,6 +301,5 @@ bool app_serve(struct app *app, struct err *err)
 		http_server_stop(app->server);
 	app->server = http_server_free(app->server);
 	api_deinit(&app->api);
-	app->api.export_gate = export_gate_free(app->api.export_gate);
 	return ok;
 }

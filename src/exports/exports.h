@@ -23,6 +23,7 @@
 #include "report/export.h"
 
 struct auth;
+struct export_gate;
 struct job_context;
 struct jobs;
 struct mail;
@@ -43,6 +44,7 @@ struct exports_config {
 	struct str time_zone;         /* of calendar days when a request names none */
 	int64_t attachment_max_bytes; /* a larger file is sent as a link */
 	struct export_means means;    /* how PDF is made */
+	struct export_gate *gate;     /* how many files are made at once, with downloads */
 };
 /* Texts are borrowed. */
 struct exports *exports_new(const struct exports_config *config);

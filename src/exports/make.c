@@ -14,11 +14,13 @@
 #include "exports/send.h"
 #include "pictures/pictures.h"
 #include "report/child.h"
+#include "report/export_gate.h"
 
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
 #define STRAY_AGE_S 3600
 #define PICTURES_BUDGET_MS 20000
+#define NO_PLACE_PAUSE_MS 1000
 #define DELIVERIES_KEPT_S (180 * INT64_C(86400))
 
 /* ---- writing ---- */
@@ -193,19 +195,15 @@ static bool fetch_pictures(struct exports *e, struct job_context *job, const str
 	return !shows_pictures || album_fetch(e, job, &wish, err);
 }
 
-static bool make(struct exports *e, struct job_context *job, const struct export_row *row,
-		 struct err *err)
+static bool make_file(struct exports *e, struct job_context *job, const struct export_row *row,
+		      const struct export_order *order, struct err *err)
 {
 	cleanup(export_reading_end) struct export_reading reading = { 0 };
 	struct arena *a = job_arena(job);
-	struct export_order order;
 	struct ending end = { .exports = e, .a = a, .row = row };
 	int64_t size_bytes = 0;
 
-	job_progress(job, 0, 0, STR(""));
-	if (!export_order_read(a, row->request, &order, err) ||
-	    !fetch_pictures(e, job, row, &order, err) ||
-	    !export_read(e, a, row->user_id, row->account_id, &order, &reading, err) ||
+	if (!export_read(e, a, row->user_id, row->account_id, order, &reading, err) ||
 	    !write_whole(e, job, row->id, &reading, &size_bytes, err))
 		return false;
 
@@ -224,6 +222,27 @@ static bool make(struct exports *e, struct job_context *job, const struct export
 		return false;
 	jobs_wake(e->config.jobs);
 	return end.found || forget_unwanted(e, a, row->id, err);
+}
+
+/* When downloads have taken all places it comes again in a moment, and holds no thread until then.
+ */
+static bool make(struct exports *e, struct job_context *job, const struct export_row *row,
+		 struct err *err)
+{
+	struct export_order order;
+
+	job_progress(job, 0, 0, STR(""));
+	if (!export_order_read(job_arena(job), row->request, &order, err) ||
+	    !fetch_pictures(e, job, row, &order, err))
+		return false;
+	if (!export_gate_try(e->config.gate)) {
+		job_postpone(job, clock_now_ms(e->config.clock) + NO_PLACE_PAUSE_MS);
+		return true;
+	}
+	bool ok = make_file(e, job, row, &order, err);
+
+	export_gate_leave(e->config.gate);
+	return ok;
 }
 
 static void note_failure(struct exports *e, struct job_context *job, const struct export_row *row,
