@@ -229,7 +229,7 @@ static const struct member engagement_day_members[] = {
 	{ "comments_count_growth", T_INT },
 	{ "updated_datestamp", T_DAY },
 };
-static const struct shape engagement_day_shape =
+const struct shape engagement_day_shape =
 	NAMED_OBJECT("EngagementDay", engagement_day_members, "All media, as stored that day.");
 
 static bool engagement_list(struct call *c, struct err *err)

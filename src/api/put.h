@@ -30,7 +30,8 @@ bool put_account(struct call *c, const struct account_row *account, struct err *
 /* Of lists that are answers of their own and part of the JSON export. */
 extern const struct shape user_data_shape, hashtag_metric_shape, own_media_shape,
 	public_media_shape, comment_shape, daily_insight_shape, audience_city_shape,
-	audience_country_shape, audience_gender_age_shape, online_followers_shape;
+	audience_country_shape, audience_gender_age_shape, online_followers_shape,
+	engagement_day_shape;
 
 /*
  * The address of one competitor. What is read of it is read as of an own account: the row of the

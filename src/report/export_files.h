@@ -42,7 +42,7 @@ int64_t export_local_s(const struct export_job *job);
 #define EXPORT_XLSX_SHEETS 8
 bool export_xlsx(struct export_job *job, const struct export_file *file, struct sink sink,
 		 struct err *err) must_use;
-#define EXPORT_JSON_SECTIONS 11
+#define EXPORT_JSON_SECTIONS 17
 bool export_json(struct export_job *job, const struct export_file *file, struct sink sink,
 		 struct err *err) must_use;
 bool export_csv(struct export_job *job, const struct export_file *file, struct sink sink,

@@ -70,6 +70,8 @@ struct stats_metric {
 struct stats_media {
 	struct str id, permalink, media_type, caption;
 	struct str media_url, thumbnail_url; /* STR_NONE when Meta gave none */
+	struct str product_type;             /* FEED, REELS, …; the same */
+	bool is_archived;                    /* Meta no longer lists it */
 	int64_t timestamp_s;
 	struct opt_int like_count, comments_count;
 	struct str_list hashtags; /* each with its # */

@@ -40,6 +40,8 @@ static struct stats_media media_of(struct arena *a, const struct media_row *row)
 		.caption = row->caption,
 		.media_url = row->media_url,
 		.thumbnail_url = row->thumbnail_url,
+		.product_type = row->product_type,
+		.is_archived = row->is_archived,
 		.timestamp_s = row->posted_s,
 		.like_count = row->like_count,
 		.comments_count = row->comments_count,

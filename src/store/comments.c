@@ -42,6 +42,17 @@ bool comments_list(struct db_tx *tx, struct arena *a, struct str account_id, str
 	return row_list(&q, read_comment, ret, err);
 }
 
+bool comments_list_from(struct db_tx *tx, struct arena *a, const struct comment_place *place,
+			int64_t limit, struct comment_rows *ret, struct err *err)
+{
+	struct row_query q = { tx, a, SQL_COMMENTS_LIST_FROM,
+			       DB_ARGS(DB_T(place->account_id), DB_T(place->media_id),
+				       DB_I(place->before_s), DB_T(place->before_id),
+				       DB_I(limit)) };
+
+	return row_list(&q, read_comment, ret, err);
+}
+
 bool comments_count(struct db_tx *tx, struct str account_id, struct str media_id, int64_t *ret,
 		    struct err *err)
 {

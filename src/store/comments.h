@@ -27,6 +27,14 @@ bool comments_put(struct db_tx *tx, struct str account_id, struct str media_id,
 /* Newest first, at most `limit`. */
 bool comments_list(struct db_tx *tx, struct arena *a, struct str account_id, struct str media_id,
 		   int64_t limit, struct comment_rows *ret, struct err *err) must_use;
+/* The same, from a place in that list on: after the last row of the part before. */
+struct comment_place {
+	struct str account_id, media_id;
+	int64_t before_s; /* INT64_MAX: from the start */
+	struct str before_id;
+};
+bool comments_list_from(struct db_tx *tx, struct arena *a, const struct comment_place *place,
+			int64_t limit, struct comment_rows *ret, struct err *err) must_use;
 /* How many are stored for a post: whether there is anything new to fetch. */
 bool comments_count(struct db_tx *tx, struct str account_id, struct str media_id, int64_t *ret,
 		    struct err *err) must_use;

@@ -59,6 +59,24 @@ bool growth_list(struct db_tx *tx, struct arena *a, const struct growth_query *q
 	return row_list(&query, read_growth, ret, err);
 }
 
+static void read_growth_frame(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	struct growth_frame_row *r = ret;
+
+	read_growth(a, row, &r->growth);
+	r->frame_days = db_int(row, 5);
+}
+
+bool growth_each(struct db_tx *tx, struct arena *a, struct str account_id, const int64_t days[2],
+		 const struct store_each *each, struct err *err)
+{
+	struct growth_frame_row row;
+	struct row_query q = { tx, a, SQL_GROWTH_EACH,
+			       DB_ARGS(DB_T(account_id), DB_I(days[0]), DB_I(days[1])) };
+
+	return row_each(&q, read_growth_frame, &row, each, err);
+}
+
 bool extremes_put(struct db_tx *tx, struct str account_id, int64_t frame_days, int64_t day,
 		  const struct extreme_rows *rows, struct err *err)
 {

@@ -28,6 +28,14 @@ bool growth_newest(struct db_tx *tx, struct arena *a, const struct growth_query 
 bool growth_list(struct db_tx *tx, struct arena *a, const struct growth_query *q,
 		 struct growth_rows *ret, struct err *err) must_use;
 
+/* Of every frame and metric, oldest first. Told a struct growth_frame_row. */
+struct growth_frame_row {
+	int64_t frame_days;
+	struct growth_row growth;
+};
+bool growth_each(struct db_tx *tx, struct arena *a, struct str account_id, const int64_t days[2],
+		 const struct store_each *each, struct err *err) must_use;
+
 struct extreme_row {
 	struct str kind, media_id;
 	int64_t value;

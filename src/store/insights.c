@@ -61,6 +61,16 @@ bool insight_days_newest(struct db_tx *tx, struct str account_id, struct str met
 	return row_opt_int(&q, ret_end_s, err);
 }
 
+bool insight_days_each(struct db_tx *tx, struct arena *a, struct str account_id,
+		       const int64_t span_s[2], const struct store_each *each, struct err *err)
+{
+	struct insight_day_row row;
+	struct row_query q = { tx, a, SQL_INSIGHT_DAYS_EACH,
+			       DB_ARGS(DB_T(account_id), DB_I(span_s[0]), DB_I(span_s[1])) };
+
+	return row_each(&q, read_insight, &row, each, err);
+}
+
 bool insight_days_oldest(struct db_tx *tx, struct str account_id, struct str metric,
 			 struct str period, struct opt_int *ret_day, struct err *err)
 {

@@ -34,6 +34,10 @@ bool insight_days_list(struct db_tx *tx, struct arena *a, const struct insight_q
 /* Every dimension, oldest first, then by dimension. */
 bool insight_days_list_dimensions(struct db_tx *tx, struct arena *a, const struct insight_query *q,
 				  struct insight_day_rows *ret, struct err *err) must_use;
+/* Of every metric, period and dimension, in this order, oldest first. */
+bool insight_days_each(struct db_tx *tx, struct arena *a, struct str account_id,
+		       const int64_t span_s[2], const struct store_each *each, struct err *err)
+	must_use;
 /* The newest end_time stored; absent: none. Says from when to ask Meta. */
 bool insight_days_newest(struct db_tx *tx, struct str account_id, struct str metric,
 			 struct str period, struct opt_int *ret_end_s, struct err *err) must_use;

@@ -329,6 +329,26 @@ bool media_list_unlisted(struct db_tx *tx, struct arena *a, struct str account_i
 	return row_list(&q, read_id, ret, err);
 }
 
+static void read_metric_day(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	*(struct media_metric_row *)ret = (struct media_metric_row){
+		.metric = row_text(a, row, 0),
+		.value = db_int(row, 1),
+		.day = db_int(row, 2),
+		.updated_s = db_int(row, 3),
+	};
+}
+
+bool media_insight_days_list(struct db_tx *tx, struct arena *a, const struct media_history_query *q,
+			     struct media_metric_rows *ret, struct err *err)
+{
+	struct row_query rows = { tx, a, SQL_MEDIA_INSIGHT_DAYS_LIST,
+				  DB_ARGS(DB_T(q->account_id), DB_T(q->media_id),
+					  DB_I(q->first_day), DB_I(q->last_day)) };
+
+	return row_list(&rows, read_metric_day, ret, err);
+}
+
 static void read_child(struct arena *a, const struct db_stmt *row, void *ret)
 {
 	*(struct media_child_row *)ret = (struct media_child_row){

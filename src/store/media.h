@@ -147,6 +147,18 @@ bool media_count_listed(struct db_tx *tx, struct str account_id, int64_t since_s
 bool media_list_unlisted(struct db_tx *tx, struct arena *a, struct str account_id, int64_t since_s,
 			 int64_t limit, struct media_ids *ret, struct err *err) must_use;
 
+/* Every value that a post's metrics had, by metric, oldest first; days both included. */
+struct media_metric_rows {
+	struct media_metric_row *at;
+	size_t count;
+};
+struct media_history_query {
+	struct str account_id, media_id;
+	int64_t first_day, last_day;
+};
+bool media_insight_days_list(struct db_tx *tx, struct arena *a, const struct media_history_query *q,
+			     struct media_metric_rows *ret, struct err *err) must_use;
+
 /* The pictures and videos of an album, in order. */
 struct media_child_row {
 	struct str id, media_type;

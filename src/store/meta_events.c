@@ -78,6 +78,16 @@ static void read_mention(struct arena *a, const struct db_stmt *row, void *ret)
 	};
 }
 
+bool mentions_each(struct db_tx *tx, struct arena *a, struct str account_id,
+		   const int64_t span_s[2], const struct store_each *each, struct err *err)
+{
+	struct mention_row row;
+	struct row_query q = { tx, a, SQL_MENTIONS_EACH,
+			       DB_ARGS(DB_T(account_id), DB_I(span_s[0]), DB_I(span_s[1])) };
+
+	return row_each(&q, read_mention, &row, each, err);
+}
+
 bool mentions_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t limit,
 		   struct mention_rows *ret, struct err *err)
 {

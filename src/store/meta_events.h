@@ -50,6 +50,10 @@ struct mention_rows {
 };
 bool mentions_put(struct db_tx *tx, struct str account_id, const struct mention_row *row,
 		  struct err *err) must_use;
+/* All of that span, oldest first. Told a struct mention_row. */
+bool mentions_each(struct db_tx *tx, struct arena *a, struct str account_id,
+		   const int64_t span_s[2], const struct store_each *each, struct err *err)
+	must_use;
 /* Newest first. */
 bool mentions_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t limit,
 		   struct mention_rows *ret, struct err *err) must_use;

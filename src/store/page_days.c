@@ -40,6 +40,24 @@ bool page_days_list(struct db_tx *tx, struct arena *a, const struct page_days_qu
 	return row_list(&rows, read_day, ret, err);
 }
 
+static void read_page_day(struct arena *a, const struct db_stmt *row, void *ret)
+{
+	struct page_day_row *r = ret;
+
+	read_day(a, row, &r->day);
+	r->page_id = row_text(a, row, 6);
+}
+
+bool page_days_each(struct db_tx *tx, struct arena *a, struct str account_id,
+		    const int64_t span_s[2], const struct store_each *each, struct err *err)
+{
+	struct page_day_row row;
+	struct row_query q = { tx, a, SQL_PAGE_DAYS_EACH,
+			       DB_ARGS(DB_T(account_id), DB_I(span_s[0]), DB_I(span_s[1])) };
+
+	return row_each(&q, read_page_day, &row, each, err);
+}
+
 bool page_days_newest(struct db_tx *tx, struct str account_id, struct str page_id,
 		      struct opt_int *ret_end_s, struct err *err)
 {

@@ -14,6 +14,14 @@ struct page_days_query {
 };
 bool page_days_list(struct db_tx *tx, struct arena *a, const struct page_days_query *q,
 		    struct insight_day_rows *ret, struct err *err) must_use;
+/* Of every Page, metric and part, in this order, oldest first. Told a struct page_day_row. */
+struct page_day_row {
+	struct str page_id;
+	struct insight_day_row day;
+};
+bool page_days_each(struct db_tx *tx, struct arena *a, struct str account_id,
+		    const int64_t span_s[2], const struct store_each *each, struct err *err)
+	must_use;
 /* The newest end_time stored of any metric; absent: none. */
 bool page_days_newest(struct db_tx *tx, struct str account_id, struct str page_id,
 		      struct opt_int *ret_end_s, struct err *err) must_use;

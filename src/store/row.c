@@ -45,6 +45,24 @@ bool row_array(const struct row_query *q, size_t size, row_read *read, struct ro
 	return true;
 }
 
+bool row_each(const struct row_query *q, row_read *read, void *record,
+	      const struct store_each *each, struct err *err)
+{
+	cleanup(db_endp) struct db_stmt *rows = NULL;
+
+	if (!db_query(q->tx, q->statement, q->args, q->arg_count, &rows, err))
+		return false;
+	while (db_next(rows)) {
+		struct arena_mark mark = arena_mark(q->a);
+
+		read(q->a, rows, record);
+		if (!each->row(each->ctx, record, err))
+			return false;
+		arena_rewind(q->a, mark);
+	}
+	return db_end_ok(rows, err);
+}
+
 bool row_opt_int(const struct row_query *q, struct opt_int *ret, struct err *err)
 {
 	cleanup(db_endp) struct db_stmt *row = NULL;

@@ -43,6 +43,10 @@ bool row_array(const struct row_query *q, size_t size, row_read *read, struct ro
 		ok_;                                                                               \
 	})
 
+/* Every row, in constant memory: `record`, which `read` fills, is told to `each`. */
+bool row_each(const struct row_query *q, row_read *read, void *record,
+	      const struct store_each *each, struct err *err) must_use;
+
 /*
  * The array with room for one more item. It has 4, 8, 16, … places, so `count` alone says when it
  * is full; what it outgrew stays in the arena.

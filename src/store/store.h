@@ -59,6 +59,15 @@ void store_closep(struct store **s);
 bool store_read(struct store *s, struct db_tx **ret, struct err *err) must_use;
 void store_read_endp(struct db_tx **tx);
 
+/*
+ * Told each row of a list of any length, which is what a function whose name ends in _each reads;
+ * the row, its texts and what is allocated meanwhile are gone when the call returns.
+ */
+struct store_each {
+	bool (*row)(void *ctx, const void *row, struct err *err);
+	void *ctx;
+};
+
 typedef bool store_work(struct db_tx *tx, void *arg, struct err *err);
 bool store_write(struct store *s, store_work *work, void *arg, struct err *err) must_use;
 

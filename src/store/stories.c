@@ -43,6 +43,16 @@ bool stories_list(struct db_tx *tx, struct arena *a, struct str account_id, int6
 	return row_list(&q, read_story, ret, err);
 }
 
+bool stories_each(struct db_tx *tx, struct arena *a, struct str account_id, const int64_t span_s[2],
+		  const struct store_each *each, struct err *err)
+{
+	struct story_row row;
+	struct row_query q = { tx, a, SQL_STORIES_LIST,
+			       DB_ARGS(DB_T(account_id), DB_I(span_s[0]), DB_I(span_s[1])) };
+
+	return row_each(&q, read_story, &row, each, err);
+}
+
 bool story_insights_put(struct db_tx *tx, struct str account_id,
 			const struct story_value_rows *rows, struct err *err)
 {

@@ -21,6 +21,9 @@ bool stories_put(struct db_tx *tx, struct str account_id, const struct story_row
 /* Posted in that span (both ends included), newest first. */
 bool stories_list(struct db_tx *tx, struct arena *a, struct str account_id, int64_t start_s,
 		  int64_t end_s, struct story_rows *ret, struct err *err) must_use;
+/* The same, one after the other. Told a struct story_row. */
+bool stories_each(struct db_tx *tx, struct arena *a, struct str account_id, const int64_t span_s[2],
+		  const struct store_each *each, struct err *err) must_use;
 
 /* 1 when it is stored. */
 bool stories_count(struct db_tx *tx, struct str account_id, struct str id, int64_t *ret,

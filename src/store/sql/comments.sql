@@ -17,6 +17,13 @@ ON CONFLICT (account_id, media_id, id) DO UPDATE SET
 SELECT id, parent_id, username, text, posted_s, like_count, is_hidden, sentiment, sentiment_confidence
 FROM media_comments WHERE account_id = ?1 AND media_id = ?2 ORDER BY +posted_s DESC, id DESC LIMIT ?3;
 
+-- name: comments_list_from
+-- As above: at most ?5 rows are held while the post's own are walked.
+SELECT id, parent_id, username, text, posted_s, like_count, is_hidden, sentiment, sentiment_confidence
+FROM media_comments
+WHERE account_id = ?1 AND media_id = ?2 AND (+posted_s < ?3 OR (+posted_s = ?3 AND id < ?4))
+ORDER BY +posted_s DESC, id DESC LIMIT ?5;
+
 -- name: comments_count
 SELECT count(*) FROM media_comments WHERE account_id = ?1 AND media_id = ?2;
 

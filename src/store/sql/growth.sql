@@ -15,6 +15,10 @@ WHERE account_id = ?1 AND frame_days = ?2 AND metric = ?3 ORDER BY day DESC LIMI
 SELECT metric, day, value, before, growth FROM account_growth
 WHERE account_id = ?1 AND frame_days = ?2 AND metric = ?3 AND day BETWEEN ?4 AND ?5 ORDER BY day;
 
+-- name: growth_each
+SELECT metric, day, value, before, growth, frame_days FROM account_growth
+WHERE account_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY frame_days, metric, day;
+
 -- name: extremes_delete
 DELETE FROM account_extremes WHERE account_id = ?1 AND frame_days = ?2;
 

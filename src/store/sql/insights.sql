@@ -19,6 +19,10 @@ SELECT {insight_day_columns} FROM insight_days
 WHERE account_id = ?1 AND metric = ?2 AND period = ?3 AND end_s BETWEEN ?4 AND ?5
 ORDER BY end_s, dimension;
 
+-- name: insight_days_each
+SELECT {insight_day_columns} FROM insight_days
+WHERE account_id = ?1 AND end_s BETWEEN ?2 AND ?3 ORDER BY metric, period, dimension, end_s;
+
 -- name: insight_days_newest
 SELECT max(end_s) FROM insight_days
 WHERE account_id = ?1 AND metric = ?2 AND period = ?3 AND dimension = '';

@@ -86,6 +86,10 @@ SELECT count(*) FROM media WHERE account_id = ?1 AND updated_s >= ?2 AND is_arch
 SELECT id FROM media WHERE account_id = ?1 AND updated_s < ?2 AND is_archived = 0
 ORDER BY posted_s DESC, id DESC LIMIT ?3;
 
+-- name: media_insight_days_list
+SELECT metric, value, day, updated_s FROM media_insight_days
+WHERE account_id = ?1 AND media_id = ?2 AND day BETWEEN ?3 AND ?4 ORDER BY metric, day;
+
 -- name: media_children_list
 SELECT id, media_type, media_url, thumbnail_url FROM media_children
 WHERE account_id = ?1 AND media_id = ?2 ORDER BY position;

@@ -25,6 +25,10 @@ ON CONFLICT (account_id, media_id, id) DO UPDATE SET
 INSERT INTO mentions (account_id, media_id, comment_id, seen_s) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (account_id, media_id, comment_id) DO NOTHING;
 
+-- name: mentions_each
+SELECT media_id, comment_id, seen_s FROM mentions
+WHERE account_id = ?1 AND seen_s BETWEEN ?2 AND ?3 ORDER BY seen_s, media_id, comment_id;
+
 -- name: mentions_list
 SELECT media_id, comment_id, seen_s FROM mentions
 WHERE account_id = ?1 ORDER BY seen_s DESC, media_id, comment_id LIMIT ?2;
