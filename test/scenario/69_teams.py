@@ -4,6 +4,8 @@ its own; what users do stands in the audit log."""
 import sqlite3
 import time
 import urllib.parse
+import urllib.request
+from datetime import datetime
 
 from desk import QUICK, Desk, at, published, steps_of
 from mail_sink import MailSink
@@ -30,8 +32,8 @@ class Member:
     def __init__(self, client, workspace):
         self.client, self.workspace = client, workspace
 
-    def call(self, method, path, body=None, **kw):
-        return self.client.call(method, path, body, headers={"X-Workspace": self.workspace}, **kw)
+    def call(self, method, path, body=None, headers=None):
+        return self.client.call(method, path, body, headers={"X-Workspace": self.workspace, **(headers or {})})
 
     def ok(self, method, path, body=None):
         reply = self.call(method, path, body)
@@ -149,6 +151,18 @@ def test_who_may_what():
         assert {p["connection_id"] for p in places} == {desk.connection}, places
         by_argument = editor.client.get(f"/api/posts/{post['id']}?workspace={editor.workspace}")
         assert by_argument.status == 200, by_argument
+        # Files are the workspace's, too: shown by address alone, where no header can be sent.
+        picture = urllib.request.urlopen(desk.file(), timeout=20).read()
+        as_jpeg = {"Content-Type": "image/jpeg"}
+        sent = editor.call("POST", "/api/uploads?file_name=kue.jpg", picture, headers=as_jpeg)
+        assert sent.status == 201, sent
+        upload = sent.json()["id"]
+        assert members["viewer"].call("POST", "/api/uploads?file_name=x.jpg", picture, headers=as_jpeg).status == 403
+        seen = members["viewer"].client.get(f"/api/uploads/{upload}/file?workspace={editor.workspace}")
+        assert seen.status == 200 and seen.body == picture, seen
+        assert editor.client.get(f"/api/uploads/{upload}").status == 404
+        with_file = editor.ok("POST", "/api/posts", {**body, "media": [{"upload_id": upload}]})
+        assert desk.get(with_file)["media"][0]["upload_id"] == upload
         # Nobody removes another; and whoever is no member sees nothing, as if there were nothing.
         other = [m for m in desk.user.ok("GET", "/api/team")["members"] if m["role"] == "viewer"][0]
         assert editor.call("DELETE", f"/api/team/{other['id']}").status == 403
@@ -298,3 +312,53 @@ def test_texts_of_one_account():
         first = desk.user.ok("POST", "/api/posts", keyed)
         assert desk.user.ok("POST", "/api/posts", keyed)["id"] == first["id"]
         refused(desk.user, "POST", "/api/posts", {**keyed, "targets": [{**here, "caption": "Beda"}, page]}, 409, "conflict")
+
+
+def test_what_goes_wrong_around_a_post():
+    """Another tenant's connection, a connection that has ended, an edit and a cancel while it is published, a cancel
+    at the moment of the claim: each with its answer, and nothing lost."""
+    with World(settings=QUICK) as w:
+        desk, other = Desk(w), w.login("budi@simpul.test", browser=False)
+        body = {"media": [{"url": desk.file()}], "targets": [{"connection_id": desk.connection}], "caption": "Promo"}
+        refused(other, "POST", "/api/posts", {**body, "publish_at": at(600)}, 404, "not_found")
+        refused(desk.user, "POST", "/api/posts", {**body, "publish_at": at(600), "caption": "a" * 2201}, 400,
+                "invalid_field", "caption")
+
+        # While Meta prepares a video: an edit comes too late, a cancel does not.
+        w.sim("POST", "/publishing", {"video_ms": 3000})
+        reel = {**body, "media": [{"url": desk.file("sample.mp4", ms=5000)}], "publish_now": True}
+        slow = desk.user.ok("POST", "/api/posts", reel)
+        desk.await_true(lambda: desk.get(slow)["targets"][0]["step"] == "container")
+        refused(desk.user, "PUT", f"/api/posts/{slow['id']}", {**body, "publish_at": at(600)}, 409, "conflict")
+        refused(desk.user, "DELETE", f"/api/posts/{slow['id']}", None, 409, "conflict")
+        refused(desk.user, "POST", f"/api/posts/{slow['id']}/submit", None, 409, "conflict")
+        assert desk.get(slow)["caption"] == "Promo" and desk.get(slow)["revision"] == 1
+        stopped = desk.user.ok("POST", "/api/posts", {**reel, "caption": "Batal"})
+        desk.await_true(lambda: desk.get(stopped)["targets"][0]["step"] != "scheduled" or desk.get(slow)["state"] == "published")
+        assert desk.user.post(f"/api/posts/{stopped['id']}/cancel").status == 200
+        desk.await_state(slow, "published", seconds=40)
+
+        # Cancels that race the claim: what was cancelled is not published, everything else is, once.
+        w.sim("POST", "/publishing", {"video_ms": 0})
+        posts = [desk.user.ok("POST", "/api/posts", {**body, "caption": f"Balapan {n}", "publish_at": at(2)}) for n in range(6)]
+        moment = datetime.fromisoformat(posts[-1]["publish_at"]).timestamp()
+        time.sleep(max(0, moment - time.time()))
+        answers = {p["id"]: desk.user.post(f"/api/posts/{p['id']}/cancel").status for p in posts}
+        ends = {p["id"]: desk.await_state(p, "published", "cancelled", seconds=60)["state"] for p in posts}
+        for post in posts:
+            assert (answers[post["id"]], ends[post["id"]]) in ((200, "cancelled"), (409, "published")), (answers, ends)
+        ledger = published(w)
+        said = [item["text"] for item in ledger["items"]]
+        wanted = ["Promo"] + [p["caption"] for p in posts if ends[p["id"]] == "published"]
+        assert sorted(said) == sorted(wanted) and ledger["duplicates"] == 0, (said, wanted)
+
+        # An approval finds the connection gone: it is told, and the post goes on waiting.
+        desk.user.ok("PUT", "/api/team/settings", {"needs_approval": True})
+        waits = desk.user.ok("POST", "/api/posts", {**body, "publish_at": at(600)})
+        desk.user.ok("POST", "/api/meta/disconnect")
+        answer = {"content_hash": waits["approval"]["content_hash"]}
+        refused(desk.user, "POST", f"/api/posts/{waits['id']}/approve", answer, 409, "token_expired")
+        assert desk.get(waits)["state"] == "waiting_approval"
+        refused(desk.user, "POST", "/api/posts", {**body, "publish_at": at(600)}, 409, "token_expired")
+        w.meta_connect(desk.user, "rani")
+        assert desk.user.ok("POST", f"/api/posts/{waits['id']}/approve", answer)["state"] == "scheduled"

@@ -18,6 +18,11 @@ def body_of(route, account):
         return None
     if route["path"] == "/api/report-schedules/{schedule_id}":
         return {"account_id": account, **WEEKLY}
+    if route["path"] == "/api/post-series/{series_id}":
+        return {"caption": "Promo", "targets": [{"connection_id": "conn_lain"}], "publish_at": "2030-01-01T10:00",
+                "repeat": {"every": "day"}, "media": [{"url": "https://gambar.contoh.id/a.jpg"}]}
+    if route["path"] == "/api/hooks/{hook_id}":
+        return {"url": "https://kait.contoh.id/x", "events": ["post.published"], "active": True}
     if route["path"] == "/api/posts/{post_id}":
         return {"caption": "Promo", "draft": True, "targets": [{"connection_id": "conn_lain"}],
                 "media": [{"url": "https://gambar.contoh.id/a.jpg"}]}
