@@ -37,6 +37,8 @@ export const compose: Publishing['compose'] = {
   uploading: 'Wait until all files are uploaded.',
   uploadFailed: 'A file could not be uploaded: try again, or remove it.',
 
+  wontPass: 'Meta will refuse these media. Mend them first, or save a draft.',
+
   kind: 'Kind',
   caption: 'Caption',
   text: 'Text',

@@ -2,7 +2,7 @@ import type { Publishing } from '../id/publishing';
 
 export const month: Publishing['month'] = {
   title: 'Calendar',
-  lead: 'One month of the plan; drag a post to another day to move it.',
+  lead: 'One month of the plan. Open a day to see, move or add posts.',
   today: 'Today',
   previous: 'Previous month',
   next: 'Next month',
@@ -10,7 +10,7 @@ export const month: Publishing['month'] = {
   posts: (n) => (n ? (n === 1 ? '1 post' : `${n} posts`) : 'empty'),
   drafts: 'Drafts without a time',
   noDrafts: 'None.',
-  draftsHint: 'Drag one to a day to give it a time.',
+  draftsHint: 'Give one a time with its button, or drag it to a day.',
   dayTitle: (day) => day,
   dayEmpty: 'No posts on this day yet.',
   addHere: 'New post on this day',

@@ -35,6 +35,8 @@ export const compose = {
   uploading: 'Tunggu sampai semua berkas terunggah.',
   uploadFailed: 'Ada berkas yang gagal diunggah: coba lagi, atau hapus.',
 
+  wontPass: 'Meta akan menolak media ini. Betulkan dulu, atau simpan sebagai draf.',
+
   kind: 'Jenis',
   caption: 'Caption',
   text: 'Teks',

@@ -1,6 +1,6 @@
 export const month = {
   title: 'Kalender',
-  lead: 'Satu bulan rencana; seret posting ke hari lain untuk memindahkannya.',
+  lead: 'Satu bulan rencana. Buka sebuah hari untuk melihat, memindahkan, atau menambah posting.',
   today: 'Hari ini',
   previous: 'Bulan sebelumnya',
   next: 'Bulan berikutnya',
@@ -8,7 +8,7 @@ export const month = {
   posts: (n: number) => (n ? `${n} posting` : 'kosong'),
   drafts: 'Draf tanpa waktu',
   noDrafts: 'Tidak ada.',
-  draftsHint: 'Seret ke sebuah hari untuk memberinya waktu.',
+  draftsHint: 'Beri waktu dengan tombolnya, atau seret ke sebuah hari.',
   dayTitle: (day: string) => day,
   dayEmpty: 'Belum ada posting di hari ini.',
   addHere: 'Buat posting di hari ini',

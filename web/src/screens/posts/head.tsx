@@ -1,5 +1,6 @@
 // What all pages of publishing begin with: the title, where else one can go, and "new post".
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
@@ -28,6 +29,12 @@ interface HeadProps {
 export function PlanHead({ at, title, lead, actions }: HeadProps) {
   const { t } = useT();
   const w = useWords();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the entries do not fit; the one that is open must be in sight.
+  useEffect(() => {
+    const here = nav.current!.querySelector<HTMLElement>('[aria-current]')!;
+    nav.current!.scrollLeft = here.offsetLeft - (nav.current!.clientWidth - here.offsetWidth) / 2;
+  }, [at]);
   useTitle(title ? `${title} · ${w.title}` : w.title);
   return (
     <>
@@ -43,7 +50,7 @@ export function PlanHead({ at, title, lead, actions }: HeadProps) {
           </LinkButton>
         </div>
       </div>
-      <nav class="corners scroll" aria-label={`${t.common.menu}: ${w.title}`}>
+      <nav class="corners scroll" ref={nav} aria-label={`${t.common.menu}: ${w.title}`}>
         {CORNERS.map(({ key, path, icon }) => (
           <a key={key} href={href(path)} aria-current={key === at ? 'page' : undefined}>
             <Icon name={icon} size={15} />

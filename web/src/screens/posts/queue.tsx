@@ -172,12 +172,12 @@ function SlotForm({ place, stored }: { place: Place; stored: QueueSlots }) {
 }
 
 function SlotChip({ slot, onDrop }: { slot: Slot; onDrop: () => void }) {
-  const { t } = useT();
+  const { t, lang } = useT();
   const w = useWords();
   const name = `${t.dashboard.weekdaysLong[slot.weekday - 1]} ${slot.time}`;
   return (
     <li class="slot-chip number">
-      {slot.time.replace(':', '.')}
+      {lang === 'id' ? slot.time.replace(':', '.') : slot.time}
       <button type="button" aria-label={w.queue.drop(name)} onClick={onDrop}>
         <Icon name="close" size={12} />
       </button>
