@@ -53,6 +53,14 @@ async function downloadCsv(page, type) {
 const loadedPictures = (page) =>
   page.evaluate(() => [...document.images].filter((image) => image.naturalWidth > 0).length);
 
+/** A picture that Instagram takes, of the simulator's. */
+async function photo({ graphsim }, seed) {
+  const reply = await fetch(`${graphsim}/_cdn/sample.jpg?seed=${seed}`);
+  assert(reply.ok, `simulator: ${reply.status}`);
+  const buffer = Buffer.from(await reply.arrayBuffer());
+  return { name: `foto-${seed}.jpg`, mimeType: 'image/jpeg', buffer };
+}
+
 const VIEWS = [
   ['desktop-dark-en', { scheme: 'dark', lang: 'en' }],
   ['phone-light-id', { viewport: PHONE }],
@@ -433,6 +441,67 @@ export default [
       await answerDialog(page, scene.real, 'hana');
       await page.locator('.badge.good', { hasText: 'Terhubung' }).waitFor();
       assert(/@\w/.test(await page.textContent('.social-card')), 'Instagram');
+    },
+  ],
+  [
+    'publishing: a file is sent, the post planned, seen in the month, published now, and live',
+    async (scene) => {
+      const { page } = await enter(scene, '/posts/new');
+      await page.locator('input[name=files]').setInputFiles(await photo(scene.real, 3));
+      await page.waitForFunction(
+        () => document.querySelector('.media-tile') && !document.querySelector('.tile-over'),
+      );
+      await page.getByRole('textbox', { name: 'Caption' }).fill('Soto untuk akhir pekan #soto');
+      await page.locator('.post-quota', { hasText: 'Sisa jatah' }).waitFor();
+      await scene.session.shot(page, 'journey-11-compose', { fullPage: true });
+      await page.getByRole('button', { name: 'Jadwalkan' }).last().click();
+      await page.getByText('Terbit sendiri pada waktunya.').waitFor();
+      const at = hashOf(page);
+      await page.goto(`${scene.real.url}/#/posts/calendar`);
+      await page.locator('.month-chip', { hasText: 'Soto untuk akhir pekan' }).waitFor();
+      await scene.session.shot(page, 'journey-12-month');
+      await page.goto(`${scene.real.url}/#${at}`);
+      await page.getByRole('button', { name: 'Terbitkan sekarang' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Terbitkan' }).click();
+      await page.locator('.standing .state-badge', { hasText: 'Tayang' }).waitFor();
+      const link = await page
+        .getByRole('link', { name: /Lihat di Instagram/ })
+        .getAttribute('href');
+      assert(/^https:\/\/www\.instagram\.com\//.test(link), `permalink ${link}`);
+      await page.getByText('Instagram menjawab: tayang').waitFor();
+      assert((await loadedPictures(page)) >= 1, 'the preview shows the file that was sent');
+      await scene.session.shot(page, 'journey-13-published', { fullPage: true });
+    },
+  ],
+  [
+    'publishing: one that Meta refuses says why and what to do, also on a phone',
+    async (scene) => {
+      if (!scene.real.graphsim) return;
+      const refusal = { code: 36000, subcode: 2207004 };
+      const fault = { path: '/*/media', method: 'POST', times: 1, error: refusal };
+      const reply = await fetch(`${scene.real.graphsim}/_sim/faults`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(fault),
+      });
+      assert(reply.ok, `simulator: ${reply.status}`);
+      const { page } = await enter(scene, '/posts/new', { viewport: PHONE });
+      await page.locator('input[name=files]').setInputFiles(await photo(scene.real, 4));
+      await page.waitForFunction(
+        () => document.querySelector('.media-tile') && !document.querySelector('.tile-over'),
+      );
+      await page.getByRole('textbox', { name: 'Caption' }).fill('Rawon');
+      await page.getByRole('button', { name: 'Sekarang' }).click();
+      await page.getByRole('button', { name: 'Terbitkan' }).click();
+      await page.locator('.standing .state-badge', { hasText: 'Gagal' }).waitFor();
+      await page.getByText('Gambar lebih besar dari 8 MB.').waitFor();
+      await scene.session.shot(page, 'journey-14-refused', { fullPage: true });
+      await page.getByRole('link', { name: 'Publikasi' }).first().click();
+      const care = page.getByRole('region', { name: /Perlu tindakanmu/ });
+      await care.getByText('Perkecil gambarnya.').waitFor();
+      await checkLayout(page, 'the plan');
+      await care.getByRole('button', { name: 'Coba lagi' }).click();
+      await care.waitFor({ state: 'detached' });
     },
   ],
   [
