@@ -8,6 +8,7 @@
 
 #include "api/api.h"
 #include "app/app.h"
+#include "app/descriptors.h"
 #include "app/kinds.h"
 #include "app/schedule.h"
 #include "auth/auth.h"
@@ -32,10 +33,24 @@ static bool is_ready(void *ctx, struct str *ret_reason)
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 	struct err err = ERR_INIT;
 
-	if (store_read(app->store, &tx, &err))
+	if (!store_read(app->store, &tx, &err)) {
+		*ret_reason = STR("the database does not answer");
+		return false;
+	}
+	switch (store_health(app->store)) {
+	case STORE_LOST:
+		*ret_reason = STR("the disk lost a write (fsync failed): nothing is stored or "
+				  "published until this process is started anew");
+		return false;
+	case STORE_FAILING:
+		if (store_probe(app->store, clock_now_s(app->clock), &err))
+			return true;
+		*ret_reason = STR("the database takes no writes: see the log");
+		return false;
+	case STORE_WELL:
+	default:
 		return true;
-	*ret_reason = STR("the database does not answer");
-	return false;
+	}
 }
 
 struct metric {
@@ -187,7 +202,7 @@ static bool start_server(struct app *app, struct err *err)
 	config.lane_threads[HTTP_LANE_POOL] = (unsigned)setting_int(s->pool_threads);
 	config.lane_threads[HTTP_LANE_UPSTREAM] = (unsigned)setting_int(s->upstream_threads);
 	config.lane_threads[HTTP_LANE_STREAM] = (unsigned)setting_int(s->stream_threads);
-	config.max_connections = (unsigned)setting_int(s->max_connections);
+	config.max_connections = descriptors_for_clients(s);
 	config.max_connections_per_address = (unsigned)setting_int(s->max_connections_per_address);
 	config.trust_forwarded = setting_bool(s->trust_proxy);
 	config.app = api_http_app(&app->api);

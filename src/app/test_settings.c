@@ -1,8 +1,10 @@
+#include "app/descriptors.h"
 #include "app/settings.h"
 
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/limits.h"
 #include "base/test.h"
 
 static void test_environment(void **state)
@@ -95,9 +97,36 @@ static void test_times(void **state)
 	check_int("never", setting_times(STR(""), minutes, 4), 0);
 }
 
+/* Whatever is allowed, clients never get all of it. */
+static void test_descriptors(void **state)
+{
+	static const struct {
+		uint64_t limit;
+		unsigned least, most;
+	} cases[] = {
+		{ 64, 8, 16 },        { 256, 64, 200 },          { 1024, 700, 1000 },
+		{ 4096, 3800, 4090 }, { 1048576, 10000, 10000 },
+	};
+	char no_file[] = "SIMPUL_CONFIG=";
+	char *const environment[] = { no_file, NULL };
+	cleanup(arena_free) struct arena a = { 0 };
+	struct err err = ERR_INIT;
+	struct settings s;
+
+	(void)state;
+	arena_init(&a, MIB);
+	check_ok(settings_load(&a, environment, &s, &err), &err);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		unsigned left = descriptors_left(&s, cases[i].limit);
+		check_true("at least", left >= cases[i].least);
+		check_true("at most", left <= cases[i].most);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_descriptors),
 		cmocka_unit_test(test_environment),
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_times),

@@ -62,6 +62,16 @@ bool db_write(struct db *db, db_work *work, void *arg, struct err *err) must_use
  * locked) or DATABASE (the rest: disk full, a broken file, a constraint that must hold).
  */
 
+/*
+ * How the machine treats the writer. DB_FAILING: its last write failed for no fault of the work
+ * (disk full, locked by another process, an I/O error) and later ones may go well. DB_LOST: the
+ * disk did not keep what it was told to keep (fsync failed). The kernel may have thrown those pages
+ * away and report the next fsync as well done, so nothing is written any more by this process:
+ * every db_write is ERR_DATABASE until it is started anew. Reading goes on.
+ */
+enum db_health { DB_WELL, DB_FAILING, DB_LOST };
+enum db_health db_health(const struct db *db);
+
 /* ---- statements --------------------------------------------------------------------------- */
 
 struct db_arg {

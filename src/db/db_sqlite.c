@@ -22,6 +22,8 @@
  */
 #define READER_CACHE "PRAGMA cache_size=-2000;"
 #define WRITER_CACHE "PRAGMA cache_size=-4000;"
+/* SQLite's own choice (wal_autocheckpoint). */
+#define CHECKPOINT_PAGES 1000
 /* "Simp": tells our files from other SQLite files. */
 #define APPLICATION_ID 1399418224
 
@@ -110,6 +112,22 @@ static bool reader_open(struct db *db, struct db_tx **ret, struct err *err)
 		       ret, err);
 }
 
+/*
+ * After each commit. Writes the log back when it has grown, as SQLite would by itself, but does not
+ * overlook that the disk failed meanwhile.
+ */
+static int after_commit(void *ctx, sqlite3 *handle, const char *name, int pages)
+{
+	struct db *db = ctx;
+
+	if (pages < CHECKPOINT_PAGES)
+		return SQLITE_OK;
+	int status = sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	if (status == SQLITE_IOERR_FSYNC || status == SQLITE_IOERR_DIR_FSYNC)
+		db_lost_write(db);
+	return SQLITE_OK;
+}
+
 static bool writer_open(struct db *db, struct err *err)
 {
 	const char *durable =
@@ -120,7 +138,10 @@ static bool writer_open(struct db *db, struct err *err)
 		"PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA journal_mode=WAL;"
 		"PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;";
 
-	return tx_open(db, db->temporary_folder ? for_tests : durable, &db->writer, err);
+	if (!tx_open(db, db->temporary_folder ? for_tests : durable, &db->writer, err))
+		return false;
+	sqlite3_wal_hook(db->writer->handle, after_commit, db);
+	return true;
 }
 
 /* The first integer a statement answers with. */
@@ -270,6 +291,25 @@ void db_closep(struct db **db)
 /* ---- reading ----------------------------------------------------------------------------------
  */
 
+/*
+ * No more descriptors, most likely: those that are open must do. NULL: there are none. Their number
+ * stays what it is, so that the next caller waits instead of trying in vain.
+ */
+static struct db_tx *take_open_reader(struct db *db)
+{
+	pthread_mutex_lock(&db->lock);
+	db->open_readers--; /* the one that could not be opened */
+	if (db->open_readers > 0)
+		db->max_readers = db->open_readers;
+	while (!db->idle && db->open_readers > 0)
+		pthread_cond_wait(&db->returned, &db->lock);
+	struct db_tx *tx = db->idle;
+	if (tx)
+		db->idle = tx->next_idle;
+	pthread_mutex_unlock(&db->lock);
+	return tx;
+}
+
 /* An idle connection, or leave to open another (NULL), waiting for either. */
 static struct db_tx *take_reader(struct db *db)
 {
@@ -285,16 +325,11 @@ static struct db_tx *take_reader(struct db *db)
 	return tx;
 }
 
-/* NULL: the connection could not be opened, its place is free again. */
 static void give_back(struct db *db, struct db_tx *tx)
 {
 	pthread_mutex_lock(&db->lock);
-	if (tx) {
-		tx->next_idle = db->idle;
-		db->idle = tx;
-	} else {
-		db->open_readers--;
-	}
+	tx->next_idle = db->idle;
+	db->idle = tx;
 	pthread_cond_signal(&db->returned);
 	pthread_mutex_unlock(&db->lock);
 }
@@ -304,8 +339,10 @@ bool db_read(struct db *db, struct db_tx **ret, struct err *err)
 	struct db_tx *tx = take_reader(db);
 
 	if (!tx && !reader_open(db, &tx, err)) {
-		give_back(db, NULL);
-		return false;
+		tx = take_open_reader(db);
+		if (!tx)
+			return false;
+		*err = ERR_INIT;
 	}
 	if (!run_fixed(tx, FIXED_BEGIN, err)) {
 		give_back(db, tx);
@@ -376,6 +413,16 @@ static bool engine_run_apart(struct db_tx *tx, db_work *work, void *arg, struct 
 	return run_fixed(tx, FIXED_RELEASE, ok ? err : &ignored) && ok;
 }
 
+void db_lost_write(struct db *db)
+{
+	atomic_store(&db->health, DB_LOST);
+}
+
+enum db_health db_health(const struct db *db)
+{
+	return (enum db_health)atomic_load(&db->health);
+}
+
 static const struct group_commit_engine engine = {
 	.begin = engine_begin,
 	.commit = engine_commit,
@@ -386,7 +433,18 @@ static const struct group_commit_engine engine = {
 
 bool db_write(struct db *db, db_work *work, void *arg, struct err *err)
 {
-	return group_commit_run(db->commits, work, arg, err);
+	int failing = DB_FAILING;
+
+	if (db_health(db) == DB_LOST) {
+		err_set(err, ERR_DATABASE, "the disk lost a write (fsync failed): start anew");
+		err_say(err, "Disk server bermasalah, jadi tidak ada yang disimpan lagi.");
+		return err_say_en(err,
+				  "The server's disk is at fault: nothing is stored any more.");
+	}
+	if (!group_commit_run(db->commits, work, arg, err))
+		return false;
+	atomic_compare_exchange_strong(&db->health, &failing, DB_WELL);
+	return true;
 }
 
 void *db_owner(const struct db_tx *tx)

@@ -50,7 +50,11 @@ struct db {
 	struct db_tx *idle;
 	unsigned open_readers, max_readers;
 	atomic_uint_fast64_t reads;
+	atomic_int health; /* enum db_health */
 };
+
+/* fsync failed: nothing is written any more. */
+void db_lost_write(struct db *db);
 
 /* Says what SQLite said: its message never holds a value of a row. Returns false. */
 bool db_fault(const struct db_tx *tx, int status, const char *what, struct err *err);

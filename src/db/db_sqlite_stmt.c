@@ -4,9 +4,35 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* What the machine did to the writer; the faults of a work are its own. */
+static void note_health(const struct db_tx *tx, int status)
+{
+	if (!tx || tx != tx->db->writer)
+		return;
+	switch (status & 0xff) {
+	case SQLITE_IOERR:
+		if (status == SQLITE_IOERR_FSYNC || status == SQLITE_IOERR_DIR_FSYNC)
+			db_lost_write(tx->db);
+		break;
+	case SQLITE_FULL:
+	case SQLITE_BUSY:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		break;
+	default:
+		return;
+	}
+	int well = DB_WELL;
+	atomic_compare_exchange_strong(&tx->db->health, &well, DB_FAILING);
+}
+
 bool db_fault(const struct db_tx *tx, int status, const char *what, struct err *err)
 {
 	enum err_code code = ERR_DATABASE;
+
+	note_health(tx, status);
 
 	switch (status & 0xff) {
 	case SQLITE_BUSY:

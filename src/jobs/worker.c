@@ -23,6 +23,7 @@ struct worker {
 	unsigned thread_count;
 	pthread_t heart;
 	bool has_heart;
+	bool is_lost; /* with jobs.lock: that the disk lost a write was said */
 	atomic_bool stopping;
 };
 
@@ -399,12 +400,32 @@ static uint64_t wakes_of(struct jobs *j)
 	return wakes;
 }
 
+/* The disk lost a write: what cannot be stored is not begun, until the process is started anew. */
+static void stop_for_good(struct worker *w)
+{
+	struct jobs *j = w->config.jobs;
+
+	pthread_mutex_lock(&j->lock);
+	if (!w->is_lost)
+		log_error("the disk lost a write: no job runs any more, nothing is published, "
+			  "until this process is started anew",
+			  LOG_STR("kinds", w->kinds));
+	w->is_lost = true;
+	while (!atomic_load(&w->stopping))
+		monotonic_cond_wait(&j->changed, &j->lock, POLL_MS);
+	pthread_mutex_unlock(&j->lock);
+}
+
 static void *worker_main(void *arg)
 {
 	struct worker *w = arg;
 	struct jobs *j = w->config.jobs;
 
 	while (!atomic_load(&w->stopping)) {
+		if (store_health(j->store) == STORE_LOST) {
+			stop_for_good(w);
+			break;
+		}
 		uint64_t seen = wakes_of(j);
 		int64_t ms = idle_ms(w);
 		int64_t count = 0;

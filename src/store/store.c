@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -96,6 +97,30 @@ void store_read_endp(struct db_tx **tx)
 bool store_write(struct store *s, store_work *work, void *arg, struct err *err)
 {
 	return db_write(s->db, work, arg, err);
+}
+
+enum store_health store_health(const struct store *s)
+{
+	static const enum store_health healths[] = {
+		[DB_WELL] = STORE_WELL,
+		[DB_FAILING] = STORE_FAILING,
+		[DB_LOST] = STORE_LOST,
+	};
+
+	return healths[db_health(s->db)];
+}
+
+static bool probe_work(struct db_tx *tx, void *arg, struct err *err)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", (long long)*(const int64_t *)arg);
+	return settings_set(tx, STR("written_s"), str_of(text), err);
+}
+
+bool store_probe(struct store *s, int64_t now_s, struct err *err)
+{
+	return store_write(s, probe_work, &now_s, err);
 }
 
 void store_status(const struct store *s, struct store_status *ret)

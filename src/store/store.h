@@ -71,6 +71,12 @@ struct store_each {
 typedef bool store_work(struct db_tx *tx, void *arg, struct err *err);
 bool store_write(struct store *s, store_work *work, void *arg, struct err *err) must_use;
 
+/* How the machine treats what is written; see db_health. */
+enum store_health { STORE_WELL, STORE_FAILING, STORE_LOST };
+enum store_health store_health(const struct store *s);
+/* One small write, to learn whether writing goes well again. */
+bool store_probe(struct store *s, int64_t now_s, struct err *err) must_use;
+
 struct store_status {
 	struct str instance_id; /* made when the database was made */
 	int64_t schema_version;

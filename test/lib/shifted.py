@@ -1,4 +1,5 @@
-"""What a scenario changes beneath simpul: its wall clock (shifted_clock.c) and its disk (bad_disk.c)."""
+"""What a scenario changes beneath simpul: its wall clock (shifted_clock.c), its disk (bad_disk.c) and the disk of its
+database (bad_database.c)."""
 import os
 import struct
 import subprocess
@@ -55,6 +56,21 @@ class BadDisk:
         self.path = os.path.join(world.folder, "disk")
         self.set("good")
         world.env["BAD_DISK"] = self.path
+
+    def set(self, mood):
+        with open(self.path + ".new", "w", encoding="ascii") as f:
+            f.write(mood)
+        os.replace(self.path + ".new", self.path)
+
+
+class BadDatabase:
+    """The disk beneath the database is "full", "broken" or loses writes ("sync")."""
+
+    def __init__(self, world):
+        preload(world, "bad_database")
+        self.path = os.path.join(world.folder, "database-disk")
+        self.set("good")
+        world.env["BAD_DATABASE"] = self.path
 
     def set(self, mood):
         with open(self.path + ".new", "w", encoding="ascii") as f:
