@@ -233,6 +233,178 @@ static void test_an_edit_needs_another_approval(void **state)
 	check_int("unless nothing has changed", world_state(w), POST_SCHEDULED);
 }
 
+/* ---- what the hash covers ---------------------------------------------------------------------
+ */
+
+/* A post with something in every part; each case changes one thing of it. */
+struct content {
+	struct post_media_row media[2];
+	struct plan_target targets[2];
+	struct post_plan plan;
+};
+
+static void content_init(struct world *w, struct content *c)
+{
+	*c = (struct content){
+		.media = { { .url = STR("https://cdn.example.com/a.jpg"), .alt_text = STR("Kue") },
+			   { .url = STR("https://cdn.example.com/b.jpg") } },
+		.targets = { { .connection_id = CONNECTION,
+			       .place = STR("instagram"),
+			       .caption = STR("Di sini") },
+			     { .connection_id = CONNECTION, .place = STR("page") } },
+	};
+	c->plan = (struct post_plan){
+		.caption = STR("Promo"),
+		.first_comment = STR("Pertama"),
+		.media = { c->media, 2 },
+		.targets = c->targets,
+		.target_count = 2,
+		.publish_at = iso_text(&w->a, w->now_ms / 1000 + 600, 0),
+	};
+}
+
+static void change_caption(struct world *w, struct content *c)
+{
+	(void)w;
+	c->plan.caption = STR("Promo.");
+}
+
+static void change_comment(struct world *w, struct content *c)
+{
+	(void)w;
+	c->plan.first_comment = STR_NONE;
+}
+
+static void change_url(struct world *w, struct content *c)
+{
+	(void)w;
+	c->media[1].url = STR("https://cdn.example.com/c.jpg");
+}
+
+static void change_alt_text(struct world *w, struct content *c)
+{
+	(void)w;
+	c->media[0].alt_text = STR("Kueh");
+}
+
+static void change_order(struct world *w, struct content *c)
+{
+	struct post_media_row first = c->media[0];
+
+	(void)w;
+	c->media[0] = c->media[1];
+	c->media[1] = first;
+}
+
+static void change_kind(struct world *w, struct content *c)
+{
+	(void)w;
+	c->plan.kind = STR("image");
+	c->plan.media.count = 1;
+}
+
+static void change_options(struct world *w, struct content *c)
+{
+	check_ok(json_parse(&w->a, STR("{\"location_id\":\"1\"}"), &c->plan.options, &w->err),
+		 &w->err);
+}
+
+static void change_own_caption(struct world *w, struct content *c)
+{
+	(void)w;
+	c->targets[0].caption = STR("Di sana");
+}
+
+static void change_own_caption_to_nothing(struct world *w, struct content *c)
+{
+	(void)w;
+	c->targets[0].caption = STR("");
+}
+
+static void change_own_comment(struct world *w, struct content *c)
+{
+	(void)w;
+	c->targets[1].first_comment = STR("");
+}
+
+static void change_own_options(struct world *w, struct content *c)
+{
+	check_ok(json_parse(&w->a, STR("{}"), &c->targets[0].options, &w->err), &w->err);
+}
+
+static void change_targets(struct world *w, struct content *c)
+{
+	(void)w;
+	c->plan.target_count = 1;
+}
+
+static void change_time(struct world *w, struct content *c)
+{
+	c->plan.publish_at = iso_text(&w->a, w->now_ms / 1000 + 601, 0);
+}
+
+static void test_the_hash_covers_everything(void **state)
+{
+	static const struct {
+		void (*change)(struct world *w, struct content *c);
+		const char *names;
+	} cases[] = {
+		{ change_caption, "caption" },
+		{ change_comment, "first_comment" },
+		{ change_url, "media" },
+		{ change_alt_text, "media" },
+		{ change_order, "media" },
+		{ change_kind, "kind, media" },
+		{ change_options, "options" },
+		{ change_own_caption, "targets" },
+		{ change_own_caption_to_nothing, "targets" },
+		{ change_own_comment, "targets" },
+		{ change_own_options, "targets" },
+		{ change_targets, "targets" },
+		{ change_time, "publish_at" },
+	};
+	struct world *w = *state;
+	struct post_actor who = sari(w);
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct content content;
+		bool known;
+		begin(w);
+		content_init(w, &content);
+		check_ok(post_plan_add(w->publish, &w->a, &who, &content.plan, &w->post_id, &known,
+				       &w->err),
+			 &w->err);
+		find_target(w);
+		approve(w);
+		struct str before = look(w).content_hash;
+		cases[i].change(w, &content);
+		check_ok(post_plan_set(w->publish, &w->a, &who, w->post_id, &content.plan, &w->err),
+			 &w->err);
+		check_int(cases[i].names, world_state(w), POST_WAITING);
+		check_str("names", content_hash_changes(&w->a, before, look(w).content_hash),
+			  str_of(cases[i].names));
+	}
+}
+
+/* Two hashes tell which parts differ; one that was made up tells nothing else. */
+static void test_what_changed_is_named(void **state)
+{
+	struct world *w = *state;
+	struct err err;
+
+	begin(w);
+	add(w, 600);
+	struct str before = look(w).content_hash;
+	check_ok(edit(w, "Lain", 600, &err), &err);
+	check_str("caption", content_hash_changes(&w->a, before, look(w).content_hash),
+		  STR("caption"));
+	check_str("nothing", content_hash_changes(&w->a, before, before), STR(""));
+	struct str odd[] = { STR("x"), str_sub(before, 0, 64),
+			     str_fmt(&w->a, "%.*s0", STR_ARG(before)) };
+	for (size_t i = 0; i < COUNT_OF(odd); i++)
+		check_true("something", content_hash_changes(&w->a, odd[i], before).len > 0);
+}
+
 static void test_every_act_passes_the_gate(void **state)
 {
 	static const enum plan_act acts[] = { PLAN_PUBLISH_NOW, PLAN_RETRY };
@@ -343,6 +515,8 @@ int main(void)
 		TEST(test_now_means_once_it_is_approved),
 		TEST(test_rejected),
 		TEST(test_an_edit_needs_another_approval),
+		TEST(test_the_hash_covers_everything),
+		TEST(test_what_changed_is_named),
 		TEST(test_every_act_passes_the_gate),
 		TEST(test_the_rule_begins),
 		TEST(test_the_rule_begins_while_it_is_published),
