@@ -22,6 +22,7 @@ static bool differ(struct err *err, const char *field)
 
 struct register_body {
 	struct str first_name, last_name, email, password1, password2, phone, coupon_code;
+	struct str invitation;
 	int64_t category;
 };
 static const struct field register_fields[] = {
@@ -36,6 +37,7 @@ static const struct field register_fields[] = {
 	FIELD(struct register_body, phone, .type = FIELD_STR, .max = 16),
 	FIELD(struct register_body, category, .type = FIELD_I64, .min = 1),
 	FIELD(struct register_body, coupon_code, .type = FIELD_STR, .max = 64),
+	FIELD(struct register_body, invitation, .type = FIELD_STR, .max = 200),
 };
 
 static bool register_user(struct call *c, struct err *err)
@@ -60,7 +62,8 @@ static bool register_user(struct call *c, struct err *err)
 		.is_english = c->english,
 	};
 
-	if (!people_register(c->api->people, c->arena, &client, &form, &session, err))
+	if (!people_register(c->api->people, c->arena, &client, &form, body.invitation, &session,
+			     err))
 		return false;
 	return put_login(c, &session, err);
 }

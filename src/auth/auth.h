@@ -258,6 +258,7 @@ struct auth_registration {
 	struct str coupon_code; /* of a voucher; empty: none */
 	bool is_english;        /* letters to him are in English */
 	bool needs_coupon;      /* nobody registers without one */
+	bool is_verified;       /* something that was sent to his address has brought him */
 };
 /*
  * A new user without a subscription, whose address is not confirmed yet, logged in. A coupon is

@@ -181,7 +181,8 @@ bool auth_register(struct auth *auth, struct arena *a, const struct auth_client 
 					.last_name = or_empty(str_trim(form->last_name)),
 					.phone = or_empty(form->phone),
 					.language = form->is_english ? STR("en") : STR("id"),
-					.category_id = form->category_id } };
+					.category_id = form->category_id,
+					.is_verified = form->is_verified } };
 
 	if (!check_form(form, email, err) || !store_write(store, begin, &n, err) ||
 	    !password_make(auth, a, form->password, &n.user.password_hash, err) ||

@@ -6,7 +6,7 @@
 #include "base/url.h"
 #include "jobs/jobs.h"
 #include "mail/mail.h"
-#include "people/internal.h"
+#include "people/team_impl.h"
 
 enum letter { LETTER_RESET, LETTER_VERIFY, LETTER_COUNT };
 
@@ -125,23 +125,49 @@ bool people_ask_verify(struct people *p, struct arena *a, const struct identity 
 	       ask(p, a, LETTER_VERIFY, STR(""), who->user_id, err);
 }
 
-bool people_register(struct people *p, struct arena *a, const struct auth_client *client,
-		     struct auth_registration *form, struct auth_session *ret, struct err *err)
+/* He is in; a letter that could not be queued can be asked for again. */
+static void welcome(struct people *p, struct arena *a, int64_t user_id)
 {
 	struct err why = ERR_INIT;
 	int64_t wait_s;
 
+	if (!auth_take_verify(p->config.auth, a, user_id, &wait_s, &why) ||
+	    !ask(p, a, LETTER_VERIFY, STR(""), user_id, &why))
+		log_err(LOG_ERROR, "a letter could not be queued", &why);
+}
+
+/* The same for the team: the letter's link stays good. */
+static void join(struct people *p, struct arena *a, const struct auth_client *client,
+		 int64_t user_id, struct str invitation)
+{
+	const struct identity who = { .user_id = user_id };
+	const struct people_actor actor = { &who, client };
+	struct err why = ERR_INIT;
+	struct workspace workspace;
+
+	if (!people_team_accept(p, a, &actor, invitation, &workspace, &why))
+		log_err(LOG_ERROR, "somebody who was invited could not join", &why);
+}
+
+bool people_register(struct people *p, struct arena *a, const struct auth_client *client,
+		     struct auth_registration *form, struct str invitation,
+		     struct auth_session *ret, struct err *err)
+{
+	bool is_invited = invitation.len > 0;
+
 	if (p->config.registration == REGISTRATION_CLOSED)
 		return err_set(err, ERR_REGISTRATION_CLOSED, "setting \"registration\" is closed");
-	form->needs_coupon = p->config.registration == REGISTRATION_INVITED;
+	if (is_invited && !team_invitation_check(p, a, invitation, form->email, err))
+		return false;
+	form->needs_coupon = p->config.registration == REGISTRATION_INVITED && !is_invited;
+	/* Without a mail server the link came by another way, and proves nothing. */
+	form->is_verified = is_invited && p->config.mail;
 	if (!auth_register(p->config.auth, a, client, form, ret, err))
 		return false;
-	if (!p->config.mail)
-		return true;
-	/* He is in; a letter that could not be queued can be asked for again. */
-	if (!auth_take_verify(p->config.auth, a, ret->user_id, &wait_s, &why) ||
-	    !ask(p, a, LETTER_VERIFY, STR(""), ret->user_id, &why))
-		log_err(LOG_ERROR, "a letter could not be queued", &why);
+	if (p->config.mail && !form->is_verified)
+		welcome(p, a, ret->user_id);
+	if (is_invited)
+		join(p, a, client, ret->user_id, invitation);
 	return true;
 }
 

@@ -62,10 +62,14 @@ struct people_actor {
 
 /* ---- accounts and letters ------------------------------------------------------------------ */
 
-/* ERR_REGISTRATION_CLOSED, and what auth_register says. A letter to confirm the address follows. */
+/*
+ * ERR_REGISTRATION_CLOSED, and what auth_register says. A letter to confirm the address follows.
+ * `invitation`: the token of a team's letter, instead of a coupon; empty: none. He joins that team.
+ * INVALID_FIELD invitation: it is not good, or was sent to another address.
+ */
 bool people_register(struct people *p, struct arena *a, const struct auth_client *client,
-		     struct auth_registration *form, struct auth_session *ret, struct err *err)
-	must_use;
+		     struct auth_registration *form, struct str invitation,
+		     struct auth_session *ret, struct err *err) must_use;
 /* True for every well-formed address, known or not; see auth_take_reset for the refusals. */
 bool people_ask_reset(struct people *p, struct arena *a, const struct auth_client *client,
 		      struct str email, struct err *err) must_use;

@@ -230,6 +230,25 @@ static bool write_join(struct db_tx *tx, void *arg, struct err *err)
 	return audit_team(tx, &j->write, "team.join", err);
 }
 
+bool team_invitation_check(struct people *p, struct arena *a, struct str token, struct str email,
+			   struct err *err)
+{
+	cleanup(store_read_endp) struct db_tx *tx = NULL;
+	struct sha256 hash = sha256(token);
+	struct team_row member;
+	bool found;
+
+	if (!store_read(p->config.store, &tx, err) ||
+	    !team_get_by_link(tx, a, sha256_str(&hash), clock_now_s(p->config.clock), &member,
+			      &found, err))
+		return false;
+	if (found && str_eq(email_fold(a, member.email), email_fold(a, email)))
+		return true;
+	return err_field_texts(
+		err, "invitation", "Undangan ini tidak berlaku lagi, atau dikirim ke alamat lain.",
+		"This invitation is no longer valid, or was sent to another address.");
+}
+
 bool people_team_accept(struct people *p, struct arena *a, const struct people_actor *actor,
 			struct str token, struct workspace *ret, struct err *err)
 {

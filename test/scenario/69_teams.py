@@ -9,7 +9,7 @@ from datetime import datetime
 
 from desk import QUICK, Desk, at, published, steps_of
 from mail_sink import MailSink
-from world import World
+from world import PASSWORD, Client, World
 
 ROLES = ("admin", "editor", "approver", "viewer")
 
@@ -109,6 +109,29 @@ def test_invitations():
         assert told == ["team.invite", "team.join", "team.role", "team.leave"], told
         log = w.processes["simpul"].read_log()
         assert "smt_" not in log, "links are nobody's to read"
+
+
+def test_whoever_was_invited_registers_with_it():
+    with MailSink() as sink, World(settings={**QUICK, "SIMPUL_REGISTRATION": "invited", **sink.settings}) as w:
+        sari, new = w.login(browser=False), Client(w.site)
+        sari.ok("POST", "/api/team", {"email": "baru@simpul.test", "role": "approver"}, headers={"Accept-Language": "en"})
+        _, letter, link = sink.await_letter(1)
+        assert "as approver" in letter.get_content(), letter.get_content()
+        form = {"first_name": "Baru", "email": "baru@simpul.test", "password1": PASSWORD, "password2": PASSWORD}
+        assert new.post("/auth/register/", form).json()["error"]["coupon_code"]
+        for bad in ({"invitation": "smt_x"}, {"invitation": token_of(link), "email": "lain@simpul.test"}):
+            assert new.post("/auth/register/", {**form, **bad}).json()["error"]["invitation"], bad
+        user = new.ok("POST", "/auth/register/", {**form, "invitation": token_of(link)})["user"]
+        assert user["is_verified"] and user["subscriptions"] == [], user
+        assert [x["role"] for x in new.ok("GET", "/api/workspaces")] == ["owner", "approver"]
+        assert sari.ok("GET", "/api/team")["members"][0]["name"] == "Baru"
+        assert new.post("/api/team/accept", {"token": token_of(link)}).json()["error"]["code"] == "key_expired"
+        assert len(sink.letters) == 1, "nothing is left to confirm"
+    with World(settings=QUICK) as w:
+        sari = w.login(browser=False)
+        invited = sari.ok("POST", "/api/team", {"email": "baru@simpul.test", "role": "viewer"})
+        reply = Client(w.site).post("/auth/register/", {**form, "invitation": token_of(invited["link"])})
+        assert reply.status == 403 and reply.json()["code"] == "registration_closed", "closed stays closed"
 
 
 def test_who_may_what():
