@@ -505,6 +505,49 @@ static void test_audit(void **state)
 		check_str("in order", rows.at[i].action, str_of(wanted[i]));
 }
 
+/* Each act is one row, with who did it; an act that is refused leaves none. */
+static void test_every_act_is_audited(void **state)
+{
+	static const struct {
+		const char *from;
+		enum plan_act act;
+		const char *action;
+	} cases[] = {
+		{ "scheduled", PLAN_CANCEL, "post.cancel" },
+		{ "scheduled", PLAN_PUBLISH_NOW, "post.publish_now" },
+		{ "failed", PLAN_RETRY, "post.retry" },
+		{ "scheduled", PLAN_TO_DRAFT, "post.draft" },
+		{ "unknown", PLAN_CONFIRM, "post.confirm" },
+		{ "unknown", PLAN_DENY, "post.deny" },
+		{ "published", PLAN_CANCEL, NULL },
+		{ "done", PLAN_RETRY, NULL },
+	};
+	struct world *w = *state;
+	struct post_actor who = sari(w);
+
+	who.by_id = 4711;
+	who.address = STR("203.0.113.7");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct audit_rows rows;
+		struct err err = ERR_INIT;
+		begin(w);
+		require(w, false);
+		add(w, 600);
+		world_force_state(w, cases[i].from);
+		bool ok = post_plan_act(w->publish, &w->a, &who, w->post_id, 0, cases[i].act, &err);
+		check_int(cases[i].from, ok, cases[i].action != NULL);
+		cleanup(store_read_endp) struct db_tx *tx = NULL;
+		check_ok(store_read(w->store, &tx, &err), &err);
+		check_ok(audit_list_all(tx, &w->a, 0, 1000, &rows, &err), &err);
+		const struct audit_row *last = &rows.at[rows.count - 1];
+		check_str(cases[i].from, last->action,
+			  str_of(ok ? cases[i].action : "post.create"));
+		check_int("who", opt_int_or(last->user_id, 0), ok ? 4711 : w->user_id);
+		check_str("to what", last->object,
+			  str_fmt(&w->a, "post:%lld", (long long)w->post_id));
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_setup, world_teardown)
 
 int main(void)
@@ -521,6 +564,7 @@ int main(void)
 		TEST(test_the_rule_begins),
 		TEST(test_the_rule_begins_while_it_is_published),
 		TEST(test_audit),
+		TEST(test_every_act_is_audited),
 	};
 	return cmocka_run_group_tests_name("publish/approval", tests, NULL, NULL);
 }
