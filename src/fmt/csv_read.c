@@ -100,7 +100,7 @@ static bool take_quoted(struct csv_reader *r, struct arena *a, struct str *ret, 
 	bool has_quotes = false;
 	size_t end = 0;
 
-	for (;; end++) {
+	for (;;) {
 		end += str_find_char(str_skip(text, end), '"');
 		if (end >= text.len)
 			return refuse(err, r->row, "tanda kutip tidak ditutup.",
@@ -108,7 +108,7 @@ static bool take_quoted(struct csv_reader *r, struct arena *a, struct str *ret, 
 		if (end + 1 >= text.len || text.at[end + 1] != '"')
 			break;
 		has_quotes = true;
-		end++;
+		end += 2;
 	}
 	*ret = str_sub(text, 0, end);
 	if (has_quotes)
