@@ -63,7 +63,8 @@ export const postState = () => ({
   deliveries: {},
   letters_on: true,
   feed: 'https://simpul.contoh.id/calendar/9f2c71e04ab84f0d.ics',
-  importing: null,
+  needsApproval: false,
+  members: [],
 });
 
 const WAY = ['schedule', 'claim', 'create', 'created', 'intend', 'publish', 'finish'];
@@ -417,14 +418,19 @@ const checkRows = (state, body, dry) => {
   const lines = Buffer.isBuffer(body) ? body.toString('utf8').trim().split(/\r?\n/).slice(1) : [];
   const rows = lines.map((line, i) => {
     const bad = line.includes('salah');
+    const [at, caption = ''] = line.split(',');
     return {
       row: i + 2,
       ok: !bad,
+      known: false,
       post_id: bad || dry ? null : String(500 + i),
+      publish_at: bad ? null : at,
+      caption,
       errors: bad
         ? [
             {
               field: 'publish_at',
+              code: 'invalid_field',
               message: 'Isi dengan waktu seperti 2026-12-01T19:00.',
               action: null,
             },
@@ -434,8 +440,19 @@ const checkRows = (state, body, dry) => {
     };
   });
   const refused = rows.filter((row) => !row.ok).length;
-  return { rows, accepted: rows.length - refused, refused };
+  const accepted = rows.length - refused;
+  return {
+    dry_run: dry,
+    rows,
+    accepted,
+    refused,
+    stored: dry ? 0 : accepted,
+    ignored_columns: null,
+  };
 };
+
+const OWN = { id: '1', name: 'Rani Anggraini', role: 'owner', is_own: true };
+const teamOf = (state) => ({ ...OWN, needs_approval: state.needsApproval, members: state.members });
 
 const deliveryOf = (event, number) => ({
   id: String(number),
@@ -524,6 +541,30 @@ export const POST_ROUTES = {
     state.hooks.push(hook);
     return { status: 201, body: { ...hook, secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' } };
   },
+  'GET /api/workspaces': (state) => ({
+    body: [{ ...OWN, needs_approval: state.needsApproval }],
+  }),
+  'GET /api/team': (state) => ({ body: teamOf(state) }),
+  'POST /api/team': (state, { body }) => {
+    const member = {
+      id: String(state.members.length + 1),
+      name: null,
+      state: 'invited',
+      invited_at: iso(Date.now()),
+      link_expires_at: iso(Date.now() + 7 * DAY),
+      joined_at: null,
+      ...body,
+    };
+    state.members.push(member);
+    return {
+      status: 201,
+      body: { ...member, link: 'https://simpul.contoh.id/#/team/accept?token=q8' },
+    };
+  },
+  'PUT /api/team/settings': (state, { body }) => {
+    state.needsApproval = body.needs_approval;
+    return { body: teamOf(state) };
+  },
   'GET /api/post-letters': (state) => ({ body: { active: state.letters_on } }),
   'PUT /api/post-letters': (state, { body }) => {
     state.letters_on = body.active;
@@ -563,6 +604,13 @@ const withHook = (answer) => (state, call, id) => {
 };
 
 export const POST_PATTERNS = [
+  [
+    /^DELETE \/api\/team\/(\d+)$/,
+    (state, call, id) => {
+      state.members = state.members.filter((member) => member.id !== id);
+      return { status: 204 };
+    },
+  ],
   [/^GET \/api\/posts\/(\d+)$/, withPost((state, post) => ({ body: post }))],
   [
     /^PUT \/api\/posts\/(\d+)$/,

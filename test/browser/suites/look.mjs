@@ -362,6 +362,7 @@ const SCREENS = [
   },
   { name: 'queue', at: '/posts/queue', wait: '.slot-add', state: fullPlan, full: true },
   { name: 'import', at: '/posts/import', wait: '.file-drop', state: fullPlan },
+  { name: 'team', at: '/posts/team', wait: '.letters-line', state: fullPlan },
   { name: 'hooks', at: '/posts/hooks', wait: '.hook', state: hooked },
   { name: 'onboarding', at: `${HOME}/onboarding/4`, wait: '.step[open]' },
   { name: 'users', at: '/apps/users/list', wait: 'tbody tr' },

@@ -314,4 +314,41 @@ export default [
       await page.locator('.toast', { hasText: 'Dikirim ulang' }).waitFor();
     },
   ],
+  [
+    'a team: an approval is asked for, somebody is invited and gone again; an approver approves',
+    async (scene) => {
+      const { state } = scene.mock;
+      const { page } = await planned(scene, '/posts/team');
+      await page.getByRole('switch').check();
+      await page.locator('.toast', { hasText: 'perlu disetujui' }).waitFor();
+      await page.getByRole('button', { name: 'Undang' }).click();
+      await page.getByLabel('Alamat email').fill('budi@contoh.id');
+      await page.getByLabel('Peran').selectOption('approver');
+      await page.getByRole('dialog').getByRole('button', { name: 'Undang' }).click();
+      const link = page.getByRole('textbox', { name: 'Tautan undangan' });
+      assert(/token=/.test(await link.inputValue()), 'the link');
+      await page.getByRole('button', { name: 'Sudah kusalin' }).click();
+      equal(state.members[0].role, 'approver', 'role');
+      await page.getByRole('button', { name: 'Tindakan untuk budi@contoh.id' }).click();
+      await page.getByRole('menuitem', { name: 'Keluarkan' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Keluarkan' }).click();
+      await page.getByText('Belum ada anggota').waitFor();
+
+      const waiting = makePost({
+        state: 'waiting_approval',
+        at: Date.now() + DAY,
+        caption: 'Soto',
+      });
+      waiting.approval = { needed: true, state: 'waiting', content_hash: 'h1', decided_at: null };
+      state.posts = [waiting];
+      state.rules.push({
+        method: 'POST',
+        path: /\/approve$/,
+        body: { ...waiting, state: 'scheduled' },
+      });
+      await page.goto(`${scene.mock.url}/#/posts/${waiting.id}`);
+      await page.getByRole('button', { name: 'Setujui' }).click();
+      await page.locator('.standing .state-badge', { hasText: 'Terjadwal' }).waitFor();
+    },
+  ],
 ];

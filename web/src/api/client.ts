@@ -39,12 +39,23 @@ export function withQuery(path: string, query: Query = {}): string {
   return tail ? `${path}?${tail}` : path;
 }
 
-function headers(method: string, hasJson: boolean, accept: string): Headers {
+let moreHeaders: (path: string) => Record<string, string> = () => ({});
+
+/** What some paths want beside: for whose workspace they are asked. */
+export function alsoSend(more: (path: string) => Record<string, string>): void {
+  moreHeaders = more;
+}
+
+/** For the one call that does not go through here. */
+export const extraHeaders = (path: string): Record<string, string> => moreHeaders(path);
+
+function headers(path: string, method: string, hasJson: boolean, accept: string): Headers {
   // The page's language is the reader's choice: the server explains failures in it.
   const all = new Headers({
     Accept: accept,
     'Accept-Language': document.documentElement.lang,
     'X-Time-Zone': ZONE,
+    ...moreHeaders(path),
   });
   if (hasJson) all.set('Content-Type', 'application/json');
   if (method !== 'GET') all.set('X-CSRFToken', cookie('csrftoken'));
@@ -89,7 +100,7 @@ async function send(
   try {
     response = await fetch(withQuery(path, query), {
       method,
-      headers: headers(method, body !== undefined && !raw, accept),
+      headers: headers(path, method, body !== undefined && !raw, accept),
       body: sent,
       credentials: 'same-origin',
       signal: limit.signal,

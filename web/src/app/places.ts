@@ -26,6 +26,8 @@ export const places = {
   postQueue: '/posts/queue',
   postImport: '/posts/import',
   postHooks: '/posts/hooks',
+  postTeam: '/posts/team',
+  acceptTeam: '/team/accept',
   post: (id: string) => `/posts/${id}`,
   editPost: (id: string) => `/posts/${id}/edit`,
   verify: '/verify-email',

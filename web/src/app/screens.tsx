@@ -109,6 +109,16 @@ const ROUTES: Route[] = [
     load: async () => (await published(import('../screens/posts/hooks'))).HooksPage,
   },
   {
+    pattern: places.postTeam,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/team'))).TeamPage,
+  },
+  {
+    pattern: places.acceptTeam,
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/team'))).AcceptPage,
+  },
+  {
     pattern: places.post(':id'),
     nav: 'posts',
     load: async () => (await published(import('../screens/posts/post'))).PostPage,

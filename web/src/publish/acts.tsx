@@ -14,7 +14,7 @@ import type { IconName } from '../ui/icon';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Mark } from './icons';
 import type { AnyPost, PostDetail } from './shapes';
-import { actsOf, type Act } from './states';
+import { actsOf, type Act, type Rights } from './states';
 import { useWords } from './texts';
 import { titleOf } from './words';
 
@@ -38,19 +38,19 @@ const ASKED: ReadonlySet<Act> = new Set(['publish-now', 'cancel', 'delete', 'the
 
 interface ActsProps {
   post: AnyPost;
-  mayApprove?: boolean;
+  rights: Rights;
   /** The answer of an act is the post as it is now. */
   onDone: (post: PostDetail | null) => void;
   /** In a row, one button and a menu; on its own page, more of them. */
   shown?: number;
 }
 
-export function PostActs({ post, mayApprove = false, onDone, shown = 1 }: ActsProps) {
+export function PostActs({ post, rights, onDone, shown = 1 }: ActsProps) {
   const { t } = useT();
   const w = useWords();
   const [asked, setAsked] = useState<Act | null>(null);
   const [busy, setBusy] = useState<Act | null>(null);
-  const all = actsOf(post, mayApprove);
+  const all = actsOf(post, rights);
   // One step is enough of a view: the rest is in the menu.
   const out = all.slice(0, shown);
   const rest = all.slice(shown);

@@ -38,6 +38,7 @@ export function useMoments() {
     away: (at: number) => {
       const ms = at - now();
       const size = Math.abs(ms);
+      if (size < 60_000) return relative.format(0, 'second');
       if (size < 45 * 60_000) return relative.format(Math.round(ms / 60_000), 'minute');
       if (size < 36 * 3_600_000) return relative.format(Math.round(ms / 3_600_000), 'hour');
       return relative.format(Math.round(ms / DAY_MS), 'day');

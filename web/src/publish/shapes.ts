@@ -12,6 +12,8 @@ export type {
   HookDelivery as Delivery,
   Post,
   PostFinding as Finding,
+  PostImport as ImportReport,
+  PostImportRow as ImportRow,
   PostInput,
   PostMedia,
   PostMediaInput,
@@ -30,20 +32,6 @@ export type AnyPost = Post | PostDetail;
 export type Kind = Post['kind'];
 export type State = Post['state'];
 export type Medium = PostMedia['kind'];
-
-export interface ImportRow {
-  row: number;
-  ok: boolean;
-  post_id: string | null;
-  errors: { field: string; message: string; action?: string | null }[];
-  warnings: { field: string; message: string }[];
-}
-
-export interface ImportReport {
-  rows: ImportRow[];
-  accepted: number;
-  refused: number;
-}
 
 /** What tells accounts apart: a connection has two places. */
 export type PlaceKey = string;

@@ -1,26 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnyPost, State } from './shapes';
+import type { Rights } from './states';
 import { actsOf, isEditable, needsCare, pauseMs } from './states';
 
+const WRITER: Rights = { write: true, approve: false };
+const OWNER: Rights = { write: true, approve: true };
+const READER: Rights = { write: false, approve: false };
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const post = (state: State, more: object = {}): AnyPost =>
   ({ state, publish_at: null, approval: null, ...more }) as unknown as AnyPost;
 
 test('each state offers what fits it', () => {
-  assert.deepEqual(actsOf(post('published'), false), ['duplicate']);
-  assert.deepEqual(actsOf(post('unconfirmed'), false), ['there', 'absent', 'duplicate']);
-  assert.equal(actsOf(post('held'), false)[0], 'publish-now');
-  assert.equal(actsOf(post('failed'), false)[0], 'retry');
+  assert.deepEqual(actsOf(post('published'), WRITER), ['duplicate']);
+  assert.deepEqual(actsOf(post('unconfirmed'), WRITER), ['there', 'absent', 'duplicate']);
+  assert.equal(actsOf(post('held'), WRITER)[0], 'publish-now');
+  assert.equal(actsOf(post('failed'), WRITER)[0], 'retry');
 });
 
 test('approval is offered where it is needed and to who may give it', () => {
-  assert.ok(!actsOf(post('draft'), false).includes('submit'));
+  assert.ok(!actsOf(post('draft'), WRITER).includes('submit'));
   const needed = { approval: { needed: true } };
-  assert.ok(actsOf(post('draft', needed), false).includes('submit'));
-  assert.ok(!actsOf(post('draft', needed), false).includes('publish-now'));
-  assert.ok(!actsOf(post('waiting_approval', needed), false).includes('approve'));
-  assert.equal(actsOf(post('waiting_approval', needed), true)[0], 'approve');
+  assert.ok(actsOf(post('draft', needed), WRITER).includes('submit'));
+  assert.ok(!actsOf(post('draft', needed), WRITER).includes('publish-now'));
+  assert.ok(!actsOf(post('waiting_approval', needed), WRITER).includes('approve'));
+  assert.equal(actsOf(post('waiting_approval', needed), OWNER)[0], 'approve');
+  assert.deepEqual(actsOf(post('waiting_approval', needed), READER), []);
+  const approver: Rights = { write: false, approve: true };
+  assert.deepEqual(actsOf(post('waiting_approval', needed), approver), ['approve', 'reject']);
 });
 
 test('what is being published, or was, is not edited', () => {

@@ -53,13 +53,19 @@ export const lookOf = (state: State): Look => LOOKS[state];
 
 const FOR_APPROVAL: ReadonlySet<Act> = new Set(['submit', 'approve', 'reject']);
 
+/** What somebody may do in a workspace. */
+export interface Rights {
+  write: boolean;
+  approve: boolean;
+}
+
 /** Approval is offered where it is needed, and to who may give it. */
-export function actsOf(post: AnyPost, mayApprove: boolean): Act[] {
+export function actsOf(post: AnyPost, rights: Rights): Act[] {
   const needed = post.approval?.needed === true;
   return LOOKS[post.state].acts.filter((act) => {
     if (act === 'publish-now' && post.state === 'draft' && needed) return false;
-    if (!FOR_APPROVAL.has(act)) return true;
-    return act === 'submit' ? needed : mayApprove;
+    if (!FOR_APPROVAL.has(act)) return rights.write;
+    return act === 'submit' ? needed && rights.write : rights.approve;
   });
 }
 

@@ -5,6 +5,7 @@ import { paths } from '../api/paths';
 import { showable } from '../lib/pictures';
 import { Icon } from '../ui/icon';
 import { Mark } from './icons';
+import { inWorkspace } from './workspace';
 import type { Medium, PostMedia } from './shapes';
 
 export interface Shown {
@@ -16,7 +17,7 @@ export interface Shown {
 
 export const shownOf = (medium: PostMedia): Shown => ({
   kind: medium.kind,
-  src: medium.upload_id ? paths.uploadFile(medium.upload_id) : (medium.url ?? ''),
+  src: medium.upload_id ? inWorkspace(paths.uploadFile(medium.upload_id)) : (medium.url ?? ''),
   alt: medium.alt_text ?? '',
 });
 

@@ -1,6 +1,6 @@
 // Files on their way to the server: the raw bytes, with progress, and a way to stop. fetch tells
 // nothing about what was sent, so this is the one place where the older interface is used.
-import { cookie } from '../api/client';
+import { cookie, extraHeaders } from '../api/client';
 import { errorFromBody, networkError, type ApiError } from '../api/error';
 import { paths } from '../api/paths';
 import type { Upload } from './shapes';
@@ -38,6 +38,8 @@ export function sendFile(file: File, onProgress: (share: number) => void): Sendi
     request.open('POST', `${paths.uploads}?${name}`);
     request.setRequestHeader('Content-Type', file.type);
     request.setRequestHeader('Accept', 'application/json');
+    for (const [key, value] of Object.entries(extraHeaders(paths.uploads)))
+      request.setRequestHeader(key, value);
     request.setRequestHeader('Accept-Language', document.documentElement.lang);
     request.setRequestHeader('X-CSRFToken', cookie('csrftoken'));
     request.send(file);

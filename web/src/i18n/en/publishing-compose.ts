@@ -37,7 +37,11 @@ export const compose: Publishing['compose'] = {
   uploading: 'Wait until all files are uploaded.',
   uploadFailed: 'A file could not be uploaded: try again, or remove it.',
 
-  wontPass: 'Meta will refuse these media. Mend them first, or save a draft.',
+  wontPass: {
+    title: 'Meta may refuse this post',
+    text: 'The check found something wrong with its media. Mend it first, or go on all the same: Meta’s answer decides.',
+    yes: 'Go on',
+  },
 
   kind: 'Kind',
   caption: 'Caption',

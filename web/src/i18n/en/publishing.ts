@@ -1,6 +1,6 @@
 import type { Publishing } from '../id/publishing';
 import { compose } from './publishing-compose';
-import { hooks, imports, month, queue } from './publishing-tools';
+import { hooks, imports, month, queue, team } from './publishing-tools';
 
 export const publishing: Publishing = {
   title: 'Publishing',
@@ -11,6 +11,7 @@ export const publishing: Publishing = {
     month: 'Calendar',
     queue: 'Queue',
     import: 'Import',
+    team: 'Team',
     hooks: 'Webhooks',
   },
   away: 'The server cannot be reached; what you see may have changed. Trying again by itself.',
@@ -183,6 +184,7 @@ export const publishing: Publishing = {
     metaId: 'Meta’s id:',
     events: {
       schedule: () => 'Scheduled',
+      reschedule: () => 'Its time was changed',
       unschedule: () => 'Back to a draft',
       cancel: () => 'Cancelled',
       late: () => 'Its time passed while the server was down; waiting for you',
@@ -226,10 +228,10 @@ export const publishing: Publishing = {
     comment: 'Comment',
     share: 'Share',
   },
-  features: { planning: true },
   compose,
   month,
   queue,
   imports,
   hooks,
+  team,
 };

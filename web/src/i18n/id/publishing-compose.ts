@@ -35,7 +35,11 @@ export const compose = {
   uploading: 'Tunggu sampai semua berkas terunggah.',
   uploadFailed: 'Ada berkas yang gagal diunggah: coba lagi, atau hapus.',
 
-  wontPass: 'Meta akan menolak media ini. Betulkan dulu, atau simpan sebagai draf.',
+  wontPass: {
+    title: 'Meta mungkin menolak posting ini',
+    text: 'Pemeriksaan menemukan masalah pada medianya. Betulkan dulu, atau tetap lanjutkan: jawaban Meta yang menentukan.',
+    yes: 'Tetap lanjutkan',
+  },
 
   kind: 'Jenis',
   caption: 'Caption',

@@ -1,6 +1,6 @@
 // Texts of publishing. They are fetched with its pages, not with the first load.
 import { compose } from './publishing-compose';
-import { hooks, imports, month, queue } from './publishing-tools';
+import { hooks, imports, month, queue, team } from './publishing-tools';
 
 export const publishing = {
   title: 'Publikasi',
@@ -11,6 +11,7 @@ export const publishing = {
     month: 'Kalender',
     queue: 'Antrean',
     import: 'Impor',
+    team: 'Tim',
     hooks: 'Webhook',
   },
   away: 'Server tidak dapat dihubungi; yang terlihat mungkin sudah berubah. Dicoba lagi sendiri.',
@@ -189,6 +190,7 @@ export const publishing = {
     metaId: 'ID di Meta:',
     events: {
       schedule: () => 'Dijadwalkan',
+      reschedule: () => 'Waktunya diubah',
       unschedule: () => 'Kembali menjadi draf',
       cancel: () => 'Dibatalkan',
       late: () => 'Waktunya terlewat saat server mati; menunggu keputusanmu',
@@ -232,12 +234,12 @@ export const publishing = {
     comment: 'Komentari',
     share: 'Bagikan',
   },
-  features: { planning: true },
   compose,
   month,
   queue,
   imports,
   hooks,
+  team,
 };
 
 export type Publishing = typeof publishing;

@@ -6,16 +6,19 @@ import { places } from '../../app/places';
 import { href } from '../../app/router';
 import { useTitle } from '../../app/title';
 import { useWords } from '../../publish/texts';
+import { enterWorkspace, useWorkspace, type Here } from '../../publish/workspace';
 import { LinkButton } from '../../ui/button';
 import { Icon, type IconName } from '../../ui/icon';
+import { Menu } from '../../ui/menu';
 
-export type Corner = 'plan' | 'month' | 'queue' | 'import' | 'hooks';
+export type Corner = 'plan' | 'month' | 'queue' | 'import' | 'hooks' | 'team';
 
 const CORNERS: { key: Corner; path: string; icon: IconName }[] = [
   { key: 'plan', path: places.posts, icon: 'layers' },
   { key: 'month', path: places.postCalendar, icon: 'calendar' },
   { key: 'queue', path: places.postQueue, icon: 'clock' },
   { key: 'import', path: places.postImport, icon: 'table' },
+  { key: 'team', path: places.postTeam, icon: 'users' },
   { key: 'hooks', path: places.postHooks, icon: 'link' },
 ];
 
@@ -29,6 +32,7 @@ interface HeadProps {
 export function PlanHead({ at, title, lead, actions }: HeadProps) {
   const { t } = useT();
   const w = useWords();
+  const here = useWorkspace();
   const nav = useRef<HTMLElement>(null);
   // On a phone the entries do not fit; the one that is open must be in sight.
   useEffect(() => {
@@ -44,10 +48,13 @@ export function PlanHead({ at, title, lead, actions }: HeadProps) {
           <p class="lead">{lead}</p>
         </div>
         <div class="page-actions">
+          <Whose here={here} />
           {actions}
-          <LinkButton tone="primary" icon="plus" href={href(places.newPost)}>
-            {w.add}
-          </LinkButton>
+          {here.rights.write && (
+            <LinkButton tone="primary" icon="plus" href={href(places.newPost)}>
+              {w.add}
+            </LinkButton>
+          )}
         </div>
       </div>
       <nav class="corners scroll" ref={nav} aria-label={`${t.common.menu}: ${w.title}`}>
@@ -59,5 +66,39 @@ export function PlanHead({ at, title, lead, actions }: HeadProps) {
         ))}
       </nav>
     </>
+  );
+}
+
+/** Whose plan this is, for whoever works in more than one. */
+function Whose({ here }: { here: Here }) {
+  const w = useWords();
+  if (here.all.length < 2) return null;
+  return (
+    <Menu
+      label={w.team.workspace}
+      class="btn plain whose"
+      align="end"
+      button={
+        <>
+          <Icon name="users" size={16} />
+          <span>{here.current?.is_own ? w.team.own : (here.current?.name ?? '')}</span>
+          <Icon name="chevronDown" size={14} />
+        </>
+      }
+      groups={[
+        {
+          key: 'workspaces',
+          title: w.team.workspace,
+          items: here.all.map((item) => ({
+            kind: 'choice',
+            key: item.id,
+            label: item.is_own ? w.team.own : item.name,
+            detail: w.team.roles[item.role],
+            checked: item.id === here.current?.id,
+            onSelect: () => enterWorkspace(item),
+          })),
+        },
+      ]}
+    />
   );
 }

@@ -368,15 +368,18 @@ function Letters() {
   const { t } = useT();
   const w = useWords();
   const { data, reload } = useGet<{ active: boolean }>(paths.postLetters);
+  const [chosen, setChosen] = useState<boolean | null>(null);
   const [busy, setBusy] = useState(false);
   if (!data) return null;
   const turn = async (active: boolean) => {
+    setChosen(active);
     setBusy(true);
     try {
       await put(paths.postLetters, { body: { active } });
       toast('good', active ? w.hooks.lettersOn : w.hooks.lettersOff);
       reload();
     } catch (error) {
+      setChosen(!active);
       toast('bad', w.hooks.letters, errorText(t, error).message);
     }
     setBusy(false);
@@ -394,7 +397,7 @@ function Letters() {
         <input
           type="checkbox"
           role="switch"
-          checked={data.active}
+          checked={chosen ?? data.active}
           disabled={busy}
           onChange={({ currentTarget }) => void turn(currentTarget.checked)}
         />

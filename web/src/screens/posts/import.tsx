@@ -22,7 +22,8 @@ const typeOf = (file: File): string =>
 
 const send = (file: File, isTrial: boolean): Promise<ImportReport> =>
   post<ImportReport>(paths.postImport, {
-    ...(isTrial ? { query: { dry_run: 'true' } } : {}),
+    // Rows that are wrong are left out; the reader has seen which.
+    query: isTrial ? { dry_run: 'true' } : { mode: 'accepted' },
     body: new Blob([file], { type: typeOf(file) }),
     timeoutMs: 0,
   });
@@ -57,7 +58,7 @@ export function ImportPage() {
       const got = await send(file, false);
       setReport(got);
       setStage('taken');
-      toast('good', w.imports.taken(got.accepted));
+      toast('good', w.imports.taken(got.stored));
     } catch (error) {
       setFailure(errorText(t, error));
       setStage('looked');
@@ -141,9 +142,9 @@ function FileDrop({ onFile }: { onFile: (file: File | undefined) => void }) {
 }
 
 const EXAMPLE = [
-  'publish_at,time_zone,caption,media,first_comment,place,kind,draft',
-  '2026-12-01T19:00,Asia/Jakarta,"Promo awal bulan #promo",https://contoh.id/promo.jpg,,instagram,,',
-  ',,Ide untuk nanti,https://contoh.id/ide.jpg,,instagram,,true',
+  'tanggal;jam;zona_waktu;teks;media;komentar_pertama;draf',
+  '01/12/2026;19.00;Asia/Jakarta;"Promo awal bulan #promo";https://contoh.id/promo.jpg;#kuliner;',
+  ';;;Ide untuk nanti;https://contoh.id/ide.jpg;;ya',
   '',
 ].join('\r\n');
 
@@ -199,10 +200,11 @@ function ResultHead({ name, report, stage, onTake, onAnother }: ResultProps) {
   return (
     <header class="import-head">
       <div role="status">
-        <h2>{taken ? w.imports.taken(accepted) : w.imports.result(accepted, refused)}</h2>
+        <h2>{taken ? w.imports.taken(report.stored) : w.imports.result(accepted, refused)}</h2>
         <small>
           {name}
           {refused > 0 && ` · ${w.imports.partly}`}
+          {report.ignored_columns && ` · ${w.imports.ignored(report.ignored_columns)}`}
         </small>
       </div>
       <Button onClick={onAnother} disabled={stage === 'taking'}>
@@ -253,6 +255,7 @@ function Rows({ report, taken }: { report: ImportReport; taken: boolean }) {
             <tr>
               <th scope="col">{w.imports.row}</th>
               <th scope="col">{w.imports.state}</th>
+              <th scope="col">{w.imports.post}</th>
               <th scope="col">{w.imports.what}</th>
             </tr>
           </thead>
@@ -276,8 +279,18 @@ function Row({ row, taken }: { row: ImportRow; taken: boolean }) {
       <td>
         <span class={`badge ${row.ok ? 'good' : 'bad'}`}>
           <Icon name={row.ok ? 'check' : 'alert'} size={12} />
-          {row.ok ? (taken ? w.imports.done : w.imports.ready) : w.imports.wrong}
+          {row.known
+            ? w.imports.known
+            : row.ok
+              ? taken
+                ? w.imports.done
+                : w.imports.ready
+              : w.imports.wrong}
         </span>
+      </td>
+      <td class="import-post">
+        {row.publish_at && <b class="number">{row.publish_at.replace('T', ' ').slice(0, 16)}</b>}
+        <span>{row.caption}</span>
       </td>
       <td>
         {row.ok && row.post_id && (
@@ -289,7 +302,8 @@ function Row({ row, taken }: { row: ImportRow; taken: boolean }) {
         <ul>
           {notes.map((note, i) => (
             <li key={i}>
-              <code>{note.field}</code> {note.message} {'action' in note ? (note.action ?? '') : ''}
+              {note.field && <code>{note.field}</code>} {note.message}{' '}
+              {'action' in note ? (note.action ?? '') : ''}
             </li>
           ))}
         </ul>

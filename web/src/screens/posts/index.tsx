@@ -13,6 +13,7 @@ import { usePlaces, usePlan } from '../../publish/plan';
 import { keyOf, type Place, type Post, type State } from '../../publish/shapes';
 import { lookOf } from '../../publish/states';
 import { useWords } from '../../publish/texts';
+import { useWorkspace } from '../../publish/workspace';
 import { instantOf, wallOf } from '../../publish/times';
 import { LinkButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -20,7 +21,6 @@ import { Notice } from '../../ui/notice';
 import { Segments } from '../../ui/segments';
 import { Empty, Failed, Skeleton } from '../../ui/states';
 import { PlanHead } from './head';
-import { useMayApprove } from './team';
 import { PostRow } from './row';
 
 const VIEWS: View[] = ['upcoming', 'drafts', 'past'];
@@ -70,7 +70,7 @@ export function PlanPage() {
   const [chosen, change] = useChosen();
   const plan = usePlanOf(chosen.frame);
   const places = usePlaces();
-  const mayApprove = useMayApprove();
+  const { rights } = useWorkspace();
   const { data, day } = plan;
   const listed = useMemo(
     () => data && listOf(data, chosen, day, ZONE),
@@ -78,7 +78,7 @@ export function PlanPage() {
   );
   const shared = {
     places: places.data,
-    mayApprove,
+    rights,
     onDone: () => void plan.reload(),
   };
   return (

@@ -13,8 +13,9 @@ import { usePlaces, usePost } from '../../publish/plan';
 import { PostPreview } from '../../publish/preview';
 import type { Place, PostDetail, SteppedTarget } from '../../publish/shapes';
 import { keyOf } from '../../publish/shapes';
-import { lookOf } from '../../publish/states';
+import { lookOf, type Rights } from '../../publish/states';
 import { useWords } from '../../publish/texts';
+import { useWorkspace } from '../../publish/workspace';
 import { shownOf } from '../../publish/thumb';
 import { kindWord, timeOf, titleOf, zoneOf } from '../../publish/words';
 import { Icon } from '../../ui/icon';
@@ -23,7 +24,6 @@ import { Segments } from '../../ui/segments';
 import { Failed, Skeleton } from '../../ui/states';
 import { Findings } from './findings';
 import { Remedy } from './row';
-import { useMayApprove } from './team';
 import { Timeline } from './timeline';
 
 export function PostPage({ params }: ScreenProps) {
@@ -58,7 +58,7 @@ interface LoadedProps {
 }
 
 function Loaded({ post, places, put }: LoadedProps) {
-  const mayApprove = useMayApprove();
+  const { rights } = useWorkspace();
   const w = useWords();
   const onDone = (next: PostDetail | null) => (next ? put(next) : go(addresses.posts));
   const findings = post.findings ?? [];
@@ -66,7 +66,7 @@ function Loaded({ post, places, put }: LoadedProps) {
   return (
     <div class="post-columns">
       <div class="post-main">
-        <Standing post={post} mayApprove={mayApprove} onDone={onDone} />
+        <Standing post={post} rights={rights} onDone={onDone} />
         {(findings.length > 0 || warnings.length > 0) && (
           <section class="card part" aria-labelledby="post-findings">
             <div class="part-head">
@@ -78,7 +78,7 @@ function Loaded({ post, places, put }: LoadedProps) {
                 ...warnings.map(({ field, message }) => ({
                   severity: 'warning' as const,
                   rule: '',
-                use: null,
+                  use: null,
                   action: '',
                   field,
                   message,
@@ -98,11 +98,11 @@ function Loaded({ post, places, put }: LoadedProps) {
 
 interface StandingProps {
   post: PostDetail;
-  mayApprove: boolean;
+  rights: Rights;
   onDone: (post: PostDetail | null) => void;
 }
 
-function Standing({ post, mayApprove, onDone }: StandingProps) {
+function Standing({ post, rights, onDone }: StandingProps) {
   const w = useWords();
   const m = useMoments();
   const at = timeOf(post);
@@ -129,7 +129,7 @@ function Standing({ post, mayApprove, onDone }: StandingProps) {
         {w.meaning[post.state]}
       </p>
       {post.approval && <ApprovalLine post={post} />}
-      <PostActs post={post} mayApprove={mayApprove} onDone={onDone} shown={2} />
+      <PostActs post={post} rights={rights} onDone={onDone} shown={2} />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { StateBadge } from '../../publish/badge';
 import { useMoments } from '../../publish/moments';
 import { nameOfPlace, placeOf, PlaceMark } from '../../publish/place-mark';
 import type { Place, Post, PostDetail, PostTarget } from '../../publish/shapes';
-import { lookOf, needsCare } from '../../publish/states';
+import { lookOf, needsCare, type Rights } from '../../publish/states';
 import { useWords } from '../../publish/texts';
 import { PostThumb, shownOf } from '../../publish/thumb';
 import { zoneName } from '../../publish/times';
@@ -18,7 +18,7 @@ import { Icon } from '../../ui/icon';
 interface RowProps {
   post: Post;
   places: readonly Place[] | undefined;
-  mayApprove: boolean;
+  rights: Rights;
   onDone: (post: PostDetail | null) => void;
   /** The day stands in a heading above. */
   dayless?: boolean;
@@ -70,7 +70,7 @@ function Where({ post, places }: { post: Post; places: readonly Place[] | undefi
 
 const Tag = ({ children }: { children: ComponentChildren }) => <li>{children}</li>;
 
-export function PostRow({ post, places, mayApprove, onDone, dayless = false }: RowProps) {
+export function PostRow({ post, places, rights, onDone, dayless = false }: RowProps) {
   const { t } = useT();
   const w = useWords();
   const troubled = post.targets.find((target) => target.fault && needsCare(target.state));
@@ -105,7 +105,7 @@ export function PostRow({ post, places, mayApprove, onDone, dayless = false }: R
       </div>
       <div class="plan-side">
         <StateBadge state={post.state} />
-        <PostActs post={post} mayApprove={mayApprove} onDone={onDone} />
+        <PostActs post={post} rights={rights} onDone={onDone} />
       </div>
     </li>
   );

@@ -28,6 +28,10 @@ const LOOKS: Record<string, { icon: IconName; tone: StepTone }> = {
 };
 const OTHER = { icon: 'info', tone: 'plain' } as const;
 
+/** A time that is given again is a new time. */
+const nameOf = ({ event, from }: Step): string =>
+  event === 'schedule' && from === 'scheduled' ? 'reschedule' : event;
+
 const IS_ID = /^\d{6,}(_\d+)?$/;
 
 function Detail({ step }: { step: Step }) {
@@ -71,7 +75,7 @@ export function Timeline({ target, zone }: { target: SteppedTarget; zone: string
               <Icon name={icon} size={13} />
             </i>
             <div>
-              <p>{words[step.event]?.(network) ?? step.event}</p>
+              <p>{words[nameOf(step)]?.(network) ?? step.event}</p>
               {step.detail && (
                 <small>
                   <Detail step={step} />

@@ -129,9 +129,6 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
     if (misfit) found.targets = w.compose.misfit(w.kinds[kind], w.places[misfit.place]);
     if (uploads.running) found.media = w.compose.uploading;
     if (uploads.failed) found.media = w.compose.uploadFailed;
-    // Meta refuses it: a draft may be kept, but nothing is promised.
-    if (intent === 'go' && findings.some(({ severity }) => severity === 'error'))
-      found.media ??= w.compose.wontPass;
     const isPast = !(instantOf(draft.wall, draft.zone) > now() - 60_000);
     if (intent === 'go' && draft.when === 'at' && isPast) found.publish_at = w.compose.past;
     return found;

@@ -29,6 +29,7 @@ import { isEditable } from '../../../publish/states';
 import { useWords } from '../../../publish/texts';
 import { kindWord, titleOf } from '../../../publish/words';
 import { Button } from '../../../ui/button';
+import { Confirm } from '../../../ui/confirm';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { Notice } from '../../../ui/notice';
@@ -165,15 +166,20 @@ interface ComposingProps {
 }
 
 function Composing({ title, setup, restoredAt, onAnew }: ComposingProps) {
+  const { t } = useT();
   const w = useWords();
   const m = useMoments();
   const composer = useComposer(setup);
   const [pane, setPane] = useState<'write' | 'look'>('write');
-  const { draft, failure } = composer;
+  const { draft, failure, findings } = composer;
+  const [asking, setAsking] = useState(false);
   const { id } = setup.stored ?? { id: null };
   const done = async (intent: Intent) => {
     const got = await composer.send(intent);
-    if (!got) return requestAnimationFrame(showProblem);
+    if (!got) {
+      requestAnimationFrame(showProblem);
+      return;
+    }
     toast('good', w.compose.saved[intent === 'draft' ? 'draft' : draft.when], titleOf(w, got));
     go(addresses.post(got.id));
   };
@@ -215,12 +221,30 @@ function Composing({ title, setup, restoredAt, onAnew }: ComposingProps) {
           {composer.isText && <LinkField composer={composer} />}
           <OtherFindings composer={composer} />
           <More composer={composer} rules={setup.rules} />
-          <WhenCard composer={composer} canQueue={w.features.planning} />
+          <WhenCard composer={composer} />
           {failure && <Notice tone="bad" {...failure} />}
         </div>
         <PreviewPane composer={composer} />
       </div>
-      <Foot composer={composer} isNew={id === null} onSend={(intent) => void done(intent)} />
+      <Foot
+        composer={composer}
+        isNew={id === null}
+        onSend={(intent) => {
+          // The check may be wrong, and Meta has the last word: it is asked, not refused.
+          const wrong = findings.some(({ severity }) => severity === 'error');
+          if (intent === 'go' && wrong) setAsking(true);
+          else void done(intent);
+        }}
+      />
+      {asking && (
+        <Confirm
+          {...w.compose.wontPass}
+          no={t.common.back}
+          tone="primary"
+          action={async () => void (await done('go'))}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </div>
   );
 }

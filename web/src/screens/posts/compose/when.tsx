@@ -26,17 +26,16 @@ import type { Composer } from './composer';
 
 const CHOICES: When[] = ['now', 'at', 'queue'];
 
-export function WhenCard({ composer, canQueue }: { composer: Composer; canQueue: boolean }) {
+export function WhenCard({ composer }: { composer: Composer }) {
   const w = useWords();
   const { draft, change, problems } = composer;
-  const choices = CHOICES.filter((key) => key !== 'queue' || canQueue);
   return (
     <section class="compose-when" aria-label={w.compose.when}>
       <div class="compose-text-head">
         <h2>{w.compose.when}</h2>
         <Segments
           label={w.compose.when}
-          items={choices.map((key) => ({ key, label: w.compose.whens[key] }))}
+          items={CHOICES.map((key) => ({ key, label: w.compose.whens[key] }))}
           value={draft.when}
           onChange={(when) => change({ when })}
         />
@@ -52,7 +51,7 @@ export function WhenCard({ composer, canQueue }: { composer: Composer; canQueue:
       )}
       {draft.when === 'at' && <AtTime draft={draft} change={change} />}
       {draft.when === 'at' && <Suggestions composer={composer} />}
-      {draft.when === 'at' && canQueue && <Repeats draft={draft} change={change} />}
+      {draft.when === 'at' && <Repeats draft={draft} change={change} />}
       {(problems.publish_at || problems.time_zone || problems.queue || problems.repeat) && (
         <p class="field-error" role="alert">
           {problems.publish_at ?? problems.time_zone ?? problems.queue ?? problems.repeat}
