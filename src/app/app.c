@@ -124,7 +124,9 @@ static bool open_graph(struct app *app, struct err *err)
 {
 	const struct settings *s = &app->settings;
 	struct net_config net = {
-		.max_host_connections = (unsigned)setting_int(s->graph_connections),
+		/* What is published waits for no collection. */
+		.max_host_connections = (unsigned)(setting_int(s->graph_connections) +
+						   setting_int(s->publish_threads)),
 		.connect_timeout_ms = 10000,
 		.user_agent = STR("simpul/" SIMPUL_VERSION),
 	};

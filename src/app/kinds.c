@@ -87,8 +87,11 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 
 size_t app_publish_kinds(struct app *app, struct job_kind ret[APP_PUBLISH_KINDS])
 {
-	ret[0] = (struct job_kind){ "publish.target", publish_target_job, app->publish,
-				    PUBLISH_LEASE_MS };
+	ret[0] = (struct job_kind){ .name = "publish.target",
+				    .run = publish_target_job,
+				    .ctx = app->publish,
+				    .lease_ms = PUBLISH_LEASE_MS,
+				    .is_fair = true };
 	ret[1] = (struct job_kind){ "publish.sweep", publish_sweep_job, app->publish, 0 };
 	ret[2] = (struct job_kind){ "publish.series", publish_series_job, app->publish, 0 };
 	return APP_PUBLISH_KINDS;

@@ -67,7 +67,7 @@ enum setting_type {
 	  "connections to Meta at once; more of them let more background jobs run")                \
 	X(graph_timeout_s, SETTING_INT, "60", 1, 600, false,                                       \
 	  "how long an answer of Meta may take")                                                   \
-	X(publish_threads, SETTING_INT, "8", 1, 64, false,                                         \
+	X(publish_threads, SETTING_INT, "40", 1, 64, false,                                        \
 	  "posts that may be on their way to Meta at once")                                        \
 	X(publish_quiet_s, SETTING_INT, "60", 1, 3600, false,                                      \
 	  "beyond graph_timeout_s, how long a publish call without an answer may still take "      \

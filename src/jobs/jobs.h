@@ -97,6 +97,9 @@ struct job_kind {
 	void *ctx;
 	int64_t lease_ms;     /* 0: 60 s. Renewed by itself while the job runs */
 	unsigned max_running; /* at once in this process; the others wait. 0: as many as threads */
+	/* Of those that are due, one of the user who has fewest running is next: who has hundreds
+	   does not keep the others waiting. At most one kind of a worker. */
+	bool is_fair;
 };
 
 struct worker_config {

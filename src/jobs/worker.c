@@ -186,6 +186,36 @@ static struct str free_kinds(const struct worker *w, struct arena *a)
 	return is_full ? kinds : w->kinds;
 }
 
+/* Who has how many of the fair kind running. */
+static void read_shares(const struct worker *w, struct arena *a, struct job_claim *claim)
+{
+	const struct worker_config *c = &w->config;
+	const struct job_kind *fair = NULL;
+	struct job_share *shares;
+
+	for (size_t i = 0; i < c->kind_count; i++)
+		fair = c->kinds[i].is_fair ? &c->kinds[i] : fair;
+	if (!fair)
+		return;
+	claim->fair_kind = str_of(fair->name);
+	claim->shares = shares = arena_new_n(a, struct job_share, THREADS_MAX);
+	pthread_mutex_lock(&c->jobs->lock);
+	for (const struct job_context *j = c->jobs->running; j; j = j->next) {
+		size_t at = 0;
+		if (!str_eq(j->row.kind, claim->fair_kind))
+			continue;
+		while (at < claim->share_count &&
+		       shares[at].user_id != opt_int_or(j->row.user_id, 0))
+			at++;
+		if (at == THREADS_MAX)
+			continue;
+		claim->share_count += at == claim->share_count;
+		shares[at].user_id = opt_int_or(j->row.user_id, 0);
+		shares[at].running++;
+	}
+	pthread_mutex_unlock(&c->jobs->lock);
+}
+
 struct claim {
 	const struct worker *worker;
 	struct job_context *context;
@@ -223,6 +253,7 @@ static bool claim_work(struct db_tx *tx, void *arg, struct err *err)
 		.kinds = free_kinds(c->worker, &c->context->arena),
 	};
 
+	read_shares(c->worker, &c->context->arena, &claim);
 	if (!renew_running(j, tx, claim.now_ms, true, err) ||
 	    !job_rows_expire(tx, &c->context->arena, claim.now_ms, &c->expired, err) ||
 	    !job_rows_claim(tx, &c->context->arena, &claim, &c->context->row, &c->found, err))

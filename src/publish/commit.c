@@ -179,18 +179,18 @@ static bool suspect_token(struct db_tx *tx, const struct drive *d, struct err *e
 	return jobs_enqueue_in(d->p->config.jobs, tx, &request, &job, err);
 }
 
-/* One account's posts are published one after the other: the next need not wait to be looked at. */
-static bool wake_next(struct db_tx *tx, const struct drive *d, struct err *err)
+bool drive_wake_next(struct publish *p, struct db_tx *tx, struct arena *a,
+		     const struct post_target_row *row, struct err *err)
 {
-	int64_t now_ms = drive_now_ms(d), job;
+	int64_t now_ms = clock_now_ms(p->config.clock), job;
 	struct opt_int next;
 
-	if (!post_targets_next(tx, &d->row, now_ms, &next, err))
+	if (!post_targets_next(tx, row, now_ms, &next, err))
 		return false;
-	if (!next.has || next.value == d->row.id)
+	if (!next.has || next.value == row->id)
 		return true;
-	const struct job_request request = drive_job(d->a, next.value, d->row.user_id, now_ms);
-	return jobs_enqueue_in(d->p->config.jobs, tx, &request, &job, err);
+	const struct job_request request = drive_job(a, next.value, row->user_id, now_ms);
+	return jobs_enqueue_in(p->config.jobs, tx, &request, &job, err);
 }
 
 static bool check_connection(struct db_tx *tx, struct move *m, struct err *err)
@@ -247,7 +247,8 @@ static bool write_move(struct db_tx *tx, void *arg, struct err *err)
 	       (!m->part || post_parts_put(tx, d->row.id, m->part, err)) &&
 	       (!m->suspects_token || suspect_token(tx, d, err)) &&
 	       (!m->notes_quota || post_targets_set_quota(tx, d->row.id, d->quota_used, err)) &&
-	       (d->state < POST_PUBLISHED || !m->step || wake_next(tx, d, err)) &&
+	       (!m->step || !post_state_lets_pass(d->state) ||
+		drive_wake_next(d->p, tx, d->a, &d->row, err)) &&
 	       (!m->step || str_eq(m->step->from_state, m->step->to_state) ||
 		publish_tell_in(d->p, tx, &d->row, d->state, TELL_PUBLISHER, err));
 }
@@ -283,7 +284,7 @@ static bool move(struct drive *d, struct move *m, struct err *err)
 		return err_wrap(err, "post target %lld", (long long)d->row.id);
 	}
 	d->is_over = !m->held;
-	if (m->step && d->state >= POST_PUBLISHED)
+	if (m->step && post_state_lets_pass(d->state))
 		jobs_wake(d->p->config.jobs);
 	return true;
 }

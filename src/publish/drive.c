@@ -18,7 +18,8 @@
 #define PROCESSING_MAX_MS (30 * MINUTE_MS)
 #define RETRY_FIRST_MS (5 * SECOND_MS)
 #define RETRY_MAX_MS (5 * MINUTE_MS)
-#define ORDER_WAIT_MS (2 * SECOND_MS)
+/* Whoever is before it wakes it; this is for the case that he cannot. */
+#define ORDER_WAIT_MS MINUTE_MS
 /* What was just made may not be there yet for another of Meta's machines. */
 #define APPEARS_MS (2 * MINUTE_MS)
 #define CONTAINERS_MAX 4

@@ -115,6 +115,12 @@ bool drive_part(struct drive *d, const struct post_part_row *part, struct err *e
 /* The same from within a place's `create`: a part that could not be stored was not made. */
 bool drive_keep_part(struct drive *d, size_t position, struct str id);
 const struct post_part_row *drive_part_at(const struct drive *d, size_t position); /* NULL: none */
+/*
+ * In a transaction: one account's posts are published one after the other, and the next that is due
+ * need not wait to be looked at. jobs_wake after the commit.
+ */
+bool drive_wake_next(struct publish *p, struct db_tx *tx, struct arena *a,
+		     const struct post_target_row *row, struct err *err) must_use;
 /* Ends the turn: looks again in `ms`. No arrow. */
 bool drive_wait(struct drive *d, int64_t ms, struct err *err) must_use;
 /* Opens the connection's token. FAULT_NONE: d->token is there. */

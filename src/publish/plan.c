@@ -76,6 +76,8 @@ bool post_plan_move(struct db_tx *tx, const struct plan_move *m, struct post_tar
 		return false;
 	if (!held)
 		return err_set(err, ERR_CONFLICT, "target %lld has moved", (long long)row->id);
+	if (!post_state_lets_pass(state) && !drive_wake_next(m->p, tx, m->a, row, err))
+		return false;
 	if (next != state && !publish_tell_in(m->p, tx, row, next, TELL_OWNER, err))
 		return false;
 	/* What waits for approval is looked at when its time comes, to say that it has passed. */

@@ -120,6 +120,11 @@ bool post_state_rests(enum post_state state)
 	return state == POST_DRAFT || state == POST_HELD || state >= POST_DONE;
 }
 
+bool post_state_lets_pass(enum post_state state)
+{
+	return state < POST_SCHEDULED || state == POST_HELD || state >= POST_PUBLISHED;
+}
+
 bool post_state_is_active(enum post_state state)
 {
 	return state >= POST_CLAIMED && state <= POST_COMMENTING;

@@ -74,6 +74,8 @@ bool post_state_parse(struct str name, enum post_state *ret) must_use;
 
 /* Nothing happens any more unless the user acts. */
 bool post_state_rests(enum post_state state);
+/* The account's next post need not wait for it. */
+bool post_state_lets_pass(enum post_state state);
 /* A worker is busy with it, or must look at it again: an edit would come too late. */
 bool post_state_is_active(enum post_state state);
 

@@ -1,5 +1,7 @@
 #include "store/job_rows.h"
 
+#include <limits.h>
+
 #include "store/row.h"
 
 static void read_job(struct arena *a, const struct db_stmt *row, void *ret)
@@ -120,6 +122,36 @@ static bool find_due(struct db_tx *tx, struct str kind, int64_t now_ms, struct t
 	return true;
 }
 
+static unsigned running_of(const struct job_claim *claim, int64_t user_id)
+{
+	for (size_t i = 0; i < claim->share_count; i++)
+		if (claim->shares[i].user_id == user_id)
+			return claim->shares[i].running;
+	return 0;
+}
+
+/* Among equals of *best in a kind: that of the user who has fewest running, longest due first. */
+static bool find_fairest(struct db_tx *tx, const struct job_claim *claim, struct turn *best,
+			 struct err *err)
+{
+	cleanup(db_endp) struct db_stmt *rows = NULL;
+	unsigned fewest = UINT_MAX;
+
+	if (!db_query(tx, SQL_JOB_ROWS_DUE,
+		      DB_ARGS(DB_T(claim->fair_kind), DB_I(best->priority), DB_I(claim->now_ms),
+			      DB_I(JOB_FAIR_LOOK)),
+		      &rows, err))
+		return false;
+	while (fewest && db_next(rows)) {
+		unsigned running = running_of(claim, db_int(rows, 1));
+		if (running >= fewest)
+			continue;
+		fewest = running;
+		best->id = db_int(rows, 0);
+	}
+	return !fewest || db_end_ok(rows, err);
+}
+
 /* Jobs whose worker was lost come first. *ret_id 0: nothing is due. */
 static bool find_next(struct db_tx *tx, const struct job_claim *claim, int64_t *ret_id,
 		      struct err *err)
@@ -133,11 +165,17 @@ static bool find_next(struct db_tx *tx, const struct job_claim *claim, int64_t *
 
 	if (!row_opt_int(&lost_q, &lost, err))
 		return false;
+	struct str best_kind = STR("");
 	for (struct str rest = claim->kinds; !lost.has && rest.len;) {
 		struct str kind = str_cut(&rest, ',');
+		int64_t before = best.id;
 		if (kind.len && !find_due(tx, kind, claim->now_ms, &best, err))
 			return false;
+		best_kind = best.id != before ? kind : best_kind;
 	}
+	if (best.id && claim->share_count && str_eq(best_kind, claim->fair_kind) &&
+	    !find_fairest(tx, claim, &best, err))
+		return false;
 	*ret_id = opt_int_or(lost, best.id);
 	return true;
 }

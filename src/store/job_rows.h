@@ -59,7 +59,17 @@ struct job_claim {
 	int64_t now_ms, lease_ms;
 	/* The kinds this worker runs, each between commas: ",sync.account,sync.daily," */
 	struct str kinds;
+	/* A kind whose next job is one of the user who has fewest running; empty: none. */
+	struct str fair_kind;
+	const struct job_share *shares; /* users who have some running */
+	size_t share_count;
 };
+struct job_share {
+	int64_t user_id;
+	unsigned running;
+};
+/* How many that are due, longest due first, are looked at for that. */
+#define JOB_FAIR_LOOK 2000
 /*
  * Takes a job whose worker was lost, or else the most urgent one that is due. What is not due, and
  * what waits for other kinds, costs nothing however much of it there is.

@@ -8,8 +8,9 @@ created_ms, started_ms, finished_ms
 
 -- name: job_rows_join
 -- all owners: whoever asks for work that is already waiting shares it.
--- Asking again never delays it.
+-- Asking again never delays it; while it runs it is noted, for when it waits again.
 UPDATE jobs SET run_at_ms = CASE WHEN state = 'waiting' AND ?2 < run_at_ms THEN ?2 ELSE run_at_ms END,
+                again_ms = CASE WHEN state = 'running' THEN min(?2, coalesce(again_ms, ?2)) END,
                 priority = CASE WHEN ?3 > priority THEN ?3 ELSE priority END
 WHERE unique_key = ?1 AND state IN ('waiting', 'running') RETURNING id;
 
@@ -36,10 +37,15 @@ SELECT id FROM jobs WHERE state = 'running' AND (lease_until_ms <= ?1 OR lease_u
 SELECT priority, run_at_ms, id FROM jobs WHERE state = 'waiting' AND kind = ?1 AND priority < ?2
 ORDER BY priority DESC, run_at_ms, id LIMIT 1;
 
+-- name: job_rows_due
+-- all owners: the queue itself.
+SELECT id, user_id FROM jobs WHERE state = 'waiting' AND kind = ?1 AND priority = ?2 AND run_at_ms <= ?3
+ORDER BY run_at_ms, id LIMIT ?4;
+
 -- name: job_rows_claim
 -- all owners: the queue itself.
 UPDATE jobs SET state = 'running', attempts = attempts + 1, fence = fence + 1, lease_owner = ?2,
-       lease_until_ms = ?3, started_ms = coalesce(started_ms, ?4)
+       lease_until_ms = ?3, started_ms = coalesce(started_ms, ?4), again_ms = NULL
 WHERE id = ?1 RETURNING {job_columns};
 
 -- name: job_rows_renew
@@ -58,8 +64,9 @@ WHERE id = ?1 AND fence = ?2 AND state = 'running';
 
 -- name: job_rows_fail
 -- all owners: by the claim's fence.
--- ?3 is the new state; a job that waits again has not finished.
-UPDATE jobs SET state = ?3, run_at_ms = ?4, attempts = attempts - ?5, error_code = ?6, error_text = ?7,
+-- ?3 is the new state; a job that waits again has not finished, and one that did not fail waits no longer than it was
+-- asked for meanwhile.
+UPDATE jobs SET state = ?3, run_at_ms = CASE WHEN ?6 IS NULL THEN min(?4, coalesce(again_ms, ?4)) ELSE ?4 END, attempts = attempts - ?5, error_code = ?6, error_text = ?7,
        error_cause = ?8, finished_ms = CASE WHEN ?3 = 'waiting' THEN NULL ELSE ?9 END,
        lease_owner = NULL, lease_until_ms = NULL
 WHERE id = ?1 AND fence = ?2 AND state = 'running';

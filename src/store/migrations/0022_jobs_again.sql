@@ -1,0 +1,2 @@
+-- Asked for again while it runs: when its turn ends and it waits again, it waits no longer than that.
+ALTER TABLE jobs ADD COLUMN again_ms INTEGER;
