@@ -1,7 +1,8 @@
 """Goal of this test: a server that is killed while it publishes, at random moments and at every named place of the
-protocol, publishes each post once, and so do two servers on one database of which one is stopped and goes on later:
-lost 0, duplicates 0, by the simulator's ledger. The random moments are drawn from
-a seed that a failure prints. A few kills by default; a hundred, and every place, with SCENARIO_FULL=1."""
+protocol, publishes each post once, and so do several servers on one database of which one after the other is stopped
+and goes on later: lost 0, duplicates 0, by the simulator's ledger, and nobody writes behind a fence. The random moments
+are drawn from a seed that a failure prints. A few kills, posts and two servers by default; a thousand kills, a thousand
+posts for eight servers, and every place, with SCENARIO_FULL=1."""
 import os
 import random
 import signal
@@ -13,8 +14,12 @@ from world import Process, World
 
 FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
-KILLS = 100 if FULL else 8
+KILLS = 1000 if FULL else 8
 POSTS = 200 if FULL else 16
+SERVERS = 8 if FULL else 2
+POSTS_OF_SERVERS = 1000 if FULL else 16
+STOPS = 40 if FULL else 4
+CLICKS = 10  # on "publish now", of some posts, while they are published
 EFFECT_DELAY_MS = 300
 PLACES = ("answered:create", "after:created", "before:intend", "after:intend", "answered:publish", "after:publish")
 MORE_PLACES = ("after:claim", "after:create", "send:create", "before:created", "send:poll", "send:list", "send:publish",
@@ -116,7 +121,7 @@ def test_killed_at_random_moments():
             kill(w)
             start(w)
         for desk in desks:
-            await_all(desk, POSTS // len(desks), 120)
+            await_all(desk, POSTS // len(desks), 300)
         ledger = settled_ledger(w)
         print(f"    {KILLS} kills, {posts} posts: {ledger['published']} published, {ledger['duplicates']} twice")
         assert (ledger["published"], ledger["distinct"], ledger["duplicates"]) == (posts, posts, 0), (SEED, ledger)
@@ -167,28 +172,50 @@ def has_failpoints(world):
         return b"FAILPOINT" in f.read()
 
 
-def test_two_servers_one_of_them_stopped():
+def check_fences(world):
+    """Every claim has a fence of its own, and no step is written with an older one than the step before."""
+    with sqlite3.connect(world.env["SIMPUL_DATABASE"], timeout=30) as db:
+        behind = db.execute("SELECT count(*) FROM post_steps s JOIN post_steps b ON b.target_id = s.target_id "
+                            "AND b.number = s.number - 1 WHERE s.fence < b.fence").fetchone()[0]
+        twice = db.execute("SELECT count(*) FROM (SELECT 1 FROM post_steps WHERE event = 'claim' "
+                           "GROUP BY target_id, fence HAVING count(*) > 1)").fetchone()[0]
+    db.close()
+    assert (behind, twice) == (0, 0), f"{behind} steps behind a fence, {twice} claims with one that was taken"
+
+
+def click(desks, post):
+    """Impatient, and in vain: it is under way."""
+    for _ in range(CLICKS):
+        desks[post["desk"]].user.post(f"/api/posts/{post['id']}/publish-now")
+
+
+def test_servers_that_are_stopped_and_go_on():
     draws = random.Random(SEED)
     with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
-        w.sim("POST", "/publishing", {"republish": "again", "quota_total": POSTS})
+        w.sim("POST", "/publishing", {"republish": "again", "quota_total": POSTS_OF_SERVERS, "duplicate_s": 0})
         desks = [Desk(w, f"orang{i}@simpul.test", persona) for i, persona in enumerate(("rani", "bima"))]
-        other = Process("simpul-2", [w.binary("simpul"), "serve"], {**w.env, "SIMPUL_PORT": "0"}, w.folder)
+        others = [Process(f"simpul-{n}", [w.binary("simpul"), "serve"], {**w.env, "SIMPUL_PORT": "0"}, w.folder)
+                  for n in range(2, SERVERS + 1)]
         try:
-            plan = [desk.post(publish_at=at(n / 4), **some_post(desk, n))
-                    for n in range(POSTS // 2) for desk in desks]
-            for n in range(4 if not FULL else 20):
+            plan = [{**desk.post(publish_at=at(n / 4), **some_post(desk, n)), "desk": number}
+                    for n in range(POSTS_OF_SERVERS // 2) for number, desk in enumerate(desks)]
+            for _ in range(STOPS):
+                other = draws.choice(others)
                 time.sleep(draws.uniform(0.2, 0.8))
                 stop_off_the_lock(w, other)
                 leases_run_out(w)  # whoever looks believes it dead
                 time.sleep(draws.uniform(0.1, 1.5))
                 other.child.send_signal(signal.SIGCONT)
-                for post in plan[n::5]:  # somebody clicks all the time
-                    desks[plan.index(post) % 2].user.post(f"/api/posts/{post['id']}/publish-now")
+                for post in draws.sample(plan, 2):
+                    click(desks, post)
             for desk in desks:
-                await_all(desk, POSTS // 2, 90)
+                await_all(desk, POSTS_OF_SERVERS // 2, 600 if FULL else 90)
         finally:
-            other.child.send_signal(signal.SIGCONT)
-            assert other.stop() == 0, other.read_log()[-2000:]
+            for other in others:
+                other.child.send_signal(signal.SIGCONT)
+                assert other.stop() == 0, other.read_log()[-2000:]
         ledger = settled_ledger(w)
-        print(f"    {len(plan)} posts: {ledger['published']} published, {ledger['duplicates']} twice")
+        print(f"    {SERVERS} servers, {len(plan)} posts: {ledger['published']} published, "
+              f"{ledger['duplicates']} twice")
         assert (ledger["published"], ledger["duplicates"]) == (len(plan), 0), (SEED, ledger)
+        check_fences(w)
