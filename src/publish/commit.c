@@ -322,6 +322,8 @@ bool drive_arrow(struct drive *d, enum post_event event, struct str detail, stru
 		d->state = before.state;
 		return drive_refuse(d, m.fault, err);
 	}
+	if (m.clears_parts)
+		d->parts = (struct post_part_rows){ .count = 0 };
 	memset(&d->trouble, 0, sizeof(d->trouble));
 	drive_dies(d, str_z(d->a, str_fmt(d->a, "after:%s", post_event_name(event))));
 	return true;

@@ -226,9 +226,20 @@ static bool are_media_there(const struct drive *d)
 	return true;
 }
 
+/*
+ * Parts of an earlier turn may be refused because a post that we know nothing of has them: its
+ * answer was lost, and nobody sees it. Those that were made just now are refused for themselves.
+ */
+static bool are_parts_spent(const struct drive *d, size_t parts_before)
+{
+	return parts_before > 0 &&
+	       publish_verdict(STEP_CREATE, &d->trouble).outcome == OUTCOME_PERMANENT;
+}
+
 static bool from_creating(struct drive *d, struct err *err)
 {
 	struct str id = STR_NONE;
+	size_t parts_before = d->parts.count;
 
 	if (!are_media_there(d))
 		return drive_refuse(d, FAULT_MEDIA_GONE, err);
@@ -240,6 +251,8 @@ static bool from_creating(struct drive *d, struct err *err)
 	bool made = d->place->create(d, &id);
 	if (d->is_over || drive_dies(d, "answered:create"))
 		return true;
+	if (!made && are_parts_spent(d, parts_before))
+		return drive_arrow(d, POST_EVENT_CREATE, STR("parts"), err);
 	if (!made)
 		return drive_trouble(d, STEP_CREATE, err);
 	if (!id.at)

@@ -40,6 +40,7 @@ static const struct arrow {
 	/* An answer that was lost is asked for again: what it made stays invisible and expires. */
 	{ POST_CREATING, POST_EVENT_CANCEL, POST_CANCELLED },
 	{ POST_CREATING, POST_EVENT_PART, POST_CREATING },
+	{ POST_CREATING, POST_EVENT_CREATE, POST_CREATING }, /* its parts anew */
 	{ POST_CREATING, POST_EVENT_CREATED, POST_CONTAINER },
 	{ POST_CREATING, POST_EVENT_REFUSE, POST_FAILED },
 

@@ -53,6 +53,7 @@ struct meta {
 	int64_t last_id;
 	struct meta_thing containers[THINGS_MAX], posts[THINGS_MAX];
 	size_t container_count, post_count;
+	char attached[512]; /* to the newest post of a Page */
 	int comments;
 	int calls[META_CALL_COUNT];
 	int video_polls; /* how often a video says IN_PROGRESS */
@@ -148,9 +149,23 @@ static inline int meta_quota_used(const struct meta *m)
 /* ---- the calls --------------------------------------------------------------------------------
  */
 
-static inline struct str meta_create(struct meta *m, struct arena *a, const struct params *p)
+/* Photos can be attached to one post only, seen or not. */
+static inline bool meta_has_attached(struct meta *m, struct str attached)
+{
+	bool known = attached.len && str_eq(attached, str_of(m->attached));
+
+	snprintf(m->attached, sizeof(m->attached), "%.*s", STR_ARG(attached));
+	return known;
+}
+
+static inline struct str meta_create(struct meta *m, struct arena *a, const struct params *p,
+				     int *status)
 {
 	assert_true(m->container_count < THINGS_MAX);
+	if (meta_has_attached(m, params_get(p, STR("attached_media")))) {
+		*status = 400;
+		return meta_error(a, 100, 0);
+	}
 	struct meta_thing *c = &m->containers[m->container_count++];
 	struct str type = params_get(p, STR("media_type"));
 	bool is_video = params_has(p, STR("video_url"));
@@ -329,7 +344,7 @@ static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call
 
 	switch (kind) {
 	case META_CREATE:
-		return meta_create(m, a, p);
+		return meta_create(m, a, p, status);
 	case META_POLL:
 		if (str_contains(path, STR("is_published")))
 			return meta_page_post(m, a, meta_node(path));

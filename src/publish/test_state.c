@@ -14,7 +14,7 @@ static const struct {
 	 * comment finish refuse absent give_up submit approve reject */
 	{ "draft", "SDX..............W.." },     { "waiting_approval", ".DXH.............WSD" },
 	{ "scheduled", "SDXHC............W.." }, { "held", "SDX..............W.." },
-	{ "claimed", "..X..R.....P..F.U..." },   { "creating", "..X...RK......F....." },
+	{ "claimed", "..X..R.....P..F.U..." },   { "creating", "..X..RRK......F....." },
 	{ "container", "..X..R..I..P..F.U..." }, { "intent", "........IKPP..FFU..." },
 	{ "published", "...........PMO......" }, { "commenting", "............MO......" },
 	{ "done", "...................." },      { "failed", "SDX..............W.." },
