@@ -262,7 +262,7 @@ static bool send_once(struct graph_caller *who, struct arena *a, const struct gr
 		.header_count = wire->signs_in ? 3 : 2,
 		.body = wire->body,
 		.timeout_ms = g->config.timeout_ms,
-		.max_reply_bytes = LIMIT_GRAPH_REPLY,
+		.max_reply_bytes = who->max_reply_bytes ? who->max_reply_bytes : LIMIT_GRAPH_REPLY,
 	};
 	struct net_reply answer;
 	struct err err = ERR_INIT;

@@ -69,6 +69,7 @@ struct graph_caller {
 	const struct secret *token; /* NULL: the app's own token */
 	struct str account_id;      /* Page or Instagram id for pacing; may be empty */
 	int64_t max_pause_ms;       /* longest wait for usage to cool down; 0: the graph's */
+	size_t max_reply_bytes;     /* 0: LIMIT_GRAPH_REPLY */
 	unsigned http_calls;
 	struct graph_error trouble; /* of the newest call, or part of a batch, that failed */
 };

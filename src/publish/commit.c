@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "base/limits.h"
 #include "jobs/jobs.h"
 #include "publish/tell.h"
 #include "store/connections.h"
@@ -11,6 +12,8 @@
 #include "vault/vault.h"
 
 #define SPREAD_OF_MS 8000
+/* The longest are lists of some fifty posts with their captions. */
+#define REPLY_MAX_BYTES (2 * MIB)
 
 int64_t drive_now_ms(const struct drive *d)
 {
@@ -141,7 +144,8 @@ bool drive_open(struct drive *d, enum publish_fault *ret, struct err *err)
 		return err_wrap(err, "opening the token of %.*s", STR_ARG(row.public_id));
 	d->who = (struct graph_caller){ .graph = d->p->config.graph,
 					.token = d->token,
-					.account_id = d->row.place_id };
+					.account_id = d->row.place_id,
+					.max_reply_bytes = REPLY_MAX_BYTES };
 	return true;
 }
 

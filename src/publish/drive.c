@@ -366,7 +366,7 @@ static bool send_comment(struct drive *d, struct err *err)
 		drive_note(d, FAULT_COMMENT_FAILED, &d->trouble);
 		return finish(d, err);
 	}
-	d->again_ms = drive_quiet_until_ms(d);
+	d->again_ms = drive_now_ms(d) + drive_quiet_left_ms(d);
 	return true;
 }
 
@@ -375,7 +375,9 @@ bool drive_recover_comment(struct drive *d, struct err *err)
 	struct str id = STR_NONE;
 	enum publish_fault fault;
 
-	if (drive_now_ms(d) < drive_quiet_until_ms(d)) {
+	if (drive_is_put_back(d))
+		return drive_wait_anew(d, err);
+	if (drive_quiet_left_ms(d) > 0) {
 		d->again_ms = drive_quiet_until_ms(d);
 		return true;
 	}

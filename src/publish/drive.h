@@ -160,6 +160,11 @@ bool drive_intend(struct drive *d, struct err *err) must_use;
 bool drive_look_first(struct drive *d, struct err *err) must_use;
 /* When a publish call that was sent can have no effect any more. */
 int64_t drive_quiet_until_ms(const struct drive *d);
+/* How long until then, by a clock that may have been put back since: never more than it takes. */
+int64_t drive_quiet_left_ms(const struct drive *d);
+/* The clock was: the wait begins anew, instead of lasting as long as the jump. */
+bool drive_is_put_back(const struct drive *d);
+bool drive_wait_anew(struct drive *d, struct err *err) must_use;
 /* After a call that failed before anything can have been published. */
 bool drive_trouble(struct drive *d, enum publish_step step, struct err *err) must_use;
 /* Has that trouble lasted so long that the user must be told? */

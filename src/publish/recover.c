@@ -29,6 +29,27 @@ int64_t drive_quiet_until_ms(const struct drive *d)
 	return opt_int_or(d->row.intent_ms, 0) + c->call_timeout_ms + c->quiet_ms;
 }
 
+int64_t drive_quiet_left_ms(const struct drive *d)
+{
+	int64_t now_ms = drive_now_ms(d), intent_ms = opt_int_or(d->row.intent_ms, 0);
+	int64_t until_ms = drive_quiet_until_ms(d);
+
+	if (now_ms < intent_ms)
+		return until_ms - intent_ms;
+	return until_ms > now_ms ? until_ms - now_ms : 0;
+}
+
+bool drive_is_put_back(const struct drive *d)
+{
+	return drive_now_ms(d) < opt_int_or(d->row.intent_ms, 0);
+}
+
+bool drive_wait_anew(struct drive *d, struct err *err)
+{
+	d->row.intent_ms = OPT_INT(drive_now_ms(d));
+	return drive_wait(d, drive_quiet_left_ms(d), err);
+}
+
 /* ---- before -----------------------------------------------------------------------------------
  */
 
@@ -98,10 +119,8 @@ static bool published(struct drive *d, enum post_event event, struct str media_i
 /* It stays in INTENT until a call can have no effect any more; then it is looked for. */
 static bool stay(struct drive *d, enum publish_fault fault, struct err *err)
 {
-	int64_t left_ms = drive_quiet_until_ms(d) - drive_now_ms(d);
-
 	drive_note(d, fault, &d->trouble);
-	return drive_wait(d, left_ms > 0 ? left_ms : 0, err);
+	return drive_wait(d, drive_quiet_left_ms(d), err);
 }
 
 /* Held back by our own pacing: it never left this machine. */
@@ -296,11 +315,8 @@ bool drive_recover(struct drive *d, struct err *err)
 	enum publish_fault fault;
 	struct str text;
 
-	/* The clock was put back: the wait begins anew, instead of lasting as long as the jump. */
-	if (drive_now_ms(d) < opt_int_or(d->row.intent_ms, 0)) {
-		d->row.intent_ms = OPT_INT(drive_now_ms(d));
-		return drive_wait(d, drive_quiet_until_ms(d) - drive_now_ms(d), err);
-	}
+	if (drive_is_put_back(d))
+		return drive_wait_anew(d, err);
 	int64_t quiet_ms = drive_quiet_until_ms(d);
 	if (drive_now_ms(d) < quiet_ms) {
 		d->again_ms = quiet_ms;

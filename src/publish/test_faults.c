@@ -215,9 +215,54 @@ static void test_a_retry_after_a_true_refusal(void **state)
 	check_int("once", w->meta.calls[META_PUBLISH], 2);
 }
 
+/* While the publish call, or that of the comment, is under way. */
+static const char *jumps_at;
+
+static void put_clock_back(struct world *w, int n, const char *name)
+{
+	(void)n;
+	if (!jumps_at || strcmp(name, jumps_at) != 0)
+		return;
+	jumps_at = NULL;
+	w->now_ms -= INT64_C(365) * 86400 * 1000;
+}
+
+static void test_the_clock_is_put_back_meanwhile(void **state)
+{
+	static const struct world_post image = {
+		.kind = "image", .caption = "Promo", .first_comment = "first!", .media = { "i" }
+	};
+	static const struct {
+		const char *name;
+		enum meta_call call;
+	} rows[] = { { "answered:publish", META_PUBLISH }, { "answered:comment", META_COMMENT } };
+	struct world *w = *state;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		meta_reset(&w->meta, META_INSTANT);
+		world_add(w, &image);
+		w->meta.fault_at = rows[i].call;
+		w->meta.fault_n = 1;
+		w->meta.fault_times = 1;
+		w->meta.fault_after_effect = true;
+		jumps_at = rows[i].name;
+		w->at = put_clock_back;
+		int64_t again_ms = world_turn(w);
+		check_true("the clock was put back", !jumps_at);
+		check_true("it is not waited for", again_ms - w->now_ms <= 130000);
+		w->at = NULL;
+		check_int(rows[i].name, world_run(w), POST_DONE);
+		check_int(rows[i].name, meta_published(&w->meta), 1);
+		check_int(rows[i].name, w->meta.comments, 1);
+		w->now_ms += INT64_C(366) * 86400 * 1000;
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_the_clock_is_put_back_meanwhile, world_setup,
+						world_teardown),
 		cmocka_unit_test_setup_teardown(test_what_is_not_there_yet, world_setup,
 						world_teardown),
 		cmocka_unit_test_setup_teardown(test_every_fault, world_setup, world_teardown),
