@@ -129,6 +129,8 @@ static bool open_graph(struct app *app, struct err *err)
 						   setting_int(s->publish_threads)),
 		.connect_timeout_ms = 10000,
 		.user_agent = STR("simpul/" SIMPUL_VERSION),
+		.must_not_wait = store_is_writing,
+		.must_not_wait_ctx = app->store,
 	};
 	struct graph_config config = { 0 };
 

@@ -56,6 +56,8 @@ void db_read_endp(struct db_tx **tx);
  */
 typedef bool db_work(struct db_tx *tx, void *arg, struct err *err);
 bool db_write(struct db *db, db_work *work, void *arg, struct err *err) must_use;
+/* Is the calling thread inside a work? Then it must not wait for anything else. */
+bool db_is_writing(const struct db *db);
 
 /*
  * Faults have the code CONFLICT (a unique key is taken), BUSY (another process kept the database

@@ -447,6 +447,11 @@ bool db_write(struct db *db, db_work *work, void *arg, struct err *err)
 	return true;
 }
 
+bool db_is_writing(const struct db *db)
+{
+	return group_commit_is_leading(db->commits);
+}
+
 void *db_owner(const struct db_tx *tx)
 {
 	return tx->db->owner;

@@ -4,8 +4,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
+#include "base/log.h"
+
 /* More than this at once would make the first ones wait long for the last. */
 #define BATCH_MAX 256
+/* Writing that takes longer is told: nobody else can write meanwhile, nor can other processes. */
+#define LONG_MS 1000
 
 /* One caller, waiting on his own stack. */
 struct request {
@@ -124,7 +129,12 @@ static void lead(struct group_commit *g)
 	size_t count = take_batch(g, batch);
 
 	pthread_mutex_unlock(&g->lock);
+	int64_t began_ms = monotonic_ms();
 	uint64_t transactions = run_batch(g, batch, count);
+	int64_t took_ms = monotonic_ms() - began_ms;
+	if (took_ms > LONG_MS)
+		log_warn("writing to the database took long", LOG_INT("ms", took_ms),
+			 LOG_INT("writes", (int64_t)count));
 	pthread_mutex_lock(&g->lock);
 
 	g->writes += count;
@@ -168,6 +178,14 @@ static void enqueue(struct group_commit *g, struct request *r)
 	else
 		g->first = r;
 	g->last = r;
+}
+
+bool group_commit_is_leading(struct group_commit *g)
+{
+	pthread_mutex_lock(&g->lock);
+	bool leads = g->has_leader && pthread_equal(pthread_self(), g->leader);
+	pthread_mutex_unlock(&g->lock);
+	return leads;
 }
 
 bool group_commit_run(struct group_commit *g, db_work *work, void *arg, struct err *err)

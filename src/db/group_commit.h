@@ -36,6 +36,9 @@ struct group_commit *group_commit_free(struct group_commit *g);
 /* As db_write. Not from inside a work: ERR_INTERNAL. */
 bool group_commit_run(struct group_commit *g, db_work *work, void *arg, struct err *err) must_use;
 
+/* Is the caller inside a work? Everybody else's writes wait for it. */
+bool group_commit_is_leading(struct group_commit *g);
+
 void group_commit_stats(struct group_commit *g, uint64_t *ret_writes, uint64_t *ret_commits);
 
 #endif

@@ -203,13 +203,30 @@ static void test_readers_wait(void **state)
 	check_int("reads", (int64_t)db_stats(f->db).reads, READER_THREADS * 50);
 }
 
+static bool ask_if_writing(struct db_tx *tx, void *arg, struct err *err)
+{
+	struct fixture *f = arg;
+
+	(void)tx;
+	return db_is_writing(f->db) || err_set(err, ERR_INTERNAL, "not known as writing");
+}
+
+static void test_who_writes(void **state)
+{
+	struct fixture *f = *state;
+
+	check_true("before", !db_is_writing(f->db));
+	check_ok(db_write(f->db, ask_if_writing, f, &f->err), &f->err);
+	check_true("after", !db_is_writing(f->db));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_values),       TEST(test_nested),       TEST(test_faults),
 		TEST(test_snapshot),     TEST(test_group_commit), TEST(test_savepoints),
-		TEST(test_write_inside), TEST(test_readers_wait),
+		TEST(test_write_inside), TEST(test_readers_wait), TEST(test_who_writes),
 	};
 	return cmocka_run_group_tests_name("db", tests, NULL, NULL);
 }

@@ -1,15 +1,22 @@
 #include "net/net_impl.h"
 
+/* A mistake of the caller's, told instead of made: the others would wait with him. */
+static bool may_wait(const struct net *net, struct err *err)
+{
+	return !net->must_not_wait || !net->must_not_wait(net->must_not_wait_ctx) ||
+	       err_set(err, ERR_INTERNAL, "a call inside a write of the database");
+}
+
 bool net_fetch(struct net *net, struct arena *a, const struct net_request *request,
 	       struct net_reply *ret, struct err *err)
 {
-	return net->ops->fetch(net, a, request, ret, err);
+	return may_wait(net, err) && net->ops->fetch(net, a, request, ret, err);
 }
 
 bool net_send_mail(struct net *net, const struct net_mail *mail, int *ret_status, struct err *err)
 {
 	*ret_status = 0;
-	return net->ops->send_mail(net, mail, ret_status, err);
+	return may_wait(net, err) && net->ops->send_mail(net, mail, ret_status, err);
 }
 
 struct net *net_stop(struct net *net)

@@ -22,6 +22,13 @@ struct net_config {
 	unsigned max_host_connections; /* 8 */
 	int64_t connect_timeout_ms;    /* 10,000 */
 	struct str user_agent;
+	/*
+	 * Whether the calling thread holds something that everybody waits for, such as the
+	 * database's lock: then nothing is sent, and the call fails as ERR_INTERNAL. NULL: it never
+	 * does.
+	 */
+	bool (*must_not_wait)(void *ctx);
+	void *must_not_wait_ctx;
 };
 
 bool net_start(const struct net_config *config, struct net **ret, struct err *err) must_use;

@@ -535,7 +535,7 @@ bool net_start(const struct net_config *config, struct net **ret, struct err *er
 	unsigned per_host = config->max_host_connections ? config->max_host_connections : 8;
 	int64_t connect_ms = config->connect_timeout_ms ? config->connect_timeout_ms : 10000;
 	*nc = (struct net_curl){
-		.net.ops = &curl_ops,
+		.net = { &curl_ops, config->must_not_wait, config->must_not_wait_ctx },
 		.multi = curl_multi_init(),
 		.user_agent = strndup(config->user_agent.at ? config->user_agent.at : "simpul",
 				      config->user_agent.at ? config->user_agent.len : 6),

@@ -16,6 +16,8 @@ struct net_ops {
 /* The first member of an implementation's own struct. */
 struct net {
 	const struct net_ops *ops;
+	bool (*must_not_wait)(void *ctx); /* of net_config; NULL: never */
+	void *must_not_wait_ctx;
 };
 
 #endif

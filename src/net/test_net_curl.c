@@ -348,6 +348,32 @@ static void test_stop_cancels(void **state)
 	arena_free(&c.arena);
 }
 
+static bool yes(void *ctx)
+{
+	return *(bool *)ctx;
+}
+
+/* Who holds what everybody waits for is told so, before anything is sent. */
+static void test_whoever_must_not_wait(void **state)
+{
+	cleanup(net_stopp) struct net *strict = NULL;
+	cleanup(arena_free) struct arena a;
+	bool is_writing = true;
+	const struct net_config config = { .must_not_wait = yes, .must_not_wait_ctx = &is_writing };
+	const struct net_request request = { .method = "GET", .url = STR("http://127.0.0.1:9/") };
+	struct net_reply reply;
+	struct err err = ERR_INIT, later = ERR_INIT;
+
+	(void)state;
+	arena_init(&a, MIB);
+	check_ok(net_start(&config, &strict, &err), &err);
+	check_true("not sent", !net_fetch(strict, &a, &request, &reply, &err));
+	check_int("a mistake of ours", err.code, ERR_INTERNAL);
+	is_writing = false;
+	check_true("nobody listens", !net_fetch(strict, &a, &request, &reply, &later));
+	check_int("sent", later.code, ERR_NETWORK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_refused_requests),
 		cmocka_unit_test(test_post_body),
 		cmocka_unit_test(test_many_callers_share_few_connections),
+		cmocka_unit_test(test_whoever_must_not_wait),
 		cmocka_unit_test(test_stop_cancels),
 	};
 	return cmocka_run_group_tests(tests, start, stop);

@@ -123,6 +123,11 @@ bool store_probe(struct store *s, int64_t now_s, struct err *err)
 	return store_write(s, probe_work, &now_s, err);
 }
 
+bool store_is_writing(void *store)
+{
+	return db_is_writing(((struct store *)store)->db);
+}
+
 void store_status(const struct store *s, struct store_status *ret)
 {
 	struct db_stats stats = db_stats(s->db);

@@ -70,6 +70,8 @@ struct store_each {
 
 typedef bool store_work(struct db_tx *tx, void *arg, struct err *err);
 bool store_write(struct store *s, store_work *work, void *arg, struct err *err) must_use;
+/* Is the calling thread inside a store_work? `store` is a struct store: for net_config. */
+bool store_is_writing(void *store);
 
 /* How the machine treats what is written; see db_health. */
 enum store_health { STORE_WELL, STORE_FAILING, STORE_LOST };
