@@ -2,7 +2,7 @@
 receipts), for each kind of post and each way Meta is known to behave, and at every pair of named places of the
 protocol; started again it publishes each post once: lost 0, duplicates 0, by the simulator's ledger, and the id it
 keeps is that post's. By default a sample, drawn from a seed that a failure prints; all of it with SCENARIO_FULL=1
-(SWEEP_LANES at a time, SWEEP_KINDS alone when it is set: comma-separated), as a table."""
+(SWEEP_LANES at a time; SWEEP_KINDS alone, comma-separated; of the writes to files every SWEEP_EVERY-th), as a table."""
 import itertools
 import os
 import queue
@@ -15,6 +15,7 @@ from lone import BEHAVIOURS, KINDS, Lane, Table
 FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 LANES = int(os.environ.get("SWEEP_LANES", "2"))
+EVERY = int(os.environ.get("SWEEP_EVERY", "1"))
 CHOSEN = os.environ.get("SWEEP_KINDS", ",".join(KINDS)).split(",")
 SAMPLE_S = 12  # how long a sample may take
 PIECE = 5  # kills of a sample between two looks at the clock
@@ -30,7 +31,8 @@ def sweep(lane, kind, behaviour, draws, table, limit=None):
     """Kills at each call of one kind and behaviour, or at `limit` of them."""
     counts, clean = lane.calls_of(kind, behaviour)
     assert clean.published == 1 and clean.state == "done", f"undisturbed: {kind}, {behaviour}: {clean}"
-    points = [(call, n) for call, count in counts.items() for n in range(1, count + 1)]
+    points = [(call, n) for call, count in counts.items() for n in range(1, count + 1)
+              if call != "pwrite64" or n % EVERY == 0]
     if limit:
         points = draws.sample(points, min(limit, len(points)))
     for call, n in points:
