@@ -95,7 +95,7 @@ export const imports: Publishing['imports'] = {
   take: (n) => (n === 1 ? 'Take 1 post' : `Take ${n} posts`),
   nothing: 'There is no row that can be taken.',
   taken: (n) => (n === 1 ? '1 post is in the plan' : `${n} posts are in the plan`),
-  partly: 'Wrong rows were left out; mend the file and import it again.',
+  partly: 'Wrong rows are left out; mend the file and import it again.',
   row: 'Row',
   state: 'Result',
   what: 'What was found',

@@ -173,7 +173,7 @@ export const publishing: Publishing = {
       `We look at your ${network} account whether this post is there, and send nothing again before that is certain.`,
     ],
     lost: (network) => [
-      `The request to publish was sent; after 24 hours ${network} still cannot say.`,
+      `The request to publish was sent, its answer never came, and ${network} cannot say what became of it.`,
       `Open ${network}, look for this post, then press It is there or It is not there.`,
       'If it is not there, you can try again without fear of a double.',
     ],

@@ -179,7 +179,7 @@ export const publishing = {
       `Kami melihat di akun ${network}-mu apakah posting ini sudah ada, dan tidak mengirim ulang sebelum itu pasti.`,
     ],
     lost: (network: string) => [
-      `Permintaan terbit pernah dikirim; setelah 24 jam ${network} tetap tidak dapat memastikannya.`,
+      `Permintaan terbit pernah dikirim, jawabannya tidak sampai, dan ${network} tidak dapat memastikan hasilnya.`,
       `Buka ${network}, cari posting ini, lalu tekan Sudah tayang atau Belum tayang.`,
       'Bila belum tayang, kamu bisa mencobanya lagi tanpa khawatir ganda.',
     ],

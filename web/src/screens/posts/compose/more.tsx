@@ -50,7 +50,7 @@ export function More({ composer, rules }: MoreProps) {
         <Icon name="settings" size={16} />
         <span>
           <strong>{w.compose.more}</strong>
-          <small>{w.compose.moreHint}</small>
+          <small>{comments ? w.compose.moreHint : w.compose.userTags}</small>
         </span>
         {used > 0 && <b class="badge number">{used}</b>}
         <Icon name="chevronDown" size={16} />
