@@ -155,7 +155,9 @@ static bool know(struct db_tx *tx, struct adding *t, struct err *err)
 		return false;
 	t->known = true;
 	m->series.id = known.id;
-	m->first_post_id = days.count ? opt_int_or(days.at[0].post_id, 0) : 0;
+	m->first_post_id = 0;
+	for (size_t i = 0; i < days.count && !m->first_post_id; i++)
+		m->first_post_id = opt_int_or(days.at[i].post_id, 0);
 	return true;
 }
 

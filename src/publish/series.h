@@ -20,8 +20,8 @@
  * Makes a series of a plan that repeats, and its first posts. Refused like post_plan_add, and with
  *   INVALID_FIELD  repeat (not with a draft, a queue or "now"; no day fits)
  *   RATE_LIMITED   the user has SERIES_PER_USER
- * The same idempotency key with the same post: *ret_known. *ret_post_id: of its first post; 0: that
- * was deleted.
+ * The same idempotency key with the same post: *ret_known. post_id: of its first post that is
+ * there; 0: all were deleted.
  */
 struct series_made {
 	int64_t series_id, post_id;

@@ -4,8 +4,9 @@
 #include "base/tz.h"
 
 #define DAY_S INT64_C(86400)
-#define YEAR_DAYS 365     /* no post is planned further ahead (when.h) */
-#define OVER_DAY 10000000 /* later than any: there is nothing more to make */
+#define YEAR_DAYS 365 /* no post is planned further ahead (when.h) */
+/* Days that were made further ahead were made by a clock that ran ahead. */
+#define SANE_DAYS (YEAR_DAYS + SERIES_AHEAD_DAYS)
 #define AT_ONCE_MAX (SERIES_AHEAD_DAYS + 2)
 
 struct recur series_rule(const struct post_series_row *s)
@@ -62,20 +63,18 @@ bool series_prepare(struct making *m, struct err *err)
 
 	if (!tz_load(m->series.time_zone, &zone, err))
 		return false;
-	int64_t today = tz_day(zone, now_s);
-	int64_t from = m->series.ahead_day < today ? today : m->series.ahead_day + 1;
+	int64_t today = tz_day(zone, now_s), ahead = m->series.ahead_day;
+	if (ahead > today + SANE_DAYS)
+		ahead = today - 1;
+	int64_t from = ahead < today ? today : ahead + 1;
 	m->at = arena_new_n(m->a, struct occurrence, AT_ONCE_MAX);
 	m->count = 0;
-	m->ahead_day = m->series.ahead_day;
-	for (int64_t day; m->count < AT_ONCE_MAX; from = day + 1) {
-		if (!recur_next(&rule, from, &day)) {
-			m->ahead_day = OVER_DAY;
-			break;
-		}
+	m->ahead_day = ahead;
+	for (int64_t day; m->count < AT_ONCE_MAX && recur_next(&rule, from, &day); from = day + 1) {
 		int64_t at_s = tz_instant_s(zone, day * DAY_S + m->series.second_of_day);
 		if (at_s < now_s)
 			continue;
-		bool lies_ahead = m->count > 0 || m->series.ahead_day >= today;
+		bool lies_ahead = m->count > 0 || ahead >= today;
 		if (day > today + (lies_ahead ? SERIES_AHEAD_DAYS : YEAR_DAYS))
 			break;
 		if (!prepare_one(m, day, err))

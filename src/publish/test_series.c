@@ -104,6 +104,25 @@ static void test_far_apart_and_over(void **state)
 	check_int("still three", look(w, few).days.count, 3);
 }
 
+/* What a clock that ran ahead made does not keep what is due from being made. */
+static void test_a_clock_that_runs_ahead(void **state)
+{
+	struct world *w = *state;
+	int64_t id = make(w, "\"publish_at\":\"2026-09-22T10:00\",\"repeat\":{\"every\":\"day\"}");
+	int64_t few = make(w, "\"publish_at\":\"2026-09-22T10:00\","
+			      "\"repeat\":{\"every\":\"day\",\"count\":70}");
+
+	w->now_ms += 4000 * DAY_MS;
+	extend(w);
+	check_int("as far ahead as it is told", look(w, id).days.count, 2 * SERIES_AHEAD_DAYS);
+	w->now_ms -= 3990 * DAY_MS;
+	extend(w);
+	check_int("ten more days", look(w, id).days.count, 2 * SERIES_AHEAD_DAYS + 10);
+	check_int("up to the last", look(w, few).days.count, 70);
+	extend(w);
+	check_int("nothing twice", look(w, id).days.count, 2 * SERIES_AHEAD_DAYS + 10);
+}
+
 static void test_what_is_in_the_way_is_noted(void **state)
 {
 	struct world *w = *state;
@@ -166,6 +185,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_days_are_made_once, world_setup,
 						world_teardown),
 		cmocka_unit_test_setup_teardown(test_far_apart_and_over, world_setup,
+						world_teardown),
+		cmocka_unit_test_setup_teardown(test_a_clock_that_runs_ahead, world_setup,
 						world_teardown),
 		cmocka_unit_test_setup_teardown(test_what_is_in_the_way_is_noted, world_setup,
 						world_teardown),

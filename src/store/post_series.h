@@ -49,7 +49,8 @@ bool post_series_list(struct db_tx *tx, struct arena *a, int64_t user_id, int64_
 bool post_series_count(struct db_tx *tx, int64_t user_id, int64_t *ret, struct err *err) must_use;
 bool post_series_count_active(struct db_tx *tx, int64_t user_id, int64_t *ret, struct err *err)
 	must_use;
-/* Active ones whose posts were not made up to `day` yet, by id from after `id` on. */
+/* Active ones whose posts were not made up to `day` yet, or up to an absurd one, by id from after
+ * `id` on. */
 bool post_series_behind(struct db_tx *tx, struct arena *a, int64_t day, int64_t id, int64_t limit,
 			struct post_series_rows *ret, struct err *err) must_use;
 

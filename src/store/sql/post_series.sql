@@ -40,9 +40,9 @@ SELECT count(*) FROM post_series WHERE user_id = ?1;
 SELECT count(*) FROM post_series WHERE user_id = ?1 AND is_active = 1;
 
 -- name: post_series_behind
--- all owners: the clock's.
+-- all owners: the clock's. A day that lies further ahead than any is made was made by a clock that ran ahead.
 SELECT {series_columns} FROM post_series s
-WHERE s.id > ?2 AND s.is_active = 1 AND s.ahead_day < ?1 ORDER BY s.id LIMIT ?3;
+WHERE s.id > ?2 AND s.is_active = 1 AND (s.ahead_day < ?1 OR s.ahead_day > ?1 + 366) ORDER BY s.id LIMIT ?3;
 
 -- name: post_occurrences_add
 INSERT INTO post_occurrences (series_id, day) VALUES (?1, ?2) ON CONFLICT DO NOTHING;
