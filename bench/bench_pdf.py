@@ -1,29 +1,33 @@
 """The whole set of PDF reports (11 pages in 7 files) beside pdfkit and a headless browser.
 
 Ours is `simpul export pdf` as it runs for a user: start, reading the database, shutting itself in, drawing,
-zip. The peers get what ours has read and laid out: the words of our own pages at their places (pdftotext
--bbox), as many boxes and lines of as many points, and the same maps; the browser as HTML with SVG. So they
-neither read nor lay out anything, and draw neither emoji nor pictures. Processor time with children, and
-time on the clock; medians of rounds taken alternately.
+zip. The peers:
 
-Needs a filled demo (`./dev up --detach`, then `./dev down`), or PDF_DATABASE and PDF_ACCOUNT.
+- the web app printed: a running server, one headless Chromium, logged in, opens the pages that show what the
+  reports show and prints seven times, once for each file. This is what a product does that prints its pages.
+- pdfkit, and Chromium with a page of ready places: they get what ours has read and laid out, the words of our
+  own pages at their places (pdftotext -bbox), as many boxes and lines of as many points, and the same maps; the
+  browser as HTML with SVG. So they neither read nor lay out anything, and draw neither emoji nor pictures.
+
+Processor time of all processes (children that outlive their parents are waited for), and time on the clock;
+medians of rounds taken alternately. The server's share of printing is not counted.
 """
 import html
 import json
 import math
 import os
 import re
-import resource
 import shutil
 import statistics
-import subprocess
 import time
 import zipfile
 
 import frame
+import site_under_test as site
 
 ROUNDS = int(os.environ.get("PDF_ROUNDS", "5"))
-ACCOUNT = os.environ.get("PDF_ACCOUNT", "17841106413841325")
+PERSONA, HISTORY_DAYS = "rani", 60
+COMPETITORS = ("pawon.mbakyu", "sambalrakyat", "rasaibu.kitchen")
 FONTS = {
     "regular": "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
     "bold": "/usr/share/fonts/opentype/inter/Inter-SemiBold.otf",
@@ -83,50 +87,81 @@ STYLE = (
 
 
 def measure(command, env=None):
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run([str(c) for c in command], check=True, capture_output=True, cwd=frame.ROOT,
-                   env={**os.environ, **(env or {})}, timeout=120)  # fmt: skip
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu * 1000, (time.monotonic() - started) * 1000
+    """Milliseconds of processor and of clock."""
+    taken = json.loads(frame.run("bench/measure.py", *command, env={**os.environ, **(env or {})}, timeout=300))
+    return taken["cpu_ms"], taken["clock_ms"]
+
+
+PEERS = {"web": "Chromium prints the web app", "pdfkit": "pdfkit, places given", "chromium": "Chromium, places given"}
 
 
 def rows_of(taken):
-    ours = {"cpu": statistics.median(c for c, _ in taken["ours"]), "wall": statistics.median(w for _, w in taken["ours"])}
-    for name, peer in (("pdfkit", "pdfkit"), ("chromium", "headless Chromium")):
-        if taken[name]:
-            yield frame.Row(f"processor, {name}", ours["cpu"], "ms", statistics.median(c for c, _ in taken[name]), peer, "less")
-            yield frame.Row(f"clock, {name}", ours["wall"], "ms", statistics.median(w for _, w in taken[name]), peer, "less")
+    for column, what in ((0, "processor"), (1, "clock")):
+        ours = statistics.median(t[column] for t in taken["ours"])
+        for name, peer in PEERS.items():
+            if taken[name]:
+                yield frame.Row(f"{what}, {name}", ours, "ms", statistics.median(t[column] for t in taken[name]),
+                                peer, "less")  # fmt: skip
 
 
-def bench():
-    database = os.environ.get("PDF_DATABASE", str(frame.ROOT / "var" / "demo" / "simpul.db"))
-    if not os.path.exists(database):
-        raise frame.Unavailable("fill the demo first: ./dev up --detach && ./dev down")
-    for path in FONTS.values():
-        if not os.path.exists(path):
-            raise frame.Unavailable("the letters are missing: apt-get install fonts-inter")
-    frame.npm_peers()
-    frame.build_release("src/cmd/simpul")
-    folder = frame.WORK / "pdf"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    env = {"SIMPUL_DATABASE": database, "SIMPUL_CONFIG": ""}
-    simpul = [frame.BUILD / "src" / "cmd" / "simpul", "export", "pdf", ACCOUNT, "--date-frame", "28"]
-    frame.run(simpul[0], "migrate", env={**os.environ, **env})
-    measure([*simpul, "--output", folder / "ours.zip"], env)
+def prepare(target):
+    """60 collected days, three competitors, and the pictures of all their posts."""
+    target.start_server()
+    target.login()
+    social_id, account_id = target.connect(PERSONA)
+    target.fetch(social_id, account_id)
+    target.simpul("sync", account_id, "--replay-days", str(HISTORY_DAYS), "--simulator", target.graph_url)
+    for username in COMPETITORS:
+        target.call(f"/cekbrand/accounts/{account_id}/competitor-accounts", "POST", {"username": username})
+    target.fetch_bytes(f"/cekbrand/accounts/{account_id}/download/pdf?date_frame=28")
+    deadline = time.monotonic() + 120
+    while "pictures for reports" not in (target.folder / "simpul.log").read_text() and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return account_id
+
+
+def as_peers_want_it(folder):
+    """Our pages for peers that do not lay out: words at their places."""
     with zipfile.ZipFile(folder / "ours.zip") as z:
         z.extractall(folder / "ours")
     pages = pages_of(folder / "ours")
     (folder / "pages.json").write_text(json.dumps({"pages": pages, "fonts": FONTS}))
     (folder / "pages.html").write_text(f"<style>{STYLE}</style>" + "".join(map(page_of_html, pages)))
+
+
+def commands_of(target, account_id, chromium):
+    """What is run, by name."""
+    folder = target.folder
+    username = target.call(f"/cekbrand/accounts/{account_id}")["username"]
+    cookies = "; ".join(f"{k}={v}" for k, v in target.cookies.items())
+    (folder / "printed").mkdir()
+    commands = {
+        "ours": [target.simpul_bin, "export", "pdf", account_id, "--date-frame", "28", "--output", folder / "ours.zip"],
+        "pdfkit": ["node", frame.BENCH / "peers" / "pdf.mjs", folder / "pages.json", folder / "pdfkit.pdf"],
+    }
+    if chromium:
+        commands["web"] = ["node", frame.BENCH / "peers" / "pdf_web.mjs", target.url, cookies, username, folder / "printed"]
+        commands["chromium"] = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+                                f"--print-to-pdf={folder / 'chromium.pdf'}", folder / "pages.html"]  # fmt: skip
+    return commands
+
+
+def bench():
+    for path in FONTS.values():
+        if not os.path.exists(path):
+            raise frame.Unavailable("the letters are missing: apt-get install fonts-inter")
+    frame.npm_peers()
+    frame.npm_peers(frame.ROOT / "test" / "browser")
     chromium = next((p for p in ("/usr/lib/chromium/chromium", "/usr/bin/chromium") if os.path.exists(p)), None)
-    taken = {"ours": [], "pdfkit": [], "chromium": []}
-    for _ in range(ROUNDS):
-        taken["ours"].append(measure([*simpul, "--output", folder / "ours.zip"], env))
-        taken["pdfkit"].append(measure(["node", frame.BENCH / "peers" / "pdf.mjs", folder / "pages.json", folder / "pdfkit.pdf"]))
-        if chromium:
-            taken["chromium"].append(measure([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-                                              f"--print-to-pdf={folder / 'chromium.pdf'}", folder / "pages.html"]))  # fmt: skip
-    yield from rows_of(taken)
-    yield frame.Row("peak memory", frame.peak_rss_kib([*simpul, "--output", folder / "ours.zip"], env) / 1024, "MiB", better="less")
+    taken = {name: [] for name in ("ours", *PEERS)}
+    with site.Site("pdf") as target:
+        account_id = prepare(target)
+        commands = commands_of(target, account_id, chromium)
+        env = {**target.env, "SIMPUL_CONFIG": ""}
+        frame.run(*commands["ours"], env={**os.environ, **env})
+        as_peers_want_it(target.folder)
+        for _ in range(ROUNDS):
+            for name, command in commands.items():
+                taken[name].append(measure(command, env))
+        yield from rows_of(taken)
+        yield frame.Row("peak memory", frame.peak_rss_kib(commands["ours"], env) / 1024, "MiB", better="less")

@@ -81,14 +81,14 @@ def build_release(*targets):
     run("ninja", "-C", BUILD, "-j2", *targets)
 
 
-def npm_peers():
-    """The peers' packages, as locked."""
+def npm_peers(folder=BENCH):
+    """The packages that the folder's lock names."""
     if not shutil.which("npm"):
         raise Unavailable("npm is missing: apt-get install npm")
-    lock = BENCH / "package-lock.json"
-    stamp = BENCH / "node_modules" / ".package-lock.json"
+    lock = folder / "package-lock.json"
+    stamp = folder / "node_modules" / ".package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
-        run("npm", "ci", "--no-audit", "--no-fund", cwd=BENCH)
+        run("npm", "ci", "--no-audit", "--no-fund", cwd=folder)
 
 
 def free_port():

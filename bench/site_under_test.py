@@ -97,13 +97,20 @@ class Site:
         data = None if body is None else json.dumps(body).encode()
         if data is not None:
             headers["Content-Type"] = "application/json"
-        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        text = self._send(urllib.request.Request(self.url + path, data, headers, method=method))
+        return json.loads(text) if text else None
+
+    def fetch_bytes(self, path):
+        """A download of the web app's user."""
+        cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        return self._send(urllib.request.Request(self.url + path, headers={"Cookie": cookies}))
+
+    def _send(self, request):
         with urllib.request.urlopen(request, timeout=300) as reply:
             for cookie in reply.headers.get_all("Set-Cookie") or []:
                 name, _, value = cookie.split(";")[0].partition("=")
                 self.cookies[name] = value
-            text = reply.read()
-        return json.loads(text) if text else None
+            return reply.read()
 
     def sim(self, path, method="GET", body=None):
         """A lever of the simulator."""

@@ -101,7 +101,7 @@ static void read_name(struct film *m, uint64_t at, char name[5])
 	struct str bytes = window_view(m->w, at, 4);
 
 	memset(name, 0, 5);
-	for (size_t i = 0; i < bytes.len; i++)
+	for (size_t i = 0; i < 4 && i < bytes.len; i++)
 		name[i] = bytes.at[i] > ' ' && bytes.at[i] < 0x7f ? bytes.at[i] : ' ';
 }
 
