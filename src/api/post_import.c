@@ -227,7 +227,7 @@ static bool import(struct call *c, struct err *err)
 {
 	struct post_actor who = post_actor(c);
 	struct import import;
-	bool dry_run, takes_some;
+	bool dry_run = false, takes_some = false;
 
 	if (!read_arguments(c, &dry_run, &takes_some, err) || !read_file(c, &who, &import, err) ||
 	    !import_check(c->api->publish, c->arena, &who, &import, err))

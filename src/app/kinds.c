@@ -36,18 +36,34 @@ static bool tidy_uploads(void *ctx, struct job_context *job, struct err *err)
 }
 
 /* What was collected is shown in reports with its pictures, whose addresses last a few days. */
-static bool collect_account(void *ctx, struct job_context *job, struct err *err)
+static void ask_for_pictures(struct app *app, struct job_context *job)
 {
-	struct app *app = ctx;
 	struct err why = ERR_INIT;
 	const struct json *payload;
 
-	if (!sync_account_job(app->sync, job, err))
-		return false;
 	if (!json_parse(job_arena(job), job_payload(job), &payload, &why) ||
 	    !album_ask(app->exports, job_arena(job),
 		       json_text(json_get(payload, STR("account_id"))), &why))
 		log_err(LOG_WARN, "pictures for reports are not asked for", &why);
+}
+
+static bool collect_account(void *ctx, struct job_context *job, struct err *err)
+{
+	struct app *app = ctx;
+
+	if (!sync_account_job(app->sync, job, err))
+		return false;
+	ask_for_pictures(app, job);
+	return true;
+}
+
+static bool collect_competitor(void *ctx, struct job_context *job, struct err *err)
+{
+	struct app *app = ctx;
+
+	if (!sync_competitor_job(app->sync, job, err))
+		return false;
+	ask_for_pictures(app, job);
 	return true;
 }
 
@@ -57,7 +73,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 	const struct job_kind kinds[] = {
 		{ "sync.account", collect_account, app, 0 },
 		{ "sync.account_stories", sync_account_stories_job, app->sync, 0 },
-		{ "sync.competitor", sync_competitor_job, app->sync, 0 },
+		{ "sync.competitor", collect_competitor, app, 0 },
 		{ "sync.daily", sync_daily_job, app->sync, 0 },
 		{ "sync.stories", sync_stories_job, app->sync, 0 },
 		{ "sentiment.classify", sync_classify_job, app->sync, 0 },

@@ -9,7 +9,7 @@
 #include "store/media.h"
 
 #define POSTS_MAX 100
-#define COMPETITOR_POSTS_MAX 20
+#define COMPETITOR_POSTS_MAX 50
 #define URLS_MAX 400
 #define JOB_BUDGET_MS 120000
 

@@ -7,7 +7,8 @@
 
 #include "exports/exports.h"
 
-/* Runs after each collection: {"account_id":"178…"}. ctx is the struct exports. */
+/* Runs after each collection of an account or of a competitor: {"account_id":"178…"}. ctx is the
+ * struct exports. */
 #define ALBUM_KIND "pictures.fetch"
 bool album_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /* Queues it, after everything more urgent. */

@@ -130,6 +130,8 @@ static double scale_y(const struct chart_marks *marks, struct box plot, double v
 /* ---- curves --------------------------------------------------------------------------------- */
 
 #define RUN_MAX 400
+/* Of more days than that, each piece of the calendar shows its lowest and its highest. */
+#define PIECES_MAX (RUN_MAX / 2)
 
 /* Points without a gap between them. */
 struct run {
@@ -229,17 +231,48 @@ static void draw_run(struct pdf *pdf, const struct plot *p, const struct chart_s
 	r->count = 0;
 }
 
+static void add_day(struct run *run, const struct plot *p, const struct chart_series *s,
+		    size_t index)
+{
+	run->at[run->count++] = (struct point){ plot_x(p, index), scale_y(&p->marks, p->box,
+									  s->values[index].value) };
+}
+
+/* The extremes of the days from `from` to before `to`; false when none is known. */
+static bool extremes_of(const struct chart_series *s, size_t from, size_t to, size_t ret[2])
+{
+	bool has = false;
+
+	for (size_t i = from; i < to; i++) {
+		if (!s->values[i].has)
+			continue;
+		if (!has)
+			ret[0] = ret[1] = i;
+		if (s->values[i].value < s->values[ret[0]].value)
+			ret[0] = i;
+		if (s->values[i].value > s->values[ret[1]].value)
+			ret[1] = i;
+		has = true;
+	}
+	return has;
+}
+
 static void draw_line(struct pdf *pdf, const struct plot *p, const struct chart_series *s)
 {
 	struct run run = { .count = 0 };
+	size_t step = p->count > RUN_MAX ? (p->count + PIECES_MAX - 1) / PIECES_MAX : 1;
 
-	for (size_t i = 0; i < p->count; i++) {
-		if (s->values[i].has && run.count < RUN_MAX)
-			run.at[run.count++] =
-				(struct point){ plot_x(p, i),
-						scale_y(&p->marks, p->box, s->values[i].value) };
-		else
+	for (size_t i = 0; i < p->count; i += step) {
+		size_t end = i + step < p->count ? i + step : p->count;
+		size_t at[2] = { 0 };
+
+		if (!extremes_of(s, i, end, at)) {
 			draw_run(pdf, p, s, &run);
+			continue;
+		}
+		add_day(&run, p, s, at[0] < at[1] ? at[0] : at[1]);
+		if (at[0] != at[1])
+			add_day(&run, p, s, at[0] < at[1] ? at[1] : at[0]);
 	}
 	draw_run(pdf, p, s, &run);
 }
@@ -401,10 +434,32 @@ void chart_days(struct pdf *pdf, struct arena *a, const struct chart_theme *them
 		draw_end(pdf, &p, &chart->series[i]);
 }
 
-void chart_spark(struct pdf *pdf, const struct chart_series *series, size_t count, struct box box)
+#define SPARK_BARS_MAX 60
+
+/* Bars of so many days that each would be a hair: sums of as many days as it takes. */
+static size_t sum_days(const struct chart_series *series, size_t count,
+		       struct opt_double ret[SPARK_BARS_MAX])
 {
+	size_t step = (count + SPARK_BARS_MAX - 1) / SPARK_BARS_MAX;
+
+	for (size_t i = 0; i < SPARK_BARS_MAX; i++)
+		ret[i] = OPT_NO_DOUBLE;
+	for (size_t i = 0; i < count; i++)
+		if (series->values[i].has)
+			ret[i / step] = OPT_DOUBLE(ret[i / step].value + series->values[i].value);
+	return (count + step - 1) / step;
+}
+
+void chart_spark(struct pdf *pdf, const struct chart_series *days, size_t count, struct box box)
+{
+	struct opt_double sums[SPARK_BARS_MAX];
+	struct chart_series shown = *days, *series = &shown;
 	struct chart_range range = { .zero = series->form == CHART_BARS };
 
+	if (series->form == CHART_BARS && count > SPARK_BARS_MAX) {
+		count = sum_days(days, count, sums);
+		shown.values = sums;
+	}
 	chart_range_add(&range, series->values, count);
 	if (!range.has || count == 0)
 		return;

@@ -74,7 +74,7 @@ void chart_days(struct pdf *pdf, struct arena *a, const struct chart_theme *them
 		const struct chart_days *chart, struct box box);
 
 /* One small line or row of bars without axes. */
-void chart_spark(struct pdf *pdf, const struct chart_series *series, size_t count, struct box box);
+void chart_spark(struct pdf *pdf, const struct chart_series *days, size_t count, struct box box);
 
 /* ---- parts of a whole ----------------------------------------------------------------------- */
 

@@ -9,11 +9,24 @@
 
 #define SMALL_MAX_BYTES (32 * MIB)
 #define STREAM_MAX_BYTES (64 * MIB)
+#define BLOCK_BYTES (64 * KIB)
 
+static void flush(struct pdf_file *f)
+{
+	if (!f->failed && f->block.len > 0 && !sink_write(&f->sink, buf_str(&f->block), &f->err))
+		f->failed = true;
+	buf_clear(&f->block);
+}
+
+/* Small pieces are gathered: behind the sink each is a call to the kernel. */
 static void put(struct pdf_file *f, struct str bytes)
 {
 	f->offset += bytes.len;
-	if (!f->failed && bytes.len > 0 && !sink_write(&f->sink, bytes, &f->err))
+	if (f->block.len + bytes.len > BLOCK_BYTES)
+		flush(f);
+	if (bytes.len <= BLOCK_BYTES)
+		buf_put(&f->block, bytes);
+	else if (!f->failed && !sink_write(&f->sink, bytes, &f->err))
 		f->failed = true;
 }
 
@@ -21,6 +34,7 @@ void pdf_file_begin(struct pdf_file *f, struct arena *a, struct sink sink)
 {
 	*f = (struct pdf_file){ .sink = sink, .err = ERR_INIT, .arena = a };
 	f->deflate = deflate_new();
+	buf_init(&f->block, BLOCK_BYTES);
 	buf_init(&f->packed, STREAM_MAX_BYTES);
 	buf_init(&f->small, SMALL_MAX_BYTES);
 	/* Four bytes above 127 tell that what follows is no text (7.5.2). */
@@ -30,6 +44,7 @@ void pdf_file_begin(struct pdf_file *f, struct arena *a, struct sink sink)
 void pdf_file_close(struct pdf_file *f)
 {
 	deflate_free(f->deflate);
+	buf_free(&f->block);
 	buf_free(&f->packed);
 	buf_free(&f->small);
 }
@@ -134,6 +149,7 @@ void pdf_file_end(struct pdf_file *f, int catalog, int info)
 	buf_clear(&entries);
 	buf_fmt(&entries, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)table_at);
 	put(f, buf_str(&entries));
+	flush(f);
 }
 
 /* ---- notation ------------------------------------------------------------------------------- */

@@ -32,6 +32,7 @@ struct pdf_file {
 	uint64_t offset;
 	struct arena *arena;
 	struct deflate *deflate;
+	struct buf block; /* on its way to the sink */
 	struct buf packed;
 	struct {
 		struct pdf_place *at;

@@ -108,9 +108,10 @@ static bool shrink(struct str bytes, struct buf *out, struct err *err)
 {
 	cleanup(raster_free) struct raster whole = { .rgb = NULL };
 	cleanup(raster_free) struct raster small = { .rgb = NULL };
+	cleanup(raster_free) struct raster upright = { .rgb = NULL };
 
 	return (raster_decode(bytes, &whole) && raster_shrink(&whole, PICTURES_SIDE_MAX, &small) &&
-		jpeg_encode(&small, out)) ||
+		raster_upright(&small, &upright) && jpeg_encode(&upright, out)) ||
 	       err_set(err, ERR_BAD_REQUEST, "no picture, or too large a one");
 }
 

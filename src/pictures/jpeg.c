@@ -6,12 +6,14 @@
 #include <jpeglib.h>
 
 #include "base/limits.h"
+#include "pictures/exif.h"
 #include "pictures/pictures.h"
 #include "pictures/raster.h"
 
 #define QUALITY 82
 #define SCANS_MAX 100 /* of a progressive file: each costs a pass over all of it */
 #define MEMORY_MAX_BYTES (96 * 1024 * 1024)
+#define EXIF_MAX_BYTES 65533
 
 struct trouble {
 	struct jpeg_error_mgr manager;
@@ -76,6 +78,7 @@ static bool read_rows(struct decoding *d, struct str bytes)
 	d->progress.progress_monitor = count_scans;
 	c->progress = &d->progress;
 	jpeg_mem_src(c, (const unsigned char *)bytes.at, (unsigned long)bytes.len);
+	jpeg_save_markers(c, JPEG_APP0 + 1, EXIF_MAX_BYTES);
 	jpeg_read_header(c, TRUE);
 	if (c->image_width > RASTER_MAX_SIDE || c->image_height > RASTER_MAX_SIDE ||
 	    (uint64_t)c->image_width * c->image_height > RASTER_MAX_PIXELS)
@@ -91,6 +94,9 @@ static bool read_rows(struct decoding *d, struct str bytes)
 		JSAMPROW row = d->raster.rgb + (size_t)c->output_scanline * d->raster.width * 3;
 		jpeg_read_scanlines(c, &row, 1);
 	}
+	if (c->marker_list)
+		d->raster.turn = exif_turn((struct str){ (const char *)c->marker_list->data,
+							 c->marker_list->data_length });
 	jpeg_finish_decompress(c);
 	return true;
 }

@@ -1,6 +1,7 @@
 #include "pictures/raster.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool raster_init(struct raster *r, uint64_t width, uint64_t height)
 {
@@ -78,12 +79,46 @@ bool raster_shrink(const struct raster *r, uint32_t side_max, struct raster *ret
 
 	if (!raster_init(ret, scaled(r->width, longest, to), scaled(r->height, longest, to)))
 		return false;
+	ret->turn = r->turn;
 	for (uint32_t row = 0; row < ret->height; row++)
 		for (uint32_t column = 0; column < ret->width; column++) {
 			uint32_t x[2], y[2];
 			covered(column, ret->width, r->width, x);
 			covered(row, ret->height, r->height, y);
 			mean_pixel(r, x, y, ret->rgb + ((size_t)row * ret->width + column) * 3);
+		}
+	return true;
+}
+
+/*
+ * EXIF 2.32, 4.6.4, tag 0x0112: which side of what is seen the first row and the first column are.
+ * Each value is a turn of the others: mirrored in x, mirrored in y, rows and columns exchanged.
+ */
+static const struct {
+	bool flips_x, flips_y, swaps;
+} turns[] = {
+	[1] = { false, false, false }, [2] = { true, false, false }, [3] = { true, true, false },
+	[4] = { false, true, false },  [5] = { false, false, true }, [6] = { false, true, true },
+	[7] = { true, true, true },    [8] = { true, false, true },
+};
+
+bool raster_upright(const struct raster *r, struct raster *ret)
+{
+	int turn = r->turn >= 1 && r->turn <= 8 ? r->turn : 1;
+	bool swaps = turns[turn].swaps;
+
+	if (!raster_init(ret, swaps ? r->height : r->width, swaps ? r->width : r->height))
+		return false;
+	for (uint32_t y = 0; y < ret->height; y++)
+		for (uint32_t x = 0; x < ret->width; x++) {
+			uint32_t column = swaps ? y : x, row = swaps ? x : y;
+
+			if (turns[turn].flips_x)
+				column = r->width - 1 - column;
+			if (turns[turn].flips_y)
+				row = r->height - 1 - row;
+			memcpy(ret->rgb + ((size_t)y * ret->width + x) * 3,
+			       r->rgb + ((size_t)row * r->width + column) * 3, 3);
 		}
 	return true;
 }

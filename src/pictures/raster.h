@@ -15,6 +15,7 @@
 struct raster {
 	uint32_t width, height;
 	unsigned char *rgb; /* 3 bytes a pixel, row after row; malloc */
+	int turn;           /* how it is to be shown, as EXIF says it: 1 to 8; 0 is 1, as it is */
 };
 
 /* False when it is too large, or there is no memory. */
@@ -28,6 +29,8 @@ bool webp_decode(struct str bytes, struct raster *ret) must_use;
 /* By its first bytes. */
 bool raster_decode(struct str bytes, struct raster *ret) must_use;
 
+/* Turned and mirrored so that it is shown as it is. */
+bool raster_upright(const struct raster *r, struct raster *ret) must_use;
 /* Neither side longer than `side_max`, each pixel the mean of those it covers. */
 bool raster_shrink(const struct raster *r, uint32_t side_max, struct raster *ret) must_use;
 

@@ -1,6 +1,7 @@
 /* Strangers' pictures: what is asked for, what is decoded, how large the cache grows. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "base/test.h"
 #include "net/net.h"
 #include "net/net_fake.h"
+#include "pictures/exif.h"
 #include "pictures/internal.h"
 #include "pictures/raster.h"
 
@@ -319,6 +321,57 @@ static void the_oldest_go_first(void **state)
 	assert_true(pictures_get(&f->a, str_of(f->folder), STR("https://a.example/0"), &kept));
 }
 
+/* Where the first pixel of a picture of three by two is seen. */
+static void test_upright(void **state)
+{
+	static const struct {
+		int turn;
+		uint32_t width, x, y;
+	} cases[] = {
+		{ 0, 3, 0, 0 }, { 1, 3, 0, 0 }, { 2, 3, 2, 0 }, { 3, 3, 2, 1 }, { 4, 3, 0, 1 },
+		{ 5, 2, 0, 0 }, { 6, 2, 1, 0 }, { 7, 2, 1, 2 }, { 8, 2, 0, 2 }, { 9, 3, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		cleanup(raster_free) struct raster r = { .rgb = NULL };
+		cleanup(raster_free) struct raster shown = { .rgb = NULL };
+
+		assert_true(raster_init(&r, 3, 2));
+		memset(r.rgb, 0, 18);
+		r.rgb[0] = 255;
+		r.turn = cases[i].turn;
+		assert_true(raster_upright(&r, &shown));
+		assert_int_equal(shown.width, cases[i].width);
+		assert_int_equal(shown.rgb[(cases[i].y * shown.width + cases[i].x) * 3], 255);
+	}
+}
+
+static void test_exif(void **state)
+{
+#define SHORT_6_LITTLE "\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+#define SHORT_6_BIG "\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+	static const struct {
+		struct str bytes;
+		int turn;
+	} cases[] = {
+		{ STR_INIT("Exif\0\0II*\0\x08\0\0\0\x01\0" SHORT_6_LITTLE), 6 },
+		{ STR_INIT("Exif\0\0MM\0*\0\0\0\x08\0\x01" SHORT_6_BIG), 6 },
+		{ STR_INIT("Exif\0\0MM\0*\0\0\0\x08\0\x01"
+			   "\x01\x12\0\x03\0\0\0\x01\0\x09\0\0"),
+		  0 },
+		{ STR_INIT("Exif\0\0MM\0*\xff\xff\xff\xff\xff\xff"), 0 },
+		{ STR_INIT("Exif\0\0II*\0\x08\0\0\0\xff\xff"), 0 },
+		{ STR_INIT("Exif\0\0"), 0 },
+		{ STR_INIT("http://ns.adobe.com/xap/1.0/"), 0 },
+		{ STR_INIT(""), 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_int_equal(exif_turn(cases[i].bytes), cases[i].turn);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, enter, leave)
@@ -331,6 +384,8 @@ int main(void)
 		TEST(broken_pictures),
 		TEST(too_large),
 		TEST(the_oldest_go_first),
+		cmocka_unit_test(test_upright),
+		cmocka_unit_test(test_exif),
 	};
 	return cmocka_run_group_tests_name("pictures/pictures", tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@
 #include "report/export.h"
 #include "report/pdf_words.h"
 
-#define PDF_DAYS_MAX 1000
+#define PDF_DAYS_MAX 11000 /* 30 years */
 #define PDF_PLACES_MAX 5
 #define PDF_TOP_MAX 10
 #define PDF_HASHTAGS_MAX 5

@@ -215,14 +215,15 @@ double sheet_begin_page(struct sheet *sh, struct str title, struct str lead)
 	bool is_first = sh->page == 1;
 	double y = (is_first ? BAND_FIRST : BAND_NEXT) + 18;
 
-	if (is_first)
-		draw_first_band(sh);
-	else
+	/* Outside of the section: of no interest to who has the page read out. */
+	if (!is_first)
 		draw_next_band(sh);
 	draw_foot(sh);
 	if (sh->chapter == 0)
 		sh->chapter = pdf_bookmark(sh->pdf, 0, say(&sh->speech, sh->section), 0);
 	pdf_tag_begin(sh->pdf, PDF_SECTION);
+	if (is_first)
+		draw_first_band(sh);
 	return draw_heading(sh, title, lead, y);
 }
 

@@ -94,5 +94,7 @@ bool sheet_has_any(const struct opt_double *values, size_t count);
 chart_mark_fn sheet_mark;         /* ctx: the sheet */
 chart_mark_fn sheet_mark_percent; /* the same */
 chart_day_fn sheet_day;           /* the same */
+/* Then a day without its year says too little. */
+bool sheet_spans_years(const struct sheet *sh);
 
 #endif

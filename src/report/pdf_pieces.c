@@ -274,10 +274,18 @@ struct str sheet_mark_percent(void *ctx, struct arena *a, double value)
 	return str_fmt(a, "%.*s%%", STR_ARG(say_axis(&sh->speech, value)));
 }
 
+bool sheet_spans_years(const struct sheet *sh)
+{
+	return sh->data->axis.count > 366;
+}
+
 struct str sheet_day(void *ctx, struct arena *a, size_t index)
 {
 	const struct sheet *sh = ctx;
 
 	(void)a;
-	return say_day_short(&sh->speech, sh->data->axis.first_day + (int64_t)index);
+	int64_t day = sh->data->axis.first_day + (int64_t)index;
+
+	return sheet_spans_years(sh) ? say_month(&sh->speech, day)
+				     : say_day_short(&sh->speech, day);
 }

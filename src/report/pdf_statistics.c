@@ -41,9 +41,12 @@ static struct str since_text(const struct sheet *sh)
 {
 	struct opt_int day = sh->data->performance->since_day;
 
-	return day.has ? say_with(&sh->speech, W_SINCE, say_day_short(&sh->speech, day.value),
-				  STR_NONE)
-		       : STR("");
+	if (!day.has)
+		return STR("");
+	return say_with(&sh->speech, W_SINCE,
+			sheet_spans_years(sh) ? say_day_medium(&sh->speech, day.value)
+					      : say_day_short(&sh->speech, day.value),
+			STR_NONE);
 }
 
 static struct str against_text(const struct sheet *sh)

@@ -177,6 +177,13 @@ struct str say_day_short(const struct speech *s, int64_t day)
 	return str_fmt(s->arena, "%d %s", c.day, short_months[s->english][c.month - 1]);
 }
 
+struct str say_month(const struct speech *s, int64_t day)
+{
+	struct civil c = civil_of_day(day);
+
+	return str_fmt(s->arena, "%s %d", short_months[s->english][c.month - 1], c.year);
+}
+
 struct str say_day_medium(const struct speech *s, int64_t day)
 {
 	struct civil c = civil_of_day(day);

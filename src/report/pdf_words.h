@@ -222,6 +222,7 @@ struct str say_axis(const struct speech *s, double n);
 /* ---- dates ---------------------------------------------------------------------------------- */
 
 struct str say_day_short(const struct speech *s, int64_t day);  /* 24 Okt */
+struct str say_month(const struct speech *s, int64_t day);      /* Okt 2022 */
 struct str say_day_medium(const struct speech *s, int64_t day); /* 24 Okt 2022 */
 struct str say_day_long(const struct speech *s, int64_t day);   /* 24 Oktober 2022 */
 struct str say_range(const struct speech *s, int64_t first, int64_t last);
