@@ -12,19 +12,14 @@
 
 struct deflate;
 
-enum deflate_level {
-	DEFLATE_FAST,   /* ISA-L's level 1: smaller than zlib's 1, several times as fast */
-	DEFLATE_NORMAL, /* its level 3 */
-};
-
 struct deflate *deflate_new(void);
 struct deflate *deflate_free(struct deflate *d);
 void deflate_freep(struct deflate **d);
 
 /* Begins a stream, also after another one. */
-void deflate_start(struct deflate *d, enum deflate_level level, struct sink sink);
+void deflate_start(struct deflate *d, struct sink sink);
 /* The same with the head and the checksum of zlib's format (RFC 1950) around it. */
-void deflate_start_zlib(struct deflate *d, enum deflate_level level, struct sink sink);
+void deflate_start_zlib(struct deflate *d, struct sink sink);
 bool deflate_write(struct deflate *d, struct str bytes, struct err *err) must_use;
 bool deflate_end(struct deflate *d, struct err *err) must_use;
 

@@ -55,7 +55,7 @@ static struct str pack(struct emoji_album *album, struct str bytes)
 	struct err err = ERR_INIT;
 
 	buf_init(&out, PICTURE_MAX_BYTES);
-	deflate_start_zlib(album->deflate, DEFLATE_NORMAL, sink_to_buf(&out));
+	deflate_start_zlib(album->deflate, sink_to_buf(&out));
 	if (!deflate_write(album->deflate, bytes, &err) || !deflate_end(album->deflate, &err))
 		return STR_NONE;
 	return str_dup(&album->arena, buf_str(&out));

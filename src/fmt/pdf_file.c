@@ -79,7 +79,7 @@ void pdf_file_packed(struct pdf_file *f, int number, struct str entries, struct 
 struct str pdf_file_pack(struct pdf_file *f, struct str bytes)
 {
 	buf_clear(&f->packed);
-	deflate_start_zlib(f->deflate, DEFLATE_NORMAL, sink_to_buf(&f->packed));
+	deflate_start_zlib(f->deflate, sink_to_buf(&f->packed));
 	if (!deflate_write(f->deflate, bytes, &f->err) || !deflate_end(f->deflate, &f->err))
 		f->failed = true;
 	return buf_str(&f->packed);

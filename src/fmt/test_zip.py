@@ -74,7 +74,7 @@ def main():
     rng = random.Random(20221024)
     names = ["a.csv", "Data @dapur Tanggal 18 Oktober 2022.csv", "ringkasan/é-中-🍜.json"]
     files = [(method, f"{i}-{names[i % 3]}", content)
-             for i, content in enumerate(contents(rng)) for method in ("sfd"[i % 3], "d")]  # fmt: skip
+             for i, content in enumerate(contents(rng)) for method in "sd"]  # fmt: skip
     unzip_agrees(check(zip_cat, files))
 
     many = subprocess.run([zip_cat, "70000"], stdout=subprocess.PIPE, check=True).stdout
@@ -82,7 +82,7 @@ def main():
         assert len(z.namelist()) == 70000 and z.namelist()[-1] == "69999"
 
     huge = 5 * 2**30 if is_full else 100 * 2**20
-    data = make(zip_cat, entry("F", "nol.bin", huge), entry("d", "kecil.txt", b"kopi"))
+    data = make(zip_cat, entry("D", "nol.bin", huge), entry("d", "kecil.txt", b"kopi"))
     with zipfile.ZipFile(io.BytesIO(data)) as z:
         assert z.getinfo("nol.bin").file_size == huge and z.read("kecil.txt") == b"kopi"
     unzip_agrees(data)

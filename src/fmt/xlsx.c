@@ -68,7 +68,7 @@ void xlsx_put_long(struct xlsx *x, struct str s)
 
 bool xlsx_open(struct xlsx *x, const char *path, struct err *err)
 {
-	if (!zip_entry(x->zip, str_of(path), ZIP_DEFLATE_FAST, err))
+	if (!zip_entry(x->zip, str_of(path), ZIP_DEFLATE, err))
 		return false;
 	x->entry = zip_sink(x->zip);
 	return true;

@@ -179,8 +179,7 @@ bool zip_entry(struct zip *z, struct str name, enum zip_method method, struct er
 	z->bytes = z->packed = 0;
 	z->header_at = z->offset;
 	if (method != ZIP_STORE)
-		deflate_start(z->deflate, method == ZIP_DEFLATE ? DEFLATE_NORMAL : DEFLATE_FAST,
-			      (struct sink){ count_packed, z });
+		deflate_start(z->deflate, (struct sink){ count_packed, z });
 	put_4(&r, LOCAL_HEADER);
 	put_2(&r, VERSION_20);
 	put_common(&r, z, 0, 0, 0);

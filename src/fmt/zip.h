@@ -19,9 +19,8 @@
 struct zip;
 
 enum zip_method {
-	ZIP_STORE,        /* for what is compressed already */
-	ZIP_DEFLATE_FAST, /* DEFLATE_FAST */
-	ZIP_DEFLATE,      /* DEFLATE_NORMAL */
+	ZIP_STORE, /* for what is compressed already */
+	ZIP_DEFLATE,
 };
 
 /*

@@ -1,6 +1,6 @@
 /*
  * Test helper: entries on standard input, a zip on standard output. Each entry is one byte for its
- * method (s, f or d), its name's length (two bytes, little-endian) and name, its bytes' length
+ * method (s or d), its name's length (two bytes, little-endian) and name, its bytes' length
  * (eight bytes) and bytes; with the method in upper case that length is of zeros, which are made
  * here. `zip_cat N` makes N empty entries instead.
  */
@@ -47,9 +47,7 @@ static bool copy_entry(struct zip *z, int method, struct err *err)
 	static char name[64 * KIB];
 	uint64_t name_len = 0, len = 0;
 	bool is_zeros = method < 'a';
-	enum zip_method how = (method | 32) == 's'   ? ZIP_STORE
-			      : (method | 32) == 'f' ? ZIP_DEFLATE_FAST
-						     : ZIP_DEFLATE;
+	enum zip_method how = (method | 32) == 's' ? ZIP_STORE : ZIP_DEFLATE;
 
 	if (!read_number(2, &name_len) || fread(name, 1, name_len, stdin) != name_len ||
 	    !read_number(8, &len))
