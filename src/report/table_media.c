@@ -81,24 +81,42 @@ bool table_media_rows(const struct stats *s, const struct table_out *out, struct
 
 /* ---- profile ------------------------------------------------------------------------------- */
 
-/* Likes and comments of the media posted on one day; `*next` walks the list, newest first. */
-static struct engagement_means
-posted_on(const struct stats *s, const struct media_score_rows *media, size_t *next, int64_t day)
+/* Likes and comments of the media posted on each of some days, which are in order. */
+struct posted {
+	const struct stats *stats;
+	const struct stats_profile_days *days;
+	struct engagement_means *means; /* one for each of the days */
+	size_t left;                    /* of the days: a walk from the newest on */
+};
+
+/* Posts come newest first, so one walk over both lists is enough, however many there are. */
+static void count_posted(void *ctx, const struct media_score_row *row)
 {
-	struct engagement_means means = { 0 };
+	struct posted *p = ctx;
+	int64_t day = tz_day(p->stats->tz, row->posted_s);
 
-	for (; *next < media->count; ++*next) {
-		const struct media_score_row *row = &media->at[*next];
-		int64_t posted_day = tz_day(s->tz, row->posted_s);
+	while (p->left > 0 && p->days->items[p->left - 1].day > day)
+		p->left--;
+	if (p->left == 0 || p->days->items[p->left - 1].day != day)
+		return;
+	mean_add(&p->means[p->left - 1].like, row->like_count);
+	mean_add(&p->means[p->left - 1].comments, row->comments_count);
+}
 
-		if (posted_day < day)
-			break;
-		if (posted_day > day)
-			continue;
-		mean_add(&means.like, row->like_count);
-		mean_add(&means.comments, row->comments_count);
-	}
-	return means;
+static bool read_posted(const struct stats *s, const struct stats_profile_days *days,
+			struct engagement_means **ret, struct err *err)
+{
+	const struct media_span span = { s->account_id, s->window->now.start_s,
+					 s->window->now.end_s };
+	struct posted posted = {
+		.stats = s,
+		.days = days,
+		.means = arena_new_n(s->arena, struct engagement_means, days->count),
+		.left = days->count,
+	};
+
+	*ret = posted.means;
+	return media_scores_each(s->tx, &span, count_posted, &posted, err);
 }
 
 /* 0.0% on a day without posts; nothing when the followers of the day are not known. */
@@ -124,23 +142,20 @@ bool table_profile_rows(const struct stats *s, const struct table_out *out, stru
 {
 	struct stats_insight_days reach = { 0 }, impressions = { 0 };
 	struct stats_profile_days days = { 0 };
-	struct media_score_rows media = { 0 };
-	size_t next_media = 0;
+	struct engagement_means *posted = NULL;
 
 	if (!stats_user_data(s, &days, err) || !stats_insight_list(s, STATS_REACH, &reach, err) ||
 	    !stats_insight_list(s, STATS_IMPRESSIONS, &impressions, err) ||
-	    !media_scores(s->tx, s->arena, s->account_id, s->window->now.start_s,
-			  s->window->now.end_s, &media, err))
+	    !read_posted(s, &days, &posted, err))
 		return false;
 	for (size_t i = days.count; i-- > 0;) {
 		const struct profile_day *d = &days.items[i];
-		struct engagement_means means = posted_on(s, &media, &next_media, d->day);
 		const struct cell cells[] = {
 			cell_time(d->day * 86400),
 			cell_int(d->followers),
 			cell_int(value_on(s, &reach, &reach.count, d->day)),
 			cell_int(value_on(s, &impressions, &impressions.count, d->day)),
-			cell_number(rate_of_day(&means, d->followers)),
+			cell_number(rate_of_day(&posted[i], d->followers)),
 		};
 
 		if (!table_row(out, cells, err))
