@@ -118,8 +118,49 @@ def check_rows(cat):
         assert b"<v>1048570</v>" in second and b"<drawing" in first and b"<drawing" not in second
 
 
+# What Excel would repair or refuse, made by hand: a validator that lets it pass proves nothing.
+SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+BROKEN = {
+    "a formula": (SHEET, b"</is></c>", b"</is></c><c r=\"D2\"><f>1+1</f><v>2</v></c>"),
+    "a text too long": (SHEET, b">teks<", b">" + b"x" * 32768 + b"<"),
+    "a row twice": (SHEET, b'<row r="2">', b'<row r="1">'),
+    "a row too far": (SHEET, b'<row r="2">', b'<row r="1048577">'),
+    "a cell of another row": (SHEET, b'<c r="A2"', b'<c r="A3"'),
+    "a style that is none": (SHEET, b'<c r="A2" s="', b'<c r="A2" s="9'),
+    "white space that is lost": (SHEET, b">teks<", b"> teks<"),
+    "elements out of order": (SHEET, b"<autoFilter", b"<cols/><autoFilter"),
+    "a filter too small": (SHEET, b'<autoFilter ref="A1:B2"', b'<autoFilter ref="A1:B1"'),
+    "a link twice": (SHEET, b"</hyperlinks>", b'<hyperlink ref="B2" r:id="rId1"/></hyperlinks>'),
+    "a link to nowhere": (SHEET, b'r:id="rId1"', b'r:id="rId7"'),
+    "a link that is none": ("xl/worksheets/_rels/sheet1.xml.rels", b"https://x.test/", b"javascript:1"),
+    "a control character": (SHEET, b">teks<", b">\x01<"),
+    "a forbidden name": (BOOK, b'name="Lembar"', b'name="a/b"'),
+    "a name too long": (BOOK, b'name="Lembar"', b'name="' + b"x" * 32 + b'"'),
+    "a reserved name": (BOOK, b'name="Lembar"', b'name="History"'),
+    "a part without type": ("[Content_Types].xml", b'PartName="/xl/styles.xml"', b'PartName="/xl/workbook.xml"'),
+}  # fmt: skip
+
+
+def check_validator(cat):
+    book = make(cat, [["teks", "https://x.test/"]])
+    ooxml.check(book)
+    for name, (part, old, new) in BROKEN.items():
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book)) as z, zipfile.ZipFile(out, "w") as broken:
+            for entry in z.namelist():
+                data = z.read(entry)
+                assert entry != part or old in data, (name, data[:2000])
+                broken.writestr(entry, data.replace(old, new, 1) if entry == part else data)
+        try:
+            ooxml.check(out.getvalue())
+        except (AssertionError, ValueError, SyntaxError):
+            continue
+        raise AssertionError(f"the validator lets pass: {name}")
+
+
 def main():
     cat = sys.argv[1]
+    check_validator(cat)
     rng = random.Random(20221024)
     for column in range(10):
         rows = [["teks"] * column + [p] + ["teks"] * (9 - column) for p in payloads()]
