@@ -6,38 +6,10 @@ seconds and peak RSS, best of three rounds taken alternately. libxlsxwriter runs
 SheetJS writes no styles of cells and keeps all rows in memory. Then ours again with 1,000 and
 1,000,000 rows: memory must not grow.
 """
-import os
-import pathlib
-import subprocess
-import time
-
 import frame
 
 ROWS = 100_000
 ROUNDS = 3
-
-
-def measured(command, out=None):
-    """(processor seconds, peak MiB) of a whole process."""
-    with open(out or os.devnull, "wb") as stdout:
-        process = subprocess.Popen([str(c) for c in command], cwd=frame.ROOT, stdout=stdout)
-        peak = 0
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            # Not ru_maxrss: that remembers the size of the process that forked.
-            try:
-                for line in pathlib.Path(f"/proc/{process.pid}/status").read_text().splitlines():
-                    if line.startswith("VmHWM:"):
-                        peak = int(line.split()[1])
-            except OSError:
-                pass
-            time.sleep(0.002)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, peak / 1024
 
 
 def bench():
@@ -49,11 +21,11 @@ def bench():
     best = {}
     for _ in range(ROUNDS):
         for name, run in {
-            "ours": lambda: measured([ours, ROWS], out["ours"]),
-            "libxlsxwriter": lambda: measured(
+            "ours": lambda: frame.measured([ours, ROWS], out["ours"]),
+            "libxlsxwriter": lambda: frame.measured(
                 [frame.BUILD / "bench" / "xlsxwriter_bench", ROWS, out["libxlsxwriter"]]),
-            "exceljs stream": lambda: measured(["node", peer, "exceljs", ROWS, out["exceljs stream"]]),
-            "SheetJS": lambda: measured(["node", peer, "sheetjs", ROWS, out["SheetJS"]]),
+            "exceljs stream": lambda: frame.measured(["node", peer, "exceljs", ROWS, out["exceljs stream"]]),
+            "SheetJS": lambda: frame.measured(["node", peer, "sheetjs", ROWS, out["SheetJS"]]),
         }.items():  # fmt: skip
             best[name] = min(best.get(name, (1e9, 1e9)), run())
     size = {name: path.stat().st_size / 1e6 for name, path in out.items()}
@@ -63,4 +35,4 @@ def bench():
         yield frame.Row("peak RSS", rss, "MiB", peer_rss, name, "less")
         yield frame.Row("file", size["ours"], "MB", size[name], name, "less")
     for rows in (1_000, 1_000_000):
-        yield frame.Row(f"peak RSS, {rows:,} rows", measured([ours, rows])[1], "MiB")
+        yield frame.Row(f"peak RSS, {rows:,} rows", frame.measured([ours, rows])[1], "MiB")

@@ -1,6 +1,6 @@
 /*
  * Usage: csv_bench ROWS.jsonl OUT.csv
- * Loads rows (one JSON array a line), writes them as CSV into memory three times, prints the best
+ * Loads rows (one JSON array a line), writes them as CSV into memory twice, prints the best
  * time as JSON and stores the text.
  */
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "fmt/csv.h"
 
 #define CELLS 11
-#define ROUNDS 3
+#define ROUNDS 2
 #define MAX_INPUT (512 * MIB)
 
 struct cell {
@@ -26,26 +26,29 @@ struct rows {
 	size_t count;
 };
 
-static double now_s(void)
+static double cpu_s(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static struct cell cell_of(const struct json *v)
+static struct cell cell_of(struct arena *a, const struct json *v)
 {
-	struct cell cell = { .is_number = v->type != JSON_STRING, .text = json_text(v) };
+	struct cell cell = { .is_number = v->type != JSON_STRING };
 
+	cell.text = str_dup(a, json_text(v));
 	cell.number.has = json_to_int(v, &cell.number.value);
 	return cell;
 }
 
 static bool load(struct arena *a, struct str text, struct rows *rows, struct err *err)
 {
+	cleanup(arena_free) struct arena line = { 0 };
 	size_t lines = 0;
 
+	arena_init(&line, 1 * MIB);
 	for (size_t i = 0; i < text.len; i++)
 		lines += text.at[i] == '\n';
 	rows->cells = arena_new_n(a, struct cell, lines * CELLS);
@@ -53,13 +56,14 @@ static bool load(struct arena *a, struct str text, struct rows *rows, struct err
 		const struct json *row = NULL;
 		struct cell *cell = &rows->cells[rows->count * CELLS];
 
-		if (!json_parse(a, str_cut(&rest, '\n'), &row, err))
+		if (!json_parse(&line, str_cut(&rest, '\n'), &row, err))
 			return err_wrap(err, "row %zu", rows->count);
 		if (json_count(row) != CELLS)
 			return err_set(err, ERR_BAD_REQUEST, "row %zu: not %d cells", rows->count,
 				       CELLS);
 		for (const struct json *v = json_first(row); v; v = v->next)
-			*cell++ = cell_of(v);
+			*cell++ = cell_of(a, v);
+		arena_reset(&line);
 	}
 	return true;
 }
@@ -95,13 +99,13 @@ static bool bench(const char *in_path, const char *out_path, struct err *err)
 	if (!fs_read(&a, in_path, MAX_INPUT, &text, err) || !load(&a, text, &rows, err))
 		return false;
 	for (int round = 0; round < ROUNDS; round++) {
-		double started = now_s(), took = 0;
+		double started = cpu_s(), took = 0;
 
 		buf_free(&out);
 		buf_init(&out, MAX_INPUT);
 		if (!write_all(&rows, &csv, &out, err))
 			return false;
-		took = now_s() - started;
+		took = cpu_s() - started;
 		best = took < best ? took : best;
 	}
 	printf("{\"seconds\":%.6f,\"rows\":%zu,\"bytes\":%zu}\n", best, rows.count, out.len);

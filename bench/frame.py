@@ -75,6 +75,30 @@ def peak_rss_kib(command, env=None):
     return peak
 
 
+def measured(command, out=None, env=None):
+    """(processor seconds, peak MiB) of a whole process."""
+    with open(out or os.devnull, "wb") as stdout:
+        process = subprocess.Popen([str(c) for c in command], cwd=ROOT, stdout=stdout,
+                                   env={**os.environ, **(env or {})})  # fmt: skip
+        peak = 0
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            # Not ru_maxrss: that remembers the size of the process that forked.
+            try:
+                for line in pathlib.Path(f"/proc/{process.pid}/status").read_text().splitlines():
+                    if line.startswith("VmHWM:"):
+                        peak = int(line.split()[1])
+            except OSError:
+                pass
+            time.sleep(0.002)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime, peak / 1024
+
+
 def build_release(*targets):
     """Release binaries of the given meson targets."""
     run("tools/configure", BUILD.relative_to(ROOT))
