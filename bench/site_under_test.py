@@ -109,7 +109,10 @@ class Site:
         with urllib.request.urlopen(request, timeout=300) as reply:
             for cookie in reply.headers.get_all("Set-Cookie") or []:
                 name, _, value = cookie.split(";")[0].partition("=")
-                self.cookies[name] = value
+                if "Max-Age=0" in cookie:
+                    self.cookies.pop(name, None)
+                else:
+                    self.cookies[name] = value
             return reply.read()
 
     def sim(self, path, method="GET", body=None):
