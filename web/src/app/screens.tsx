@@ -22,6 +22,16 @@ interface Route {
 
 const HOME = places.home;
 
+/** A page that has texts of its own. */
+async function speaking<T>(screen: Promise<T>, texts: Promise<{ ready: () => Promise<void> }>) {
+  const [loaded, { ready }] = await Promise.all([screen, texts]);
+  await ready();
+  return loaded;
+}
+
+const administered = <T,>(screen: Promise<T>): Promise<T> =>
+  speaking(screen, import('../screens/admin/speech'));
+
 /** A page of publishing, with its texts and its stylesheet. */
 const published = async <T,>(screen: Promise<T>): Promise<T> =>
   (await import('../publish/texts')).publishing(screen);
@@ -76,7 +86,9 @@ const ROUTES: Route[] = [
   {
     pattern: places.schedules,
     nav: null,
-    load: async () => (await import('../screens/reports')).ReportsPage,
+    load: async () =>
+      (await speaking(import('../screens/reports'), import('../screens/reports/speech')))
+        .ReportsPage,
   },
   {
     pattern: places.posts,
@@ -131,22 +143,22 @@ const ROUTES: Route[] = [
   {
     pattern: places.users,
     nav: 'users',
-    load: async () => (await import('../screens/admin/users')).UsersPage,
+    load: async () => (await administered(import('../screens/admin/users'))).UsersPage,
   },
   {
     pattern: places.user(':id'),
     nav: 'users',
-    load: async () => (await import('../screens/admin/user')).UserPage,
+    load: async () => (await administered(import('../screens/admin/user'))).UserPage,
   },
   {
     pattern: places.vouchers,
     nav: 'vouchers',
-    load: async () => (await import('../screens/admin/vouchers')).VouchersPage,
+    load: async () => (await administered(import('../screens/admin/vouchers'))).VouchersPage,
   },
   {
     pattern: places.collection,
     nav: 'collection',
-    load: async () => (await import('../screens/admin/collection')).CollectionPage,
+    load: async () => (await administered(import('../screens/admin/collection'))).CollectionPage,
   },
   {
     pattern: places.verify,

@@ -22,15 +22,15 @@ interface Destination {
 
 /** What only admins see; on a phone it is in the user menu. */
 function useAdminDestinations(): Destination[] {
-  const { admin, health } = useT().t;
+  const { nav, health } = useT().t;
   return [
-    { key: 'users', path: places.users, icon: 'users', label: admin.users, short: admin.users },
+    { key: 'users', path: places.users, icon: 'users', label: nav.users, short: nav.users },
     {
       key: 'vouchers',
       path: places.vouchers,
       icon: 'ticket',
-      label: admin.vouchers,
-      short: admin.vouchers,
+      label: nav.vouchers,
+      short: nav.vouchers,
     },
     {
       key: 'collection',

@@ -71,13 +71,13 @@ export function UserMenu({ user, compact }: { user: User; compact: boolean }) {
         ]
       : []),
     { key: 'account', label: t.account.title, path: places.account, icon: 'user' as const },
-    { key: 'reports', label: t.reports.title, path: places.schedules, icon: 'mail' as const },
+    { key: 'reports', label: t.nav.reports, path: places.schedules, icon: 'mail' as const },
     ...(isAdmin(user)
       ? [
-          { key: 'users', label: t.admin.users, path: places.users, icon: 'users' as const },
+          { key: 'users', label: t.nav.users, path: places.users, icon: 'users' as const },
           {
             key: 'vouchers',
-            label: t.admin.vouchers,
+            label: t.nav.vouchers,
             path: places.vouchers,
             icon: 'ticket' as const,
           },

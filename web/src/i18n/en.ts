@@ -1,4 +1,3 @@
-import { admin } from './en/admin';
 import { callback, choose, manage, reauth } from './en/accounts';
 import { login } from './en/auth';
 import { bestTime } from './en/best-time';
@@ -11,7 +10,6 @@ import { collection, health, token } from './en/health';
 import { access, account, people } from './en/people';
 import { post } from './en/post';
 import { ranking } from './en/ranking';
-import { reports } from './en/reports';
 import { rivals } from './en/rivals';
 import { onboarding, splash } from './en/start';
 import { social } from './en/social';
@@ -37,7 +35,6 @@ export const en: Dict = {
   token,
   onboarding,
   splash,
-  admin,
   access,
   account,
   people,
@@ -45,7 +42,6 @@ export const en: Dict = {
   tips,
   post,
   ranking,
-  reports,
   rivals,
   errors,
 };

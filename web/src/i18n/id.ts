@@ -1,6 +1,5 @@
 // The Indonesian dictionary is the shape every other language must have: a missing or extra key
 // is a compile error.
-import { admin } from './id/admin';
 import { callback, choose, manage, reauth } from './id/accounts';
 import { login } from './id/auth';
 import { bestTime } from './id/best-time';
@@ -13,7 +12,6 @@ import { collection, health, token } from './id/health';
 import { access, account, people } from './id/people';
 import { post } from './id/post';
 import { ranking } from './id/ranking';
-import { reports } from './id/reports';
 import { rivals } from './id/rivals';
 import { onboarding, splash } from './id/start';
 import { social } from './id/social';
@@ -38,7 +36,6 @@ export const id = {
   token,
   onboarding,
   splash,
-  admin,
   access,
   account,
   people,
@@ -46,7 +43,6 @@ export const id = {
   tips,
   post,
   ranking,
-  reports,
   rivals,
   errors,
 };

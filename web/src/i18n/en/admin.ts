@@ -1,6 +1,6 @@
-import type { Dict } from '../id';
+import type { admin as Indonesian } from '../id/admin';
 
-export const admin: Dict['admin'] = {
+export const admin: typeof Indonesian = {
   users: 'Users',
   vouchers: 'Coupons',
   denied: 'You have no access',

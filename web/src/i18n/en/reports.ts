@@ -1,11 +1,11 @@
-import type { Dict } from '../id';
+import type { reports as Indonesian } from '../id/reports';
 
 const CALENDAR: Record<string, string | undefined> = {
   last_week: 'Last calendar week',
   last_month: 'Last calendar month',
 };
 
-export const reports: Dict['reports'] = {
+export const reports: typeof Indonesian = {
   title: 'Scheduled reports',
   lead: 'Reports that are sent by e-mail on their own, every week or every month.',
   add: 'New schedule',

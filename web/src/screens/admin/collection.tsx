@@ -5,7 +5,7 @@ import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
 import type { AccountCollection, Collection } from '../../api/types';
 import { errorText } from '../../app/errors';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { useTitle } from '../../app/title';
 import { toast } from '../../app/toasts';
 import { UNKNOWN } from '../../i18n/format';

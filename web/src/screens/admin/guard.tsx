@@ -1,6 +1,6 @@
 // Pages of admins; the server refuses everybody else anyway.
 import type { ComponentChildren } from 'preact';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { isAdmin, useUser } from '../../app/session';
 import { Empty } from '../../ui/states';
 

@@ -5,7 +5,7 @@ import { paths } from '../../api/paths';
 import type { Group, Member, SubscriptionPlan } from '../../api/types';
 import { invalidate, useGet } from '../../api/query';
 import { useForm } from '../../app/form';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { toast } from '../../app/toasts';
 import { today } from '../../app/today';
 import { endOfDay, isDay, startOfDay } from '../../lib/dates';

@@ -1,6 +1,6 @@
 // How the uses of coupons divide: the four most used, and the rest.
 import type { Voucher } from '../../api/types';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { Empty } from '../../ui/states';
 
 const NAMED = 4;

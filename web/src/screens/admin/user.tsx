@@ -3,7 +3,7 @@ import { paths } from '../../api/paths';
 import type { Member } from '../../api/types';
 import { useGet } from '../../api/query';
 import type { Account, SocialAccount } from '../../api/types';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
 import type { ScreenProps } from '../../app/screens';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { paths } from '../../api/paths';
 import type { Category, Group, Member, MemberPage } from '../../api/types';
 import { useGet } from '../../api/query';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
 import { useTitle } from '../../app/title';

@@ -5,7 +5,7 @@ import { paths } from '../../api/paths';
 import type { Redemption, RedemptionPage, Voucher } from '../../api/types';
 import { invalidate, useGet, type Loaded } from '../../api/query';
 import { useForm } from '../../app/form';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { toast } from '../../app/toasts';
 import { useTitle } from '../../app/title';
 import { UNKNOWN } from '../../i18n/format';

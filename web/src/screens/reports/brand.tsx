@@ -6,7 +6,7 @@ import { invalidate, useGet } from '../../api/query';
 import type { Brand } from '../../api/types';
 import { errorText } from '../../app/errors';
 import { useForm } from '../../app/form';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { toast } from '../../app/toasts';
 import { contrastOnWhite, isColour, READABLE } from '../../lib/contrast';
 import { Button } from '../../ui/button';

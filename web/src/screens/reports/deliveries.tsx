@@ -3,7 +3,7 @@ import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
 import type { ReportLetter, ReportSchedule } from '../../api/types';
 import { codeText } from '../../app/errors';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { Dialog } from '../../ui/dialog';
 import { Empty, Failed, Skeleton } from '../../ui/states';
 

@@ -5,7 +5,7 @@ import { paths } from '../../api/paths';
 import { invalidate } from '../../api/query';
 import type { Account, ReportSchedule } from '../../api/types';
 import { errorText, type ErrorText } from '../../app/errors';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { useAbilities } from '../../app/session';
 import { toast } from '../../app/toasts';
 import {

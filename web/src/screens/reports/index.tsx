@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
 import type { Account, ReportSchedule } from '../../api/types';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { places } from '../../app/places';
 import { href } from '../../app/router';
 import { useAbilities, useUser } from '../../app/session';

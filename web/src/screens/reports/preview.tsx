@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
 import type { ReportPreview, ReportSchedule } from '../../api/types';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { Segments } from '../../ui/segments';

@@ -1,7 +1,7 @@
 // A list of addresses as chips: each is checked as soon as it is complete, a pasted list is taken
 // apart, Backspace takes the last one back.
 import { useId, useRef, useState } from 'preact/hooks';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { withAddresses, type Refusal } from '../../lib/recipients';
 import { Icon } from '../../ui/icon';
 

@@ -5,7 +5,7 @@ import { paths } from '../../api/paths';
 import { invalidate, useGet } from '../../api/query';
 import type { Account, ReportLetter, ReportSchedule } from '../../api/types';
 import { errorText } from '../../app/errors';
-import { useT } from '../../app/i18n';
+import { useT } from './speech';
 import { useUser } from '../../app/session';
 import { toast } from '../../app/toasts';
 import { Avatar } from '../../ui/avatar';

@@ -1,6 +1,6 @@
 // A schedule in words.
 import type { ReportSchedule } from '../../api/types';
-import type { Speech } from '../../app/i18n';
+import type { Speech } from './speech';
 
 export const zoneName = ({ t }: Pick<Speech, 't'>, zone: string): string => {
   const known: Record<string, string> = t.reports.form.zones;
