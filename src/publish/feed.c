@@ -54,6 +54,7 @@ static const struct {
 	const char *status; /* RFC 5545 section 3.8.1.11 */
 } words[] = {
 	{ ",draft,", "Draf", "Draft", "TENTATIVE" },
+	{ ",waiting_approval,", "Menunggu persetujuan", "Waiting for approval", "TENTATIVE" },
 	{ ",scheduled,", "Terjadwal", "Scheduled", "CONFIRMED" },
 	{ ",held,", "Tertahan", "Held", "TENTATIVE" },
 	{ ",claimed,creating,container,intent,", "Sedang terbit", "Publishing", "CONFIRMED" },

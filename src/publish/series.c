@@ -236,6 +236,7 @@ struct ahead {
 	struct post_row post;
 	struct post_target_rows targets;
 	bool exists, has_begun;
+	bool is_own; /* somebody has edited it, or taken it back */
 };
 
 static bool look_at(struct db_tx *tx, struct making *m, int64_t post_id, struct ahead *ret,
@@ -248,9 +249,20 @@ static bool look_at(struct db_tx *tx, struct making *m, int64_t post_id, struct 
 	if (!post_targets_list(tx, m->a, post_id, &ret->targets, err))
 		return false;
 	ret->has_begun = opt_int_or(ret->post.publish_s, 0) <= clock_now_s(m->p->config.clock);
-	for (size_t i = 0; i < ret->targets.count; i++)
+	ret->is_own = ret->post.revision > 1;
+	for (size_t i = 0; i < ret->targets.count; i++) {
 		ret->has_begun = ret->has_begun || has_begun(&ret->targets.at[i]);
+		ret->is_own = ret->is_own || str_eq(ret->targets.at[i].state, STR("draft"));
+	}
 	return true;
+}
+
+static bool note(struct db_tx *tx, const struct making *m, const struct ahead *post,
+		 const char *action, struct err *err)
+{
+	const struct plan_deed deed = { m->p, m->a, &m->who, post->post.id };
+
+	return post_plan_audit(tx, &deed, action, STR_NONE, err);
 }
 
 static bool cancel(struct db_tx *tx, struct making *m, struct ahead *post, struct err *err)
@@ -261,7 +273,7 @@ static bool cancel(struct db_tx *tx, struct making *m, struct ahead *post, struc
 		if (post_plan_may_move(&post->targets.at[i], POST_EVENT_CANCEL) &&
 		    !post_plan_move(tx, &move, &post->targets.at[i], err))
 			return false;
-	return true;
+	return note(tx, m, post, "post.cancel", err);
 }
 
 /* Posts that nobody has edited go; `stops`: and those that somebody has are cancelled. */
@@ -280,12 +292,13 @@ static bool clear(struct db_tx *tx, struct making *m, const struct post_series_r
 			return false;
 		if (!post.exists || post.has_begun)
 			continue;
-		if (post.post.revision > 1) {
+		if (post.is_own) {
 			if (stops && !cancel(tx, m, &post, err))
 				return false;
 			continue;
 		}
-		if (!posts_delete(tx, m->who.user_id, post.post.id, &found, err) ||
+		if (!note(tx, m, &post, "post.delete", err) ||
+		    !posts_delete(tx, m->who.user_id, post.post.id, &found, err) ||
 		    !post_occurrences_forget(tx, was->id, days.at[i].day, err))
 			return false;
 	}

@@ -208,3 +208,35 @@ def test_queues():
         assert all(1 <= s["weekday"] <= 7 and s["time"].endswith(":00") for s in best["slots"]), best
         again = [{"weekday": s["weekday"], "time": s["time"]} for s in best["slots"]]
         assert desk.user.ok("PUT", queue, {"slots": again})["slots"] == again
+
+
+def test_a_series_that_needs_approval():
+    with World(settings=QUICK) as w:
+        desk, approver = Desk(w), w.login("setuju@simpul.test", browser=False)
+        invited = desk.user.ok("POST", "/api/team", {"email": "setuju@simpul.test", "role": "approver"})
+        joined = approver.ok("POST", "/api/team/accept", {"token": invited["link"].split("token=")[1]})
+        there = {"X-Workspace": joined["id"]}
+        desk.user.ok("PUT", "/api/team/settings", {"needs_approval": True})
+        first = day_ahead(1)
+        body = {"media": [{"url": desk.file()}], "targets": [{"connection_id": desk.connection}],
+                "caption": "Setiap minggu", "publish_at": f"{first}T10:00", "repeat": {"every": "week"}}
+        post = desk.user.ok("POST", "/api/posts", body)
+        waiting = "/api/posts?state=waiting_approval"
+        count = desk.user.ok("GET", waiting)["count"]
+        assert post["state"] == "waiting_approval" and count == 9, (post["state"], count)
+        # Each is approved for itself; what the series becomes has to be approved anew.
+        right = {"content_hash": post["approval"]["content_hash"]}
+        approver.ok("POST", f"/api/posts/{post['id']}/approve", right, headers=there)
+        assert desk.get(post)["state"] == "scheduled" and desk.user.ok("GET", waiting)["count"] == count - 1
+        series = f"/api/post-series/{post['series_id']}"
+        assert approver.ok("GET", series, headers=there)["active"]
+        assert approver.call("DELETE", series, headers=there).status == 403
+        changed = desk.user.ok("PUT", series, {**body, "caption": "Lain"})
+        assert desk.user.ok("GET", waiting)["count"] == count == len(changed["occurrences"])
+        # One that was taken back is its owner's: the series leaves it alone, and stopping cancels it.
+        mine = changed["occurrences"][1]["post_id"]
+        desk.user.ok("POST", f"/api/posts/{mine}/draft")
+        again = desk.user.ok("PUT", series, {**body, "caption": "Lagi"})
+        assert desk.get({"id": mine})["state"] == "draft" and len(again["occurrences"]) == count
+        desk.user.ok("DELETE", series)
+        assert [p["state"] for p in plan(desk)] == ["cancelled"]
