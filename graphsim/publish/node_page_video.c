@@ -195,6 +195,26 @@ static void write_status(struct view *v)
 	json_end_object(w);
 }
 
+/* published=true sets a state: it may be said again. */
+static void update_video(struct view *v)
+{
+	struct call *c = v->call;
+	struct page_video *video = v->node->video;
+	bool is_published = false;
+
+	if (!page_may_publish(c, video->page) || !page_flag(c, "published", &is_published))
+		return;
+	if (is_published && !video->post) {
+		CALL_FAIL(c, GE_PARAM_INVALID, STR("published"), STR("of a finished video"));
+		return;
+	}
+	if (is_published)
+		call_begin_effect(c, video->page->id);
+	if (is_published && !video->post->is_published)
+		page_post_publish(c->world, video->post, c->effect_delay_ms);
+	view_success(v);
+}
+
 static void remove_video(struct view *v)
 {
 	struct page_video *video = v->node->video;
@@ -255,5 +275,6 @@ const struct node_type page_video_type = {
 	.valueless = video_valueless,
 	.id = video_id,
 	.check = page_check_readable,
+	.update = update_video,
 	.remove = remove_video,
 };
