@@ -57,6 +57,14 @@
 	X(PAGE_POST, "GET", "/{id}", "id,is_published,permalink_url", 0, 0,                        \
 	  "pages_read_engagement")                                                                 \
 	X(PAGE_POST_SET, "POST", "/{id}", NULL, 0, 0, "pages_manage_posts")                        \
+	X(PAGE_VIDEOS, "POST", "/{id}/videos", NULL, 0, 0, "pages_manage_posts")                   \
+	X(PAGE_REELS, "POST", "/{id}/video_reels", NULL, 0, 0, "pages_manage_posts")               \
+	X(PAGE_VIDEO_STORIES, "POST", "/{id}/video_stories", NULL, 0, 0, "pages_manage_posts")     \
+	X(PAGE_PHOTO_STORIES, "POST", "/{id}/photo_stories", NULL, 0, 0, "pages_manage_posts")     \
+	X(PAGE_VIDEO, "GET", "/{id}", "id,status,published,permalink_url,post_id", 0, 0,           \
+	  "pages_read_engagement")                                                                 \
+	X(PAGE_VIDEO_SET, "POST", "/{id}", NULL, 0, 0, "pages_manage_posts")                       \
+	X(PAGE_STORIES, "GET", "/{id}/stories", NULL, 0, 0, "pages_read_engagement")               \
 	X(PAGE_POST_COMMENT, "POST", "/{id}/comments", NULL, 0, 0, "pages_manage_engagement")      \
 	X(PAGE_POST_COMMENTS, "GET", "/{id}/comments", "id,message", 50, 100,                      \
 	  "pages_read_engagement")

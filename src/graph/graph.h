@@ -105,6 +105,13 @@ bool graph_call(struct graph_caller *who, struct arena *a, const struct graph_qu
 bool graph_call_body(struct graph_caller *who, struct arena *a, const struct graph_query *query,
 		     struct graph_reply *reply, struct err *err) must_use;
 
+/*
+ * Hands Meta the address of the file of a video that was started (`id`): it fetches it itself.
+ * Once, without retries.
+ */
+bool graph_upload(struct graph_caller *who, struct arena *a, struct str id, struct str file_url,
+		  struct graph_reply *reply, struct err *err) must_use;
+
 /* What graph_call would put on the wire, without host: "/v25.0/me?fields=id". For batches and
  * tests. */
 struct str graph_path(const struct graph *g, struct arena *a, const struct graph_query *query);

@@ -31,6 +31,7 @@ struct drive {
 	struct graph_error trouble; /* of the last call that failed */
 	struct opt_int quota_used;  /* as told before an intent; absent: not told */
 	int64_t again_ms;           /* the turn ends, and another begins then */
+	bool is_accepted;           /* the publish call promised; nothing is out yet */
 	bool is_over;               /* somebody else has the row, or a test let us die */
 };
 
@@ -55,8 +56,13 @@ struct found {
  */
 struct place {
 	const char *name;
-	unsigned kinds;  /* bit n: enum post_kind n can be published there */
-	bool sets_state; /* the publish call may be sent twice: it sets a state */
+	unsigned kinds; /* bit n: enum post_kind n can be published there */
+	/* May the publish call be sent twice, because it sets a state? NULL: never. */
+	bool (*sets_state)(const struct drive *d);
+	/* Does nothing tell for certain that it is not there? Then it is never sent again. */
+	bool (*is_sent_once)(const struct drive *d);
+	/* Does it only promise, so that its effect is looked for at once? NULL: never. */
+	bool (*answers_early)(const struct drive *d);
 	/*
 	 * Makes what is still missing and commits each part. *ret_id: what will be published;
 	 * at == NULL when a part is not ready yet.

@@ -125,6 +125,8 @@ static const struct row {
 	AGAIN(STEP_BEFORE, 389, 0, MEDIA_UNREACHABLE, true, 60, "GRAPH: fetching the video"),
 	AGAIN(STEP_BEFORE, 390, 0, MEDIA_PROCESSING, true, 30, "GRAPH: upload"),
 	AT(STEP_BEFORE, 6000, 6001, 0, NULL, PERMANENT, MEDIA_FORMAT, "GRAPH: video upload"),
+	ONE(STEP_BEFORE, 1363040, 0, PERMANENT, MEDIA_RATIO, "GRAPH: reel's aspect ratio"),
+	AT(STEP_BEFORE, 1363127, 1363129, 0, NULL, PERMANENT, MEDIA_FORMAT, "GRAPH: reel's file"),
 	ONE(STEP_BEFORE, 1609005, 0, PERMANENT, LINK, "GRAPH: link scrape"),
 	ONE(STEP_BEFORE, 100, 1609008, PERMANENT, LINK, "seen: facebook.com link"),
 	ONE(STEP_BEFORE, 100, 1366046, PERMANENT, MEDIA_FORMAT, "seen: photo over 4 MB or format"),
@@ -272,10 +274,27 @@ static int subcode_in(struct str text)
 	return (int)found;
 }
 
+/* "(#389) ...": a Page's video tells a code instead. */
+static int code_at_front(struct str text)
+{
+	struct str rest = str_skip(text, 2);
+	int64_t code = 0;
+
+	return str_starts_with(text, STR("(#")) && str_to_i64(str_cut(&rest, ')'), &code) &&
+			       code > 0 && code < INT32_MAX
+		       ? (int)code
+		       : 0;
+}
+
 struct publish_verdict publish_container_verdict(struct str status_text)
 {
-	int subcode = subcode_in(status_text);
-	const struct row *r = subcode ? find(STEP_POLL, 0, subcode, status_text) : NULL;
+	int subcode = subcode_in(status_text), code = code_at_front(status_text);
+	const struct row *r = NULL;
+
+	if (code)
+		r = find(STEP_POLL, code, 0, status_text);
+	else if (subcode)
+		r = find(STEP_POLL, 0, subcode, status_text);
 
 	if (r)
 		return of_row(r);

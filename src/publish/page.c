@@ -3,19 +3,20 @@
  * then its state is set to published. Setting a state may be said twice, and the post's own id is
  * what it is found by. (Graph API reference v25, Page/feed, Page/photos, Post, 2026-11.)
  */
-#include "publish/drive.h"
 #include "publish/options.h"
+#include "publish/page_ways.h"
 
 #include "base/json.h"
 #include "base/limits.h"
 
-static bool tell_id(struct drive *d, const struct graph_query *query, struct str *ret_id)
+bool page_tell_id(struct drive *d, const struct graph_query *query, const char *member,
+		  struct str *ret_id)
 {
 	const struct json *json;
 
 	if (!drive_tell(d, query, &json))
 		return false;
-	*ret_id = json_text(json_get(json, STR("id")));
+	*ret_id = json_text(json_get(json, str_of(member)));
 	if (ret_id->len)
 		return true;
 	d->trouble = graph_error_of(GRAPH_CLASS_GARBAGE, 200, "an answer without an id");
@@ -25,7 +26,7 @@ static bool tell_id(struct drive *d, const struct graph_query *query, struct str
 /* ---- making -----------------------------------------------------------------------------------
  */
 
-static bool make_photo(struct drive *d, size_t position)
+bool page_make_photo(struct drive *d, size_t position)
 {
 	const struct post_media_row *m = &d->media.at[position];
 	const struct param params[] = {
@@ -41,7 +42,7 @@ static bool make_photo(struct drive *d, size_t position)
 	};
 	struct str id;
 
-	return tell_id(d, &query, &id) && drive_keep_part(d, position, id);
+	return page_tell_id(d, &query, "id", &id) && drive_keep_part(d, position, id);
 }
 
 static struct str attached(struct drive *d)
@@ -54,14 +55,14 @@ static struct str attached(struct drive *d)
 	return str_fmt(d->a, "[%.*s]", STR_ARG(list));
 }
 
-static bool create(struct drive *d, struct str *ret_id)
+static bool create_feed(struct drive *d, struct str *ret_id)
 {
 	struct param params[4] = { { STR("published"), STR("false") } };
 	size_t count = 1;
 	struct str link = post_option_text(d->a, d->post.options, "link");
 
 	for (size_t i = 0; i < d->media.count; i++) {
-		if (!drive_part_at(d, i) && !make_photo(d, i))
+		if (!drive_part_at(d, i) && !page_make_photo(d, i))
 			return false;
 		if (d->is_over)
 			return true;
@@ -76,7 +77,7 @@ static bool create(struct drive *d, struct str *ret_id)
 					   .id = d->row.place_id,
 					   .params = params,
 					   .param_count = count };
-	return tell_id(d, &query, ret_id);
+	return page_tell_id(d, &query, "id", ret_id);
 }
 
 /* ---- looking ----------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ static bool read_post(struct drive *d, const struct json **ret)
 	return drive_ask(d, &query, ret);
 }
 
-static bool look(struct drive *d, enum container_state *ret, struct str *ret_text)
+static bool look_feed(struct drive *d, enum container_state *ret, struct str *ret_text)
 {
 	const struct json *json;
 
@@ -105,11 +106,13 @@ static bool look(struct drive *d, enum container_state *ret, struct str *ret_tex
 	return true;
 }
 
-static bool find(struct drive *d, struct found *ret)
+static bool find_feed(struct drive *d, struct found *ret)
 {
 	const struct json *json;
 
 	*ret = (struct found){ .count = 0 };
+	if (!d->row.container_id.len)
+		return true;
 	if (!read_post(d, &json))
 		return d->trouble.class == GRAPH_CLASS_NOT_FOUND;
 	if (!json_is_true(json_get(json, STR("is_published"))))
@@ -122,33 +125,15 @@ static bool find(struct drive *d, struct found *ret)
 	return true;
 }
 
-/* What was there before says nothing about a post whose id is known. */
-static bool list_before(struct drive *d, struct str *ret_ids)
-{
-	(void)d;
-	*ret_ids = STR("");
-	return true;
-}
-
 static bool has_key(const struct drive *d)
 {
 	return d->row.container_id.len > 0;
 }
 
-static bool permalink(struct drive *d, struct str *ret)
-{
-	const struct json *json;
-
-	if (!read_post(d, &json))
-		return false;
-	*ret = json_text(json_get(json, STR("permalink_url")));
-	return ret->len > 0;
-}
-
 /* ---- publishing -------------------------------------------------------------------------------
  */
 
-static bool send_post(struct drive *d, struct str *ret_id)
+static bool send_feed(struct drive *d, struct str *ret_id)
 {
 	const struct param params[] = { { STR("is_published"), STR("true") } };
 	const struct graph_query query = { .endpoint = GRAPH_PAGE_POST_SET,
@@ -172,7 +157,7 @@ static bool comment(struct drive *d, struct str *ret_id)
 					   .params = params,
 					   .param_count = 1 };
 
-	return tell_id(d, &query, ret_id);
+	return page_tell_id(d, &query, "id", ret_id);
 }
 
 static bool find_comment(struct drive *d, struct str *ret_id)
@@ -189,10 +174,94 @@ static bool find_comment(struct drive *d, struct str *ret_id)
 	return true;
 }
 
+const struct page_way page_way_feed = {
+	.sets_state = true,
+	.create = create_feed,
+	.look = look_feed,
+	.send = send_feed,
+	.find = find_feed,
+};
+
+/* ---- which way --------------------------------------------------------------------------------
+ */
+
+static const struct page_way *way_of(const struct drive *d)
+{
+	bool is_video = d->media.count && str_eq(d->media.at[0].kind, STR("video"));
+	enum post_kind kind = POST_KIND_TEXT;
+
+	(void)!post_kind_parse(d->post.kind, &kind);
+	switch (kind) {
+	case POST_KIND_VIDEO:
+		return &page_way_video;
+	case POST_KIND_REEL:
+		return &page_way_reel;
+	case POST_KIND_STORY:
+		return is_video ? &page_way_video_story : &page_way_photo_story;
+	default:
+		return &page_way_feed;
+	}
+}
+
+static bool sets_state(const struct drive *d)
+{
+	return way_of(d)->sets_state;
+}
+
+static bool is_sent_once(const struct drive *d)
+{
+	return way_of(d)->is_sent_once;
+}
+
+static bool answers_early(const struct drive *d)
+{
+	return way_of(d)->answers_early;
+}
+
+static bool create(struct drive *d, struct str *ret_id)
+{
+	return way_of(d)->create(d, ret_id);
+}
+
+static bool look(struct drive *d, enum container_state *ret, struct str *ret_text)
+{
+	return way_of(d)->look(d, ret, ret_text);
+}
+
+/* What was there before says nothing about a post whose id is known. */
+static bool list_before(struct drive *d, struct str *ret_ids)
+{
+	*ret_ids = STR("");
+	return !way_of(d)->list_before || way_of(d)->list_before(d, ret_ids);
+}
+
+static bool send_post(struct drive *d, struct str *ret_id)
+{
+	return way_of(d)->send(d, ret_id);
+}
+
+static bool find(struct drive *d, struct found *ret)
+{
+	return way_of(d)->find(d, ret);
+}
+
+static bool permalink(struct drive *d, struct str *ret)
+{
+	struct found found;
+
+	if (!way_of(d)->find(d, &found))
+		return false;
+	*ret = found.permalink;
+	return ret->len > 0;
+}
+
 const struct place place_page = {
 	.name = "page",
-	.kinds = POST_KIND_BIT(TEXT) | POST_KIND_BIT(IMAGE) | POST_KIND_BIT(CAROUSEL),
-	.sets_state = true,
+	.kinds = POST_KIND_BIT(TEXT) | POST_KIND_BIT(IMAGE) | POST_KIND_BIT(CAROUSEL) |
+		 POST_KIND_BIT(VIDEO) | POST_KIND_BIT(REEL) | POST_KIND_BIT(STORY),
+	.sets_state = sets_state,
+	.is_sent_once = is_sent_once,
+	.answers_early = answers_early,
 	.create = create,
 	.look = look,
 	.list_before = list_before,

@@ -122,11 +122,11 @@ static bool check_time(struct publish *p, struct arena *a, const struct post_act
 /* A Page's album holds photos alone. */
 static bool fits_place(const struct checked_plan *c, const struct place *place)
 {
-	bool has_video = false;
+	bool has_video = false, is_album = c->kind == POST_KIND_CAROUSEL;
 
 	for (size_t i = 0; i < c->media.count; i++)
 		has_video = has_video || str_eq(c->media.at[i].kind, STR("video"));
-	return place->kinds & (1u << c->kind) && !(has_video && place == &place_page);
+	return place->kinds & (1u << c->kind) && !(has_video && is_album && place == &place_page);
 }
 
 static bool check_targets(const struct post_plan *plan, const struct checked_plan *c,

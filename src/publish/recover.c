@@ -24,7 +24,7 @@ int64_t drive_quiet_until_ms(const struct drive *d)
 	const struct publish_config *c = &d->p->config;
 
 	/* What may be said twice need not be waited for. */
-	if (d->place->sets_state && d->state == POST_INTENT)
+	if (d->place->sets_state && d->place->sets_state(d) && d->state == POST_INTENT)
 		return opt_int_or(d->row.intent_ms, 0) + SAY_AGAIN_MS;
 	return opt_int_or(d->row.intent_ms, 0) + c->call_timeout_ms + c->quiet_ms;
 }
@@ -183,6 +183,10 @@ bool drive_send(struct drive *d, int64_t began_ms, struct err *err)
 		return true;
 	if (!sent)
 		return refused(d, err);
+	if (d->is_accepted) {
+		drive_note(d, FAULT_NONE, NULL);
+		return drive_wait(d, SAY_AGAIN_MS, err);
+	}
 	/* An answer without an id says nothing certain. */
 	return id.len ? published(d, POST_EVENT_PUBLISH, id, err) : stay(d, FAULT_META_BUSY, err);
 }
@@ -297,6 +301,8 @@ static bool judge(struct drive *d, enum container_state state, struct err *err)
 	/* Something new is there that may be ours: sending it again may double it. */
 	if (found.count > 0)
 		return give_up(d, err);
+	if (d->place->is_sent_once && d->place->is_sent_once(d))
+		return await_listing(d, err);
 	bool has_grown;
 	if (!has_quota_grown(d, &has_grown, err))
 		return false;
@@ -309,6 +315,44 @@ static bool says_gone(const struct drive *d)
 	return publish_verdict(STEP_READ_BACK, &d->trouble).new_container;
 }
 
+static bool answers_early(const struct drive *d)
+{
+	return d->place->answers_early && d->place->answers_early(d);
+}
+
+/* Its own status says that what was promised has failed: nothing will come of it any more. */
+static bool came_to_nothing(struct drive *d, struct str text, struct err *err)
+{
+	snprintf(d->trouble.message, sizeof(d->trouble.message), "%.*s", STR_ARG(text));
+	drive_note(d, publish_container_verdict(text).fault, &d->trouble);
+	return drive_arrow(d, POST_EVENT_ABSENT, d->row.fault, err);
+}
+
+/*
+ * While a call may still take effect: what its status says is believed, and nothing is done again.
+ * Saves the wait when Meta has promised and needs a while.
+ */
+static bool peek(struct drive *d, int64_t quiet_ms, struct err *err)
+{
+	enum container_state state = CONTAINER_WAITS;
+	struct found found = { .count = 0 };
+	struct str text = STR_NONE;
+	enum publish_fault fault;
+	int64_t left_ms = quiet_ms - drive_now_ms(d);
+
+	if (!drive_open(d, &fault, err))
+		return false;
+	if (drive_dies(d, "send:peek"))
+		return true;
+	bool looked = fault == FAULT_NONE && d->place->look(d, &state, &text);
+	if (looked && state == CONTAINER_BROKEN)
+		return came_to_nothing(d, text, err);
+	if (looked && state == CONTAINER_OUT && d->place->find(d, &found) && is_certain(d, &found))
+		return published(d, POST_EVENT_FIND, found.media_id, err);
+	memset(&d->trouble, 0, sizeof(d->trouble));
+	return drive_wait(d, left_ms < SAY_AGAIN_MS ? left_ms : SAY_AGAIN_MS, err);
+}
+
 bool drive_recover(struct drive *d, struct err *err)
 {
 	enum container_state state = CONTAINER_GONE;
@@ -318,6 +362,8 @@ bool drive_recover(struct drive *d, struct err *err)
 	if (drive_is_put_back(d))
 		return drive_wait_anew(d, err);
 	int64_t quiet_ms = drive_quiet_until_ms(d);
+	if (drive_now_ms(d) < quiet_ms && answers_early(d))
+		return peek(d, quiet_ms, err);
 	if (drive_now_ms(d) < quiet_ms) {
 		d->again_ms = quiet_ms;
 		return true;
@@ -334,6 +380,8 @@ bool drive_recover(struct drive *d, struct err *err)
 		drive_note(d, publish_verdict(STEP_READ_BACK, &d->trouble).fault, &d->trouble);
 		return look_again(d, growing_ms(d->row.tries), err);
 	}
+	if (state == CONTAINER_BROKEN && answers_early(d))
+		return came_to_nothing(d, text, err);
 	return judge(d, state, err);
 }
 

@@ -215,6 +215,26 @@ static void test_a_retry_after_a_true_refusal(void **state)
 	check_int("once", w->meta.calls[META_PUBLISH], 2);
 }
 
+/* A finished reel is a promise. When its status says that it failed, that is the end, at once. */
+static void test_a_promise_that_comes_to_nothing(void **state)
+{
+	static const struct world_post reel = {
+		.place = "page", .kind = "reel", .caption = "Reel", .media = { "v" }
+	};
+	struct world *w = *state;
+	cleanup(arena_free) struct arena a;
+
+	arena_init(&a, MIB);
+	world_add(w, &reel);
+	w->meta.film_fails = true;
+	int64_t began_ms = w->now_ms;
+	check_int("ended", world_run(w), POST_FAILED);
+	check_str("why", world_row(w, &a).fault, STR("media_ratio"));
+	check_int("finished once", w->meta.calls[META_PUBLISH], 1);
+	check_int("published", meta_published(&w->meta), 0);
+	check_true("soon", w->now_ms - began_ms < 60000);
+}
+
 /* While the publish call, or that of the comment, is under way. */
 static const char *jumps_at;
 
@@ -262,6 +282,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_the_clock_is_put_back_meanwhile, world_setup,
+						world_teardown),
+		cmocka_unit_test_setup_teardown(test_a_promise_that_comes_to_nothing, world_setup,
 						world_teardown),
 		cmocka_unit_test_setup_teardown(test_what_is_not_there_yet, world_setup,
 						world_teardown),

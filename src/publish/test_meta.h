@@ -12,6 +12,7 @@
 #include "net/net_fake.h"
 
 #define THINGS_MAX 512
+#define META_PAGE "100000000000001"
 
 enum meta_behaviour {
 	META_INSTANT,
@@ -39,12 +40,16 @@ enum meta_call {
 struct meta_thing {
 	int64_t id;
 	char caption[64];
-	const char *type; /* FEED, REELS, STORY, ITEM */
-	int64_t at_ms;    /* a post's time; 0 with `due_ms`: not yet public */
+	/* FEED, REELS, STORY, ITEM; of Pages PAGE, VIDEO, and PAGE_FILM, which is started and
+	 * finished */
+	const char *type;
+	int64_t at_ms; /* a post's time; 0 with `due_ms`: not yet public */
 	int64_t due_ms;
-	bool is_out;  /* a container: published */
-	int polls;    /* left until it is ready */
-	bool is_ours; /* a post: made through the API */
+	bool is_out;     /* a container: published */
+	int polls;       /* left until it is ready */
+	bool is_ours;    /* a post: made through the API */
+	bool has_file;   /* of PAGE_FILM */
+	int64_t made_of; /* a post: its container */
 };
 
 struct meta {
@@ -59,6 +64,7 @@ struct meta {
 	int video_polls; /* how often a video says IN_PROGRESS */
 	int quota_left;
 	bool erred;
+	bool film_fails;   /* a Page's film that was finished cannot be processed */
 	bool adds_foreign; /* somebody else posts in the same second */
 	/* One fault: at the nth call of a kind. */
 	enum meta_call fault_at;
@@ -95,14 +101,19 @@ static inline int meta_published(struct meta *m)
 	return count;
 }
 
-static inline void meta_post(struct meta *m, const char *caption, const char *type, int64_t at_ms,
-			     bool is_ours)
+/* Of a container when `made_of`. */
+static inline void meta_post_of(struct meta *m, const char *caption, const char *type,
+				int64_t at_ms, int64_t made_of)
 {
+	bool is_ours = made_of != 0;
+
 	assert_true(m->post_count < THINGS_MAX);
 	struct meta_thing *p = &m->posts[m->post_count++];
-	*p = (struct meta_thing){
-		.id = meta_id(m), .type = type, .at_ms = at_ms, .is_ours = is_ours
-	};
+	*p = (struct meta_thing){ .id = meta_id(m),
+				  .type = type,
+				  .at_ms = at_ms,
+				  .is_ours = is_ours,
+				  .made_of = made_of };
 	memmove(p->caption, caption, strnlen(caption, sizeof(p->caption) - 1));
 }
 
@@ -178,13 +189,73 @@ static inline struct str meta_create(struct meta *m, struct arena *a, const stru
 		c->type = "STORY";
 	if (params_has(p, STR("is_carousel_item")) || params_has(p, STR("url")))
 		c->type = "ITEM";
+	if (params_has(p, STR("file_url"))) {
+		c->type = "VIDEO";
+		c->polls = m->video_polls;
+	}
+	if (params_has(p, STR("upload_phase")))
+		c->type = "PAGE_FILM";
 	struct str text = params_get(p, STR("caption"));
-	if (params_has(p, STR("published")) && !params_has(p, STR("url"))) {
+	if (params_has(p, STR("published")) && !params_has(p, STR("url")) &&
+	    !params_has(p, STR("file_url"))) {
 		c->type = "PAGE";
 		text = params_get(p, STR("message"));
 	}
 	snprintf(c->caption, sizeof(c->caption), "%.*s", STR_ARG(text));
-	return str_fmt(a, "{\"id\":\"%lld\"}", (long long)c->id);
+	return str_fmt(a, "{\"id\":\"%lld\",\"video_id\":\"%lld\"}", (long long)c->id,
+		       (long long)c->id);
+}
+
+/* The post that was made of it; 0: none. */
+static inline int64_t meta_post_id(const struct meta *m, int64_t container)
+{
+	for (size_t i = 0; i < m->post_count; i++)
+		if (m->posts[i].made_of == container)
+			return m->posts[i].id;
+	return 0;
+}
+
+/* A video of a Page. */
+static inline struct str meta_video(struct meta *m, struct arena *a, int64_t id)
+{
+	struct meta_thing *c = meta_container(m, id);
+	bool is_film, waits;
+
+	assert_non_null(c);
+	is_film = strcmp(c->type, "PAGE_FILM") == 0;
+	if (m->film_fails && m->calls[META_PUBLISH])
+		return STR("{\"status\":{\"video_status\":\"error\",\"processing_phase\":"
+			   "{\"status\":\"error\",\"error\":{\"code\":1363040,"
+			   "\"message\":\"not upright\"}}},\"published\":false}");
+	waits = (!is_film || c->has_file) && c->polls > 0 && c->polls--;
+	return str_fmt(a,
+		       "{\"id\":\"%lld\",\"status\":{\"video_status\":\"%s\","
+		       "\"uploading_phase\":{\"status\":\"%s\"},"
+		       "\"publishing_phase\":{\"status\":\"%s\"}},\"published\":%s,"
+		       "\"permalink_url\":\"/%lld/\",\"post_id\":\"%lld\"}",
+		       (long long)id, waits ? "processing" : "ready",
+		       is_film && !c->has_file ? "not_started"
+		       : waits                 ? "in_progress"
+					       : "complete",
+		       c->is_out ? "complete" : "not_started", c->is_out ? "true" : "false",
+		       (long long)id, (long long)meta_post_id(m, id));
+}
+
+/* Stories of a Page, by what they are made of. */
+static inline struct str meta_page_stories(struct meta *m, struct arena *a)
+{
+	struct str list = STR("");
+
+	for (size_t i = m->post_count; i > 0; i--) {
+		const struct meta_thing *p = &m->posts[i - 1];
+		bool is_hidden = m->behaviour == META_UNLISTED && p->at_ms + 600000 > *m->now_ms;
+		if (!p->is_ours || is_hidden)
+			continue;
+		list = str_fmt(a, "%.*s%s{\"post_id\":\"%lld\",\"media_id\":\"%lld\"}",
+			       STR_ARG(list), list.len ? "," : "", (long long)p->id,
+			       (long long)p->made_of);
+	}
+	return str_fmt(a, "{\"data\":[%.*s]}", STR_ARG(list));
 }
 
 static inline struct str meta_poll(struct meta *m, struct arena *a, int64_t id, int *status)
@@ -221,9 +292,10 @@ static inline void meta_take_effect(struct meta *m)
 		struct meta_thing *c = &m->containers[i];
 		if (!c->due_ms || c->due_ms > *m->now_ms)
 			continue;
-		bool is_again = c->is_out && strcmp(c->type, "PAGE") == 0;
+		bool sets_state = strcmp(c->type, "PAGE") == 0 || strcmp(c->type, "VIDEO") == 0;
+		bool is_again = c->is_out && sets_state;
 		if (!is_again)
-			meta_post(m, c->caption, c->type, c->due_ms, true);
+			meta_post_of(m, c->caption, c->type, c->due_ms, c->id);
 		c->is_out = true;
 		c->due_ms = 0;
 	}
@@ -237,23 +309,26 @@ static inline struct str meta_publish(struct meta *m, struct arena *a, int64_t i
 		*status = 400;
 		return meta_error(a, 24, 2207008);
 	}
-	if (c->polls > 0) {
+	if (c->polls > 0 && strcmp(c->type, "PAGE_FILM") != 0) {
 		*status = 400;
 		return meta_error(a, 9007, 2207027);
 	}
 	if (m->adds_foreign)
-		meta_post(m, "another", "FEED", *m->now_ms, false);
+		meta_post_of(m, "another", "FEED", *m->now_ms, 0);
 	if (m->behaviour == META_DELAYED) {
 		c->due_ms = *m->now_ms + 20000;
-		return str_fmt(a, "{\"id\":\"%lld\"}", (long long)(m->last_id + 1));
+		return str_fmt(a, "{\"id\":\"%lld\",\"success\":true}",
+			       (long long)(m->last_id + 1));
 	}
-	meta_post(m, c->caption, c->type, *m->now_ms, true);
+	meta_post_of(m, c->caption, c->type, *m->now_ms, c->id);
 	c->is_out = true;
 	if (meta_errs_after_effect(m)) {
 		*status = 500;
 		return meta_error(a, 1, 0);
 	}
-	return str_fmt(a, "{\"id\":\"%lld\"}", (long long)m->posts[m->post_count - 1].id);
+	return str_fmt(a, "{\"id\":\"%lld\",\"post_id\":\"%lld\",\"success\":true}",
+		       (long long)m->posts[m->post_count - 1].id,
+		       (long long)m->posts[m->post_count - 1].id);
 }
 
 /* Published once however often it is said. */
@@ -268,7 +343,7 @@ static inline struct str meta_set_published(struct meta *m, struct arena *a, int
 		return STR("{\"success\":true}");
 	}
 	if (!c->is_out)
-		meta_post(m, c->caption, c->type, *m->now_ms, true);
+		meta_post_of(m, c->caption, c->type, *m->now_ms, c->id);
 	c->is_out = true;
 	if (meta_errs_after_effect(m)) {
 		*status = 500;
@@ -310,8 +385,12 @@ static inline enum meta_call meta_kind(const struct net_request *request, struct
 {
 	bool is_post = strcmp(request->method, "POST") == 0;
 
-	if (str_contains(path, STR("/media_publish")))
+	if (str_contains(path, STR("/media_publish")) ||
+	    str_contains(path, STR("/photo_stories")) ||
+	    str_contains(request->body, STR("upload_phase=finish")))
 		return META_PUBLISH;
+	if (str_contains(path, STR("/video")))
+		return META_CREATE;
 	if (str_contains(path, STR("/content_publishing_limit")))
 		return META_QUOTA;
 	if (str_contains(path, STR("/comments")))
@@ -337,6 +416,34 @@ static inline int64_t meta_node(struct str path)
 	return id;
 }
 
+/* "/video-upload/v25.0/ID" */
+static inline struct str meta_take_file(struct meta *m, struct str path)
+{
+	struct str rest = path, part = STR("");
+	int64_t id = 0;
+
+	while (rest.at)
+		part = str_cut(&rest, '/');
+	assert_true(str_to_i64(part, &id));
+	struct meta_thing *c = meta_container(m, id);
+	assert_non_null(c);
+	assert_false(c->has_file); /* what has arrived is not sent again */
+	c->has_file = true;
+	c->polls = m->video_polls;
+	return STR("{\"success\":true}");
+}
+
+/* The container that is to be published. */
+static inline struct str meta_what(const struct params *p)
+{
+	static const char *const names[] = { "creation_id", "video_id", "photo_id" };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (params_has(p, str_of(names[i])))
+			return params_get(p, str_of(names[i]));
+	return STR_NONE;
+}
+
 static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call kind,
 				 struct str path, const struct params *p, int *status)
 {
@@ -344,21 +451,29 @@ static inline struct str meta_do(struct meta *m, struct arena *a, enum meta_call
 
 	switch (kind) {
 	case META_CREATE:
+		if (str_contains(path, STR("/video-upload/")))
+			return meta_take_file(m, path);
 		return meta_create(m, a, p, status);
 	case META_POLL:
+		if (str_contains(path, STR("post_id")))
+			return meta_video(m, a, meta_node(path));
 		if (str_contains(path, STR("is_published")))
 			return meta_page_post(m, a, meta_node(path));
 		return meta_poll(m, a, meta_node(path), status);
 	case META_LIST:
+		if (str_contains(path, STR("/" META_PAGE "/stories")))
+			return meta_page_stories(m, a);
 		return meta_list(m, a, str_contains(path, STR("/stories")));
 	case META_QUOTA:
 		return str_fmt(a,
 			       "{\"data\":[{\"quota_usage\":%d,\"config\":{\"quota_total\":50}}]}",
 			       meta_quota_used(m));
 	case META_PUBLISH:
-		if (params_has(p, STR("is_published")))
+		if (params_has(p, STR("is_published")) || params_has(p, STR("published")))
 			return meta_set_published(m, a, meta_node(path), status);
-		assert_true(str_to_i64(params_get(p, STR("creation_id")), &id));
+		assert_true(str_to_i64(meta_what(p), &id));
+		if (m->film_fails)
+			return STR("{\"success\":true}");
 		return meta_publish(m, a, id, status);
 	case META_PERMALINK:
 		return str_fmt(a, "{\"id\":\"1\",\"permalink\":\"https://ig.test/p/%lld/\"}",

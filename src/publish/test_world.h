@@ -19,7 +19,7 @@
 #include "vault/vault.h"
 
 #define ACCOUNT STR("17841400000000001")
-#define PAGE STR("100000000000001")
+#define PAGE STR(META_PAGE)
 #define CONNECTION STR("conn_test")
 #define TURNS_MAX 1000
 

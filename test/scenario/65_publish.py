@@ -68,7 +68,7 @@ def test_what_is_refused():
             ({"media": []}, "media"),
             ({"kind": "text"}, "media"),
             ({"media": [], "targets": [{"connection_id": desk.connection, "place": "page"}]}, "caption"),
-            ({"kind": "story", "targets": [{"connection_id": desk.connection, "place": "page"}]}, "targets"),
+            ({"kind": "video", "media": [{"url": desk.file("sample.mp4")}]}, "targets"),
             ({"media": "x"}, "media"),
             ({"media": [{"url": "https://cdn.example/a.png"}]}, "media[0].url"),
             ({"kind": "reel"}, "media"),

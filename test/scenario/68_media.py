@@ -319,3 +319,33 @@ def test_what_is_wrong_is_said_before_it_is_due():
             await_findings(desk, now, [("error", "media[0]", "size")])
     finally:
         shelf.close()
+
+
+def test_videos_reels_and_stories_of_a_page():
+    with World(settings=QUICK) as w:
+        desk = Desk(w)
+        w.sim("POST", "/publishing", {"video_ms": 300})
+        page = [{"connection_id": desk.connection, "place": "page"}]
+
+        def film(seed):
+            return [{"url": desk.file("sample.mp4", width=1080, height=1920, ms=5000, seed=seed)}]
+        posts = [desk.post(kind="video", media=film(1), caption="Film", targets=page, publish_now=True, first_comment="Hai"),
+                 desk.post(media=film(2), caption="Reel", targets=page, publish_now=True, first_comment="Hai"),
+                 desk.post(kind="story", media=film(3), caption="", targets=page, publish_now=True),
+                 desk.post(kind="story", media=[{"url": desk.file(seed=4)}], caption="", targets=page, publish_now=True)]
+        assert [p["kind"] for p in posts] == ["video", "reel", "story", "story"]
+        for post in posts:
+            got = desk.await_state(post, "published", "failed", "unconfirmed", seconds=60)
+            target = got["targets"][0]
+            assert got["state"] == "published" and target["media_id"] and target["fault"] is None, got
+            assert bool(target["comment_id"]) == bool(got["first_comment"]), got
+        ledger = published(w)
+        assert sorted(i["kind"] for i in ledger["items"]) == ["comment", "comment", "reel", "story", "story", "video"], ledger
+        assert ledger["duplicates"] == 0, ledger
+        # A film that Meta cannot use as a reel: said beforehand, and by Meta as what it is.
+        wide = [{"url": desk.file("sample.mp4", width=1920, height=1080, ms=5000)}]
+        checked = desk.user.ok("POST", "/api/posts/check", {"media": wide, "targets": page})["findings"]
+        assert ("error", "media[0]", "ratio") in told(checked), checked
+        bad = desk.post(media=wide, caption="Lebar", targets=page, publish_now=True)
+        got = desk.await_state(bad, "failed", "published", seconds=60)
+        assert got["state"] == "failed" and got["targets"][0]["fault"]["code"] == "media_ratio", got
