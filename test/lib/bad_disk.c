@@ -1,7 +1,7 @@
 /*
- * Loaded before everything else (LD_PRELOAD), this spoils writing below a folder named exports: the
- * file $BAD_DISK holds "slow" (256 bytes at a time, each after 50 ms) or "full" (nothing fits after
- * the first 256 bytes); anything else, or no file: writing goes well.
+ * Loaded before everything else (LD_PRELOAD), this spoils writing below folders named exports and
+ * media: the file $BAD_DISK holds "slow" (256 bytes at a time, each after 50 ms) or "full" (nothing
+ * fits after the first 256 bytes); anything else, or no file: writing goes well.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,7 +28,7 @@ static char mood(void)
 	return word[0];
 }
 
-static int is_export(int fd)
+static int is_spoilt(int fd)
 {
 	char link[64], path[4096];
 
@@ -37,12 +37,12 @@ static int is_export(int fd)
 	if (len < 0)
 		return 0;
 	path[len] = 0;
-	return strstr(path, "/exports/") != NULL;
+	return strstr(path, "/exports/") != NULL || strstr(path, "/media/") != NULL;
 }
 
 ssize_t write(int fd, const void *at, size_t len)
 {
-	char how = is_export(fd) ? mood() : 0;
+	char how = is_spoilt(fd) ? mood() : 0;
 
 	if (how == 'f' && lseek(fd, 0, SEEK_CUR) >= PIECE) {
 		errno = ENOSPC;

@@ -49,7 +49,7 @@ class ShiftedClock(Clock):
 
 
 class BadDisk:
-    """Exports are written slowly, or find the disk full."""
+    """Exports and uploads are written slowly, or find the disk full."""
 
     def __init__(self, world):
         preload(world, "bad_disk")

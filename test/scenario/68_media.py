@@ -11,6 +11,7 @@ import time
 import urllib.parse
 
 from desk import QUICK, Desk, at, published
+from shifted import BadDisk
 from world import Client, World
 
 LIMITS = {**QUICK, "SIMPUL_UPLOAD_IMAGE_MAX_MB": "2", "SIMPUL_UPLOAD_VIDEO_MAX_MB": "8",
@@ -129,6 +130,21 @@ def test_what_is_not_let_in_leaves_nothing():
             time.sleep(0.05)
         assert folder(w) == before, folder(w)
         assert sari.ok("GET", "/api/uploads")["count"] == 2
+
+
+def test_a_full_disk():
+    with World(start=False, settings=LIMITS) as w:
+        disk = BadDisk(w)
+        w.run("keys", "init")
+        w.start_graphsim()
+        w.start_simpul()
+        sari = w.login("sari@simpul.test", browser=False)
+        picture = fetched(w, "sample.jpg", kb=900)
+        disk.set("full")
+        error = refused(send(sari, picture), 507, "disk_full")
+        assert error["action"] and folder(w) == [], (error, folder(w))
+        disk.set("good")
+        assert sent(sari, picture)["size_bytes"] == len(picture) and len(folder(w)) == 1
 
 
 def test_meta_fetches_uploads_by_signed_links():
