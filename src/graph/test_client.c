@@ -138,6 +138,49 @@ static void test_writes_are_sent_once(void **state)
 						       "/permissions?")));
 }
 
+/* The address of a file, handed to the upload host: once, with the token in its header alone. */
+static void test_uploads(void **state)
+{
+	static const struct {
+		struct answer answer;
+		bool ok;
+		enum graph_class class;
+	} rows[] = {
+		{ { "", 200, "{\"success\":true}" }, true, GRAPH_CLASS_NONE },
+		{ { "", 400,
+		    "{\"debug_info\":{\"retriable\":true,\"type\":\"PartialRequestError\","
+		    "\"message\":\"x\"}}" },
+		  false,
+		  GRAPH_CLASS_RETRYABLE },
+		{ { "", 400,
+		    "{\"debug_info\":{\"retriable\":false,\"type\":\"ProcessingFailedError\","
+		    "\"message\":\"x\"}}" },
+		  false,
+		  GRAPH_CLASS_PERMANENT },
+		{ { "", 400, "{\"error\":{\"code\":190,\"message\":\"x\"}}" },
+		  false,
+		  GRAPH_CLASS_TOKEN_EXPIRED },
+		{ { "", 502, "<html>" }, false, GRAPH_CLASS_GARBAGE },
+		{ { "", 0, NULL }, false, GRAPH_CLASS_NETWORK },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		cleanup(world_freep) struct world *w = world_new(&rows[i].answer, 1);
+		struct graph_reply reply;
+		struct err err = ERR_INIT;
+		check_int("ok",
+			  graph_upload(&w->who, &w->arena, STR("77"), STR("https://a.test/a.mp4"),
+				       &reply, &err),
+			  rows[i].ok);
+		check_int("class", reply.error.class, rows[i].class);
+		check_int("once", w->request_count, 1);
+		check_str("address", w->requests[0],
+			  STR("POST https://graph.test/video-upload/v25.0/77 "));
+		check_str("token", w->authorization[0], STR("OAuth " TOKEN_TEXT));
+	}
+}
+
 static void test_pacing_waits_then_refuses(void **state)
 {
 	(void)state;
@@ -382,6 +425,7 @@ int main(void)
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_a_retry_helps_and_backs_off),
 		cmocka_unit_test(test_writes_are_sent_once),
+		cmocka_unit_test(test_uploads),
 		cmocka_unit_test(test_pacing_waits_then_refuses),
 		cmocka_unit_test(test_a_limit_blocks_that_account_only),
 		cmocka_unit_test(test_lists),

@@ -229,6 +229,44 @@ static void test_replies(void **state)
 	atomic_store(&server.hold, false);
 }
 
+/* A part of a file of a stranger's, and only from where everybody may look. */
+static void test_parts_of_files(void **state)
+{
+	static const struct {
+		const char *path;
+		size_t max_bytes;
+		bool only_public, ok, is_cut;
+		enum err_code code;
+	} rows[] = {
+		{ "/big", 100 * KIB, false, true, true, ERR_NONE },
+		{ "/big", 2 * MIB, false, true, false, ERR_NONE },
+		{ "/cut", 100 * KIB, false, false, false, ERR_NETWORK },
+		{ "/big", 100 * KIB, true, false, false, ERR_FORBIDDEN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		cleanup(arena_free) struct arena a;
+		struct net_reply reply = { .status = 0 };
+		struct err err = ERR_INIT;
+		arena_init(&a, 8 * MIB);
+		const struct net_request request = {
+			.method = "GET",
+			.url = str_fmt(&a, "http://127.0.0.1:%d%s", server.port, rows[i].path),
+			.timeout_ms = 5000,
+			.max_reply_bytes = rows[i].max_bytes,
+			.only_public = rows[i].only_public,
+			.takes_part = true,
+		};
+		check_int(rows[i].path, net_fetch(net, &a, &request, &reply, &err), rows[i].ok);
+		check_int(rows[i].path, err.code, rows[i].code);
+		check_int(rows[i].path, reply.is_cut, rows[i].is_cut);
+		if (rows[i].is_cut)
+			check_int(rows[i].path, (int64_t)reply.body.len,
+				  (int64_t)rows[i].max_bytes);
+	}
+}
+
 static void test_headers_travel_both_ways(void **state)
 {
 	(void)state;
@@ -378,6 +416,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_replies),
+		cmocka_unit_test(test_parts_of_files),
 		cmocka_unit_test(test_headers_travel_both_ways),
 		cmocka_unit_test(test_refused_requests),
 		cmocka_unit_test(test_post_body),
