@@ -246,7 +246,8 @@ static bool shared(struct call *c, struct err *err)
 
 #define OURS .access = ACCESS_USER, .face = FACE_META
 #define FETCHES                                                                                    \
-	.face = FACE_META, .waits = WAITS_FOR_CLIENT, .reply_type = "*/*", .takes_range = true
+	.face = FACE_META, .waits = WAITS_FOR_CLIENT, .reply_type = "*/*", .takes_range = true,    \
+	.has_etag = true
 
 static const struct route routes[] = {
 	{ HTTP_POST, "/api/exports", ask, OURS, .needs = ABILITY_EXPORT, .max_body_bytes = 16 * KIB,

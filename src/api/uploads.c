@@ -210,7 +210,9 @@ static bool linked_file(struct call *c, struct err *err)
 
 #define READ .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_READ
 #define WRITE .access = ACCESS_USER, .face = FACE_META, .in_workspace = WORKSPACE_WRITE
-#define FETCHES .face = FACE_META, .waits = WAITS_FOR_DISK, .reply_type = "*/*", .takes_range = true
+#define FETCHES                                                                                    \
+	.face = FACE_META, .waits = WAITS_FOR_DISK, .reply_type = "*/*", .takes_range = true,      \
+	.has_etag = true
 
 static const struct route routes[] = {
 	{ HTTP_POST, "/api/uploads", send, WRITE, .waits = WAITS_FOR_DISK, .takes_parts = true,
