@@ -611,6 +611,22 @@ export const POST_PATTERNS = [
       return { status: 204 };
     },
   ],
+  [
+    /^GET \/api\/post-series\/(\d+)$/,
+    (state, call, id) => ({
+      body: {
+        id,
+        active: true,
+        publish_at: wallOf(Date.now() + DAY),
+        time_zone: ZONE,
+        repeat: { every: 'week', interval: 1, weekdays: [1, 3], until: null, count: null },
+        post: {},
+        next_at: iso(Date.now() + 3 * DAY),
+        problem: null,
+        occurrences: [],
+      },
+    }),
+  ],
   [/^GET \/api\/posts\/(\d+)$/, withPost((state, post) => ({ body: post }))],
   [
     /^PUT \/api\/posts\/(\d+)$/,

@@ -166,6 +166,16 @@ export const publishing: Publishing = {
       rejected: (who, when) => `Rejected by ${who}, ${when}.`,
     },
   },
+  series: {
+    rhythm: (n, every, days) =>
+      `Repeats every ${n > 1 ? `${n} ${every}s` : every}${days ? ` (${days})` : ''}`,
+    next: (when) => `next ${when}`,
+    over: 'was stopped',
+    stop: 'Stop',
+    stopTitle: 'Stop repeating?',
+    stopText: 'Every post of this series that has not begun leaves the plan. What is live stays.',
+    stopped: 'It repeats no more',
+  },
   checking: {
     title: 'What is being checked',
     looking: (network) => [

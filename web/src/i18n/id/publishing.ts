@@ -172,6 +172,16 @@ export const publishing = {
       rejected: (who: string, when: string) => `Ditolak ${who} pada ${when}.`,
     } as Record<string, (who: string, when: string) => string>,
   },
+  series: {
+    rhythm: (n: number, every: string, days: string) =>
+      `Berulang setiap ${n > 1 ? `${n} ` : ''}${every}${days ? ` (${days})` : ''}`,
+    next: (when: string) => `berikutnya ${when}`,
+    over: 'sudah dihentikan',
+    stop: 'Hentikan',
+    stopTitle: 'Hentikan pengulangan?',
+    stopText: 'Semua posting seri ini yang belum mulai terbit hilang dari rencana. Yang sudah tayang tetap.',
+    stopped: 'Pengulangan dihentikan',
+  },
   checking: {
     title: 'Yang sedang diperiksa',
     looking: (network: string) => [

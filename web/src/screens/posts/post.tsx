@@ -1,12 +1,18 @@
 // One post: how it stands, what to do, each account's timeline, and how it looks.
 import { useEffect, useState } from 'preact/hooks';
+import { remove } from '../../api/client';
+import { paths } from '../../api/paths';
+import { useGet } from '../../api/query';
+import type { PostSeriesDetail } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { places as addresses } from '../../app/places';
 import { go, href } from '../../app/router';
 import type { ScreenProps } from '../../app/screens';
 import { useTitle } from '../../app/title';
+import { toast } from '../../app/toasts';
 import { PostActs } from '../../publish/acts';
 import { StateBadge } from '../../publish/badge';
+import { Mark } from '../../publish/icons';
 import { useMoments } from '../../publish/moments';
 import { nameOfPlace, placeOf, PlaceMark } from '../../publish/place-mark';
 import { usePlaces, usePost } from '../../publish/plan';
@@ -18,6 +24,7 @@ import { useWords } from '../../publish/texts';
 import { useWorkspace } from '../../publish/workspace';
 import { shownOf } from '../../publish/thumb';
 import { kindWord, timeOf, titleOf, zoneOf } from '../../publish/words';
+import { Confirm } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Segments } from '../../ui/segments';
@@ -129,8 +136,53 @@ function Standing({ post, rights, onDone }: StandingProps) {
         {w.meaning[post.state]}
       </p>
       {post.approval && <ApprovalLine post={post} />}
+      {post.series_id && <SeriesLine id={post.series_id} rights={rights} />}
       <PostActs post={post} rights={rights} onDone={onDone} shown={2} />
     </section>
+  );
+}
+
+/** It comes again: how often, when next, and how to stop that. */
+function SeriesLine({ id, rights }: { id: string; rights: Rights }) {
+  const { t } = useT();
+  const w = useWords();
+  const m = useMoments();
+  const { data } = useGet<PostSeriesDetail>(paths.series(id));
+  const [asking, setAsking] = useState(false);
+  if (!data) return null;
+  const { every, interval = 1, weekdays } = data.repeat;
+  const days = (weekdays ?? []).map((day) => t.dashboard.weekdays[day - 1]).join(', ');
+  const stop = async () => {
+    await remove(paths.series(id));
+    toast('good', w.series.stopped);
+    // This post may have gone with it.
+    go(addresses.posts);
+  };
+  return (
+    <div class="series-line">
+      <Mark name="repeat" size={15} />
+      <span>
+        {w.series.rhythm(interval, w.compose.everies[every], every === 'week' ? days : '')}
+        {data.active && data.next_at && (
+          <small> · {w.series.next(m.short(Date.parse(data.next_at), data.time_zone))}</small>
+        )}
+        {!data.active && <small> · {w.series.over}</small>}
+      </span>
+      {data.active && rights.write && (
+        <button type="button" class="link" onClick={() => setAsking(true)}>
+          {w.series.stop}
+        </button>
+      )}
+      {asking && (
+        <Confirm
+          title={w.series.stopTitle}
+          text={w.series.stopText}
+          yes={w.series.stop}
+          action={stop}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
   );
 }
 
