@@ -67,6 +67,8 @@ const measures = {
     const before = process.cpuUsage();
     await sleep(more * 1000);
     const used = process.cpuUsage(before);
+    console.log("measured");
+    await sleep(500);
     await worker.close();
     return { cpu_percent: (used.user + used.system) / more / 1e4 };
   },

@@ -6,6 +6,8 @@ import pg from "pg";
 const [connectionString, what, ...numbers] = process.argv.slice(2);
 const [workers, count, more] = numbers.map(Number);
 const pgPool = new pg.Pool({ connectionString, max: workers + 4 });
+pgPool.on("error", () => {});
+pgPool.on("connect", (client) => client.on("error", () => {}));
 const logger = new Logger(() => () => {});
 const utils = await makeWorkerUtils({ pgPool, logger });
 await utils.migrate();
@@ -71,6 +73,8 @@ const measures = {
     const before = process.cpuUsage();
     await sleep(more * 1000);
     const used = process.cpuUsage(before);
+    console.log("measured");
+    await sleep(500);
     await runner.stop();
     return { cpu_percent: (used.user + used.system) / more / 1e4 };
   },

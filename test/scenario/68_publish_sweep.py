@@ -5,7 +5,6 @@ keeps is that post's. By default a sample, drawn from a seed that a failure prin
 (SWEEP_LANES at a time; SWEEP_KINDS alone, comma-separated; of the writes to files every SWEEP_EVERY-th), as a table."""
 import itertools
 import os
-import queue
 import random
 import threading
 import time
@@ -49,23 +48,23 @@ def told(table, seed=True):
 
 def in_lanes(cases, work):
     """work(lane, case, table) for every case, each lane with a simulator of its own; gives one table."""
-    whole, lock, todo = Table(), threading.Lock(), queue.Queue()
-    for case in cases:
-        todo.put(case)
+    whole, lock, todo = Table(), threading.Lock(), list(cases)
+
+    def next_case():
+        with lock:
+            return todo.pop(0) if todo else None
 
     def live():
         try:
             with Lane() as lane:
-                while True:
-                    case, table = todo.get_nowait(), Table()
+                while case := next_case():
+                    table = Table()
                     if case[0] in lane.templates:
                         work(lane, case, table)
                     with lock:
                         whole.merge(table)
                         if table.rows:
                             print("\n".join([table.text().splitlines()[1], *table.failures]), flush=True)
-        except queue.Empty:
-            pass
         except Exception as problem:  # told with the others
             with lock:
                 whole.failures.append(repr(problem))
