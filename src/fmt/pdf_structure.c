@@ -370,11 +370,11 @@ int pdf_bookmarks_write(struct pdf *pdf)
 	cleanup(buf_free) struct buf out;
 	int count = (int)pdf->bookmarks.count;
 
+	buf_init(&out, 64 * KIB);
 	if (count == 0)
 		return 0;
 	int first = pdf_file_number(&pdf->file);
 
-	buf_init(&out, 64 * KIB);
 	for (int i = 0; i < count; i++)
 		pdf_file_number(&pdf->file);
 	for (int i = 1; i <= count; i++)
