@@ -192,7 +192,7 @@ function VariantTabs({ composer, at, onPick }: TabsProps) {
   const w = useWords();
   const { chosen, draft } = composer;
   return (
-    <div class="segments variant-tabs" role="group" aria-label={w.compose.variants}>
+    <div class="segments variant-tabs scroll" role="group" aria-label={w.compose.variants}>
       <button type="button" aria-pressed={at === null} onClick={() => onPick(null)}>
         {w.compose.all}
       </button>
