@@ -192,12 +192,11 @@ def few_descriptors(w, allowed):
 
 
 def test_hardly_any_descriptors():
-    with World(start=False, settings=SHORT) as w:
-        w.run("keys", "init")
-        w.start_graphsim()
+    with World(settings=SHORT) as w:
+        desk, posts = Desk(w), 8 if not FULL else 40
+        w.stop_simpul()
         few_descriptors(w, 64)
         w.start_simpul()
-        desk, posts = Desk(w), 8 if not FULL else 40
         w.sim("POST", "/publishing", {"quota_total": 2 * posts})
         plan(desk, posts, 3)
         idle = []
