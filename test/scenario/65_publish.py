@@ -229,7 +229,7 @@ def test_a_page_and_an_account_at_once():
 def test_what_meta_refuses_is_told_and_can_be_retried():
     with World(settings=QUICK) as w:
         desk = Desk(w)
-        w.faults({"path": "/*/media", "error": {"code": 36000, "subcode": 2207004}, "times": 1})
+        w.faults({"path": "/*/media", "method": "POST", "error": {"code": 36000, "subcode": 2207004}, "times": 1})
         failed = desk.await_state(desk.post(publish_now=True), "failed")
         fault = failed["targets"][0]["fault"]
         assert fault["code"] == "media_too_large" and fault["meta_code"] == 36000 and fault["action"], fault
