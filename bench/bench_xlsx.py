@@ -2,14 +2,14 @@
 percent), with styled and frozen header, filter, widths, number formats and 65,530 hyperlinks.
 
 Every contestant makes the same rows on the spot and is measured as a whole process: processor
-seconds and peak RSS, best of three rounds taken alternately. libxlsxwriter runs in constant memory.
+seconds and peak RSS, best of two rounds taken alternately. libxlsxwriter runs in constant memory.
 SheetJS writes no styles of cells and keeps all rows in memory. Then ours again with 1,000 and
 1,000,000 rows: memory must not grow.
 """
 import frame
 
 ROWS = 100_000
-ROUNDS = 3
+ROUNDS = 2
 
 
 def bench():
