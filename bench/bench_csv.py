@@ -26,6 +26,7 @@ import sqlite3
 import statistics
 import subprocess
 import tempfile
+import time
 
 import frame
 import site_under_test as site
@@ -155,7 +156,8 @@ class Postgres:
 
     def write(self, path, headings):
         out = f"{self.folder}/out.csv"
-        self.sql(f"COPY media TO '{out}' (FORMAT csv)")
+        # In the order in which the rows were made: links are numbered.
+        self.sql(f"COPY (SELECT * FROM media ORDER BY link) TO '{out}' (FORMAT csv)")
         with open(path, "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerow(headings)
             with open(out, newline="", encoding="utf-8") as rows:
