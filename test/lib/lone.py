@@ -30,6 +30,7 @@ KINDS = {
     "page photos": {"media": ["jpg", "jpg"], "place": PAGE},
     "page reel": {"media": ["mp4"], "kind": "reel", "place": PAGE},
 }
+SHAPES = {"jpg": {}, "mp4": {"width": 1080, "height": 1920}}
 NO_KEY = ("ig story",)  # nothing tells it from another's: it may end as unknown
 
 # Effects come so late; the product waits 120 seconds before it looks.
@@ -97,7 +98,7 @@ class Lane:
         w, posts = self.world, {}
         for name, kind in self.kinds.items():
             target = {"connection_id": desk.connection, **({"place": kind["place"]} if "place" in kind else {})}
-            body = {"media": [{"url": desk.file(f"sample.{ending}", seed=i, ms=5000)}
+            body = {"media": [{"url": desk.file(f"sample.{ending}", seed=i, ms=5000, **SHAPES[ending])}
                               for i, ending in enumerate(kind["media"])],
                     "caption": kind.get("caption", "?"), "targets": [target], "publish_at": at(30 * 86400),
                     **({"kind": kind["kind"]} if "kind" in kind else {})}
@@ -129,15 +130,15 @@ class Lane:
             path = publish_path(kind)
             self.world.faults({**path, "effect": True, "times": 1, "error": {"code": 1, "message": "made up"}})
 
-    def fresh(self, kind):
-        """A copy of the plan whose post is due now; gives the database."""
+    def fresh(self, kind, late_s=0):
+        """A copy of the plan whose post is due now, or was; gives the database."""
         self.count += 1
         path = self.database
         for ending in ("", "-wal", "-shm"):
             if os.path.exists(path + ending):
                 os.unlink(path + ending)
         shutil.copyfile(self.templates[kind], path)
-        due_ms = int(self.clock.now() * 1000)
+        due_ms = int((self.clock.now() - late_s) * 1000)
         with sqlite3.connect(path) as db:
             db.execute("PRAGMA synchronous = OFF")
             db.execute("UPDATE posts SET caption = CASE caption WHEN '' THEN '' ELSE ? END, publish_s = ?",
@@ -178,6 +179,11 @@ class Lane:
         status, told = self.run(database)
         assert status == 0, f"ended with {status}\n{self.log()}"
         return told
+
+    def is_sanitized(self):
+        """Then its memory says nothing of the product's."""
+        with open(self.world.binary("lone_publisher"), "rb") as f:
+            return b"__asan_init" in f.read()
 
     def log(self):
         with open(os.path.join(self.world.folder, "lone.log"), encoding="utf-8", errors="replace") as f:

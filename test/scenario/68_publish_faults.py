@@ -14,8 +14,9 @@ from wire import Wire, answer, error, sends
 
 FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
-SAMPLE_S = 12
-JUMPS_SAMPLE_S = 5
+SAMPLE_S = 6
+JUMPS_SAMPLE_S = 3
+ALMOST_TOO_LATE_S = 6900  # so it is given up after two more hours, not four
 PEAK_MORE_KIB = 8 * 1024  # an answer of 4 MiB, and the buffer it grows in
 
 ONCE = {"ig image": KINDS["ig image"]}
@@ -100,6 +101,7 @@ def test_each_fault_at_each_call():
         usual_kib = over_the_wire(lane, line, database)[1]["peak_kib"]
         steps, clean = list(line.steps), lane.result(database)
         assert clean.published == 1 and {"create", "poll", "list", "publish"} <= set(steps), (steps, clean)
+        is_measured = not lane.is_sanitized()
         began = time.monotonic()
         for name, action, ends, at in cases:
             if not FULL and time.monotonic() - began > SAMPLE_S:
@@ -115,7 +117,7 @@ def test_each_fault_at_each_call():
     print(f"    {seen} of {len(cases)} cases, {sum(row[2] for row in table.rows.values())} published twice; "
           f"{peak} KiB more memory than undisturbed")
     assert not failures, f"seed {SEED}:\n" + "\n".join(failures)
-    assert peak <= PEAK_MORE_KIB, f"{peak} KiB"
+    assert peak <= PEAK_MORE_KIB or not is_measured, f"{peak} KiB"
 
 
 def test_a_name_that_takes_long_and_a_certificate_of_somebody_else():
@@ -131,7 +133,7 @@ def test_a_name_that_takes_long_and_a_certificate_of_somebody_else():
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days",
                         "2", "-keyout", key, "-out", certificate], check=True, capture_output=True)
         with TlsServer(certificate, key) as server:
-            database = lane.fresh("ig image")
+            database = lane.fresh("ig image", ALMOST_TOO_LATE_S)
             status, told = lane.run(database, SIMPUL_GRAPH_URL=f"https://localhost:{server.port}")
             result = lane.result(database)
             assert status == 0 and (result.state, result.published) == ("failed", 0), result

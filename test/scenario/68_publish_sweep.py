@@ -16,7 +16,7 @@ SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 LANES = int(os.environ.get("SWEEP_LANES", "2"))
 EVERY = int(os.environ.get("SWEEP_EVERY", "1"))
 CHOSEN = os.environ.get("SWEEP_KINDS", ",".join(KINDS)).split(",")
-SAMPLE_S = 12  # how long a sample may take
+SAMPLE_S = 8  # how long a sample may take
 PIECE = 5  # kills of a sample between two looks at the clock
 TWICE = 0.25  # so many of the cases are killed once more while they recover
 

@@ -14,7 +14,7 @@ from world import World
 FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 QUIET_S, TIMEOUT_S = 2, 1
-BAD_S = 120 if FULL else 4  # longer than a call may take
+BAD_S = 120 if FULL else 3  # longer than a call may take
 POSTS = 60 if FULL else 4  # in each bad time
 SETTINGS = {"SIMPUL_GRAPH_TIMEOUT_S": str(TIMEOUT_S), "SIMPUL_PUBLISH_QUIET_S": str(QUIET_S)}
 # A look that found nobody is put off, at most so long.
