@@ -3,6 +3,8 @@
 #define DB_TEST_DB_H
 
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 
 #include "base/test.h"
 #include "db/db.h"
@@ -99,6 +101,7 @@ struct writer {
 	pthread_t thread;
 	int64_t id;
 	db_work *work;
+	atomic_int *began; /* grows when it is about to write; NULL: nobody counts */
 	bool ok;
 	struct err err;
 };
@@ -107,33 +110,38 @@ static inline void *writer_main(void *arg)
 {
 	struct writer *w = arg;
 
+	if (w->began)
+		atomic_fetch_add(w->began, 1);
 	w->ok = db_write(w->db, w->work, &w->id, &w->err);
 	return NULL;
 }
 
+struct holder {
+	struct db *db;
+	pthread_t thread;
+	atomic_bool is_inside, may_go;
+	bool ok; /* it fails when it shares a commit that does */
+};
+
 /* Keeps the writer busy until the others have queued behind it. */
 static inline bool hold(struct db_tx *tx, void *arg, struct err *err)
 {
+	struct holder *h = arg;
+
 	(void)tx;
 	(void)err;
-	pthread_mutex_lock(arg);
-	pthread_mutex_unlock(arg);
+	atomic_store(&h->is_inside, true);
+	while (!atomic_load(&h->may_go))
+		sched_yield();
 	return true;
 }
-
-struct holder {
-	struct db *db;
-	pthread_mutex_t gate;
-	pthread_t thread;
-	bool ok; /* it fails when it shares a commit that does */
-};
 
 static inline void *holder_main(void *arg)
 {
 	struct holder *h = arg;
 	struct err err = ERR_INIT;
 
-	h->ok = db_write(h->db, hold, &h->gate, &err);
+	h->ok = db_write(h->db, hold, h, &err);
 	return NULL;
 }
 
@@ -142,17 +150,21 @@ static inline void *holder_main(void *arg)
 static inline void run_writers(struct db *db, struct writer *writers)
 {
 	struct holder h = { .db = db };
+	atomic_int began = 0;
 
-	pthread_mutex_init(&h.gate, NULL);
-	pthread_mutex_lock(&h.gate);
 	pthread_create(&h.thread, NULL, holder_main, &h);
-	for (int i = 0; i < WRITERS; i++)
+	while (!atomic_load(&h.is_inside))
+		sched_yield();
+	for (int i = 0; i < WRITERS; i++) {
+		writers[i].began = &began;
 		pthread_create(&writers[i].thread, NULL, writer_main, &writers[i]);
-	pthread_mutex_unlock(&h.gate);
+	}
+	while (atomic_load(&began) < WRITERS)
+		sched_yield();
+	atomic_store(&h.may_go, true);
 	for (int i = 0; i < WRITERS; i++)
 		pthread_join(writers[i].thread, NULL);
 	pthread_join(h.thread, NULL);
-	pthread_mutex_destroy(&h.gate);
 }
 
 #endif

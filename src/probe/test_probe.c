@@ -92,10 +92,11 @@ struct film {
 	uint32_t seconds;
 };
 
+/* Big-endian, in as many bytes; in front of the eighth they are zero. */
 static void put(struct buf *out, uint64_t n, int bytes)
 {
 	while (bytes-- > 0)
-		buf_putc(out, (char)(n >> (8 * bytes) & 0xff));
+		buf_putc(out, bytes < 8 ? (char)(n >> (8 * bytes) & 0xff) : 0);
 }
 
 static size_t begin(struct buf *out, const char *name)
