@@ -49,6 +49,12 @@ struct net_request {
 	int64_t timeout_ms; /* whole exchange */
 	size_t max_reply_bytes;
 	/*
+	 * It must not arrive twice: is sent on a connection of its own. On one that was used before
+	 * and breaks without an answer, libcurl sends a request again by itself, whatever its
+	 * method (lib/transfer.c, Curl_retry_request).
+	 */
+	bool is_once;
+	/*
 	 * For an address that somebody else chose: https alone, and only to a host whose address is
 	 * public, whatever its name resolves to and however often it is asked (net/public.h). No
 	 * proxy is used, because it would connect in our place.

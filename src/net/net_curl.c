@@ -305,6 +305,8 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
 		SET(CURLOPT_POSTFIELDS, request->body.at);
 	}
+	if (request->is_once)
+		SET(CURLOPT_FRESH_CONNECT, 1L);
 	if (request->only_public)
 		bad = bad ? bad : set_guard(e, x);
 #undef SET

@@ -20,8 +20,9 @@ struct server {
 	int port;
 	pthread_t thread;
 	atomic_int connections, most_connections;
-	atomic_int holding; /* requests waiting in /hold */
-	atomic_bool hold;   /* /hold answers once this is false */
+	atomic_int holding;  /* requests waiting in /hold */
+	atomic_bool hold;    /* /hold answers once this is false */
+	atomic_int silenced; /* requests for /silent: read, and never answered */
 };
 
 static bool read_head(int fd, struct buf *in)
@@ -73,6 +74,9 @@ static bool serve_one(struct server *s, int fd, struct str head)
 			      "HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy");
 	} else if (str_starts_with(path, STR("/cut"))) {
 		send_str(fd, STR("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!"));
+		return false;
+	} else if (str_starts_with(path, STR("/silent"))) {
+		atomic_fetch_add(&s->silenced, 1);
 		return false;
 	} else if (str_starts_with(path, STR("/big"))) {
 		send_str(fd, STR("HTTP/1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n"));
@@ -346,6 +350,32 @@ static void *many_calls(void *arg)
 	return NULL;
 }
 
+/* The server reads it, and hangs up, on a connection that has carried an exchange before. */
+static void test_once_is_once(void **state)
+{
+	struct call before;
+	(void)state;
+
+	for (int i = 0; i < 4; i++) {
+		struct net_reply reply;
+		call_path(&before, "/echo", 8192, 2000);
+		check_ok(before.ok, &before.err);
+		const struct net_request request = {
+			.method = "POST",
+			.url = str_fmt(&before.arena, "http://127.0.0.1:%d/silent", server.port),
+			.body = STR("caption=x"),
+			.timeout_ms = 2000,
+			.max_reply_bytes = 8192,
+			.is_once = true,
+		};
+		check_true("no answer",
+			   !net_fetch(net, &before.arena, &request, &reply, &before.err));
+		check_int("code", before.err.code, ERR_NETWORK);
+		check_int("arrived", atomic_load(&server.silenced), i + 1);
+		arena_free(&before.arena);
+	}
+}
+
 static void test_many_callers_share_few_connections(void **state)
 {
 	(void)state;
@@ -420,6 +450,7 @@ int main(void)
 		cmocka_unit_test(test_headers_travel_both_ways),
 		cmocka_unit_test(test_refused_requests),
 		cmocka_unit_test(test_post_body),
+		cmocka_unit_test(test_once_is_once),
 		cmocka_unit_test(test_many_callers_share_few_connections),
 		cmocka_unit_test(test_whoever_must_not_wait),
 		cmocka_unit_test(test_stop_cancels),
