@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "api/tables.h"
+#include "app/descriptors.h"
 #include "app/failpoint.h"
 #include "auth/auth.h"
 #include "base/fs.h"
@@ -79,10 +80,7 @@ static bool open_store(struct app *app, struct err *err)
 	const char *slash = strrchr(path, '/');
 	struct store_config config = {
 		.path = path,
-		.max_readers = (unsigned)(setting_int(app->settings.pool_threads) +
-					  setting_int(app->settings.stream_threads) +
-					  setting_int(app->settings.publish_threads) +
-					  setting_int(app->settings.worker_threads)),
+		.max_readers = descriptors_for_readers(&app->settings),
 		.rng = rng_system(),
 		.clock = app->clock,
 		.sha256 = sha256_for_audit,

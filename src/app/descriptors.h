@@ -11,7 +11,10 @@
 /* How many connections of clients there may be: `max_connections`, or fewer where few are allowed.
  */
 unsigned descriptors_for_clients(const struct settings *s);
+/* How many readers of the database at once: one for each thread, or so few that they take turns. */
+unsigned descriptors_for_readers(const struct settings *s);
 /* The same for a limit on descriptors, for tests. */
 unsigned descriptors_left(const struct settings *s, uint64_t limit);
+unsigned descriptors_readers(const struct settings *s, uint64_t limit);
 
 #endif

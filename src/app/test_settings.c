@@ -102,10 +102,14 @@ static void test_descriptors(void **state)
 {
 	static const struct {
 		uint64_t limit;
-		unsigned least, most;
+		unsigned least, most, readers_least, readers_most;
 	} cases[] = {
-		{ 64, 8, 16 },        { 256, 64, 200 },          { 1024, 700, 1000 },
-		{ 4096, 3800, 4090 }, { 1048576, 10000, 10000 },
+		{ 16, 2, 8, 2, 2 },
+		{ 64, 8, 16, 2, 6 },
+		{ 256, 64, 200, 20, 45 },
+		{ 1024, 700, 1000, 40, 200 },
+		{ 4096, 3700, 4090, 40, 200 },
+		{ 1048576, 10000, 10000, 40, 200 },
 	};
 	char no_file[] = "SIMPUL_CONFIG=";
 	char *const environment[] = { no_file, NULL };
@@ -120,6 +124,9 @@ static void test_descriptors(void **state)
 		unsigned left = descriptors_left(&s, cases[i].limit);
 		check_true("at least", left >= cases[i].least);
 		check_true("at most", left <= cases[i].most);
+		unsigned readers = descriptors_readers(&s, cases[i].limit);
+		check_true("readers at least", readers >= cases[i].readers_least);
+		check_true("readers at most", readers <= cases[i].readers_most);
 	}
 }
 
