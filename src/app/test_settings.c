@@ -104,12 +104,9 @@ static void test_descriptors(void **state)
 		uint64_t limit;
 		unsigned least, most, readers_least, readers_most;
 	} cases[] = {
-		{ 16, 2, 8, 2, 2 },
-		{ 64, 8, 16, 2, 6 },
-		{ 256, 64, 200, 20, 45 },
-		{ 1024, 700, 1000, 40, 200 },
-		{ 4096, 3700, 4090, 40, 200 },
-		{ 1048576, 10000, 10000, 40, 200 },
+		{ 16, 2, 8, 2, 2 },           { 64, 8, 16, 2, 6 },
+		{ 256, 64, 200, 20, 52 },     { 1024, 700, 1000, 52, 52 },
+		{ 4096, 3700, 4090, 52, 52 }, { 1048576, 10000, 10000, 52, 52 },
 	};
 	char no_file[] = "SIMPUL_CONFIG=";
 	char *const environment[] = { no_file, NULL };
