@@ -72,10 +72,7 @@ class Peer:
 def prepare(target):
     """90 collected days, and a login."""
     target.start_server()
-    target.login()
-    social_id, account_id = target.connect(PERSONA)
-    target.fetch(social_id, account_id)
-    target.simpul("sync", account_id, "--replay-days", str(HISTORY_DAYS), "--simulator", target.graph_url)
+    account_id = target.fill(PERSONA, HISTORY_DAYS)
     target.server.stop()
     ready = statistics.median(started_ms(target) for _ in range(5))
     target.start_server()

@@ -107,10 +107,7 @@ def rows_of(taken):
 def prepare(target):
     """60 collected days, three competitors, and the pictures of all their posts."""
     target.start_server()
-    target.login()
-    social_id, account_id = target.connect(PERSONA)
-    target.fetch(social_id, account_id)
-    target.simpul("sync", account_id, "--replay-days", str(HISTORY_DAYS), "--simulator", target.graph_url)
+    account_id = target.fill(PERSONA, HISTORY_DAYS)
     for username in COMPETITORS:
         target.call(f"/cekbrand/accounts/{account_id}/competitor-accounts", "POST", {"username": username})
     target.fetch_bytes(f"/cekbrand/accounts/{account_id}/download/pdf?date_frame=28")

@@ -13,6 +13,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "bench.h"
+
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/limits.h"
@@ -38,22 +40,6 @@ struct bench {
 	pthread_mutex_t lock;
 	pthread_cond_t all_done;
 };
-
-static double now_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void must(bool ok, const struct err *err)
-{
-	if (ok)
-		return;
-	fprintf(stderr, "queue_bench: %s: %s\n", err_info(err->code)->name, err->cause);
-	exit(1);
-}
 
 static void open_queue(struct bench *b, struct arena *a, const char *folder)
 {

@@ -138,3 +138,11 @@ class Site:
         return self.call(
             f"/cekbrand/instagram-graph-api/fetch-instagram-data/{account_id}", "POST", {"id": social_id}
         )
+
+    def fill(self, persona, days):
+        """Logs in, connects a persona, and plays that many daily collections of its account, whose id comes back."""
+        self.login()
+        social_id, account_id = self.connect(persona)
+        self.fetch(social_id, account_id)
+        self.simpul("sync", account_id, "--replay-days", str(days), "--simulator", self.graph_url)
+        return account_id

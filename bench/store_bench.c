@@ -6,6 +6,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "bench.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -44,22 +46,6 @@ struct bench {
 	int64_t day;
 	int first; /* post of the page that is being written */
 };
-
-static double now_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void must(bool ok, const struct err *err)
-{
-	if (ok)
-		return;
-	fprintf(stderr, "store_bench: %s: %s\n", err_info(err->code)->name, err->cause);
-	exit(1);
-}
 
 static void write_now(struct bench *b, store_work *work, void *arg)
 {
