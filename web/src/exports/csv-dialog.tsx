@@ -8,8 +8,7 @@ import { useT } from '../app/i18n';
 import { toast } from '../app/toasts';
 import { csvName } from '../lib/export-name';
 import { windowQuery, type Bounds, type Window } from '../lib/window';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
+import { Dialog, DialogActions } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { Option, Options } from '../ui/option';
 
@@ -68,14 +67,9 @@ export function CsvDialog({ accountId, window, span, onClose }: DialogProps) {
       onClose={onClose}
       locked={busy}
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button tone="primary" icon="download" busy={busy} onClick={start}>
-            {t.exporting.submit}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} icon="download" busy={busy} onClick={start}>
+          {t.exporting.submit}
+        </DialogActions>
       }
     >
       <p>

@@ -7,7 +7,7 @@ import { errorText } from '../app/errors';
 import { useT } from '../app/i18n';
 import { useStore } from '../app/store';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
+import { Dialog, DialogActions } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { useDeed } from './deed';
 import { beginExport, dropExport, isUnfinished, jobs } from './jobs';
@@ -83,14 +83,9 @@ export function MadeDialog({ title, request, onClose, children }: DialogProps) {
       onClose={onClose}
       locked={busy}
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button tone="primary" icon="download" busy={busy} onClick={() => void begin()}>
-            {t.exporting.submit}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} icon="download" busy={busy} onClick={() => void begin()}>
+          {t.exporting.submit}
+        </DialogActions>
       }
     >
       {children}

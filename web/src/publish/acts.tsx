@@ -9,7 +9,7 @@ import { go, href } from '../app/router';
 import { toast } from '../app/toasts';
 import { Button, LinkButton } from '../ui/button';
 import { Confirm } from '../ui/confirm';
-import { Dialog } from '../ui/dialog';
+import { Dialog, DialogActions } from '../ui/dialog';
 import type { IconName } from '../ui/icon';
 import { Menu, type MenuItem } from '../ui/menu';
 import { Mark } from './icons';
@@ -186,14 +186,14 @@ function RejectDialog(props: { onClose: () => void; action: (note: string) => Pr
       locked={busy}
       class="narrow"
       footer={
-        <>
-          <Button onClick={props.onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button tone="danger" busy={busy} onClick={() => void run()}>
-            {w.acts.names.reject}
-          </Button>
-        </>
+        <DialogActions
+          onCancel={props.onClose}
+          tone="danger"
+          busy={busy}
+          onClick={() => void run()}
+        >
+          {w.acts.names.reject}
+        </DialogActions>
       }
     >
       <label class="text-field">

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useT } from '../app/i18n';
 import { addDays, dayOfUtc, spanDays, type Day } from '../lib/dates';
 import { addMonths, monthOf, weekday, weeksOf, type Month } from '../lib/months';
-import { Button } from './button';
+import { DialogActions } from './dialog';
 import { Icon } from './icon';
 
 interface CalendarProps {
@@ -109,10 +109,13 @@ export function RangeCalendar({ start, end, min, max, onApply, onCancel }: Calen
             ? t.dashboard.pickEnd
             : `${f.range(low, high)} · ${t.common.days(spanDays(low, high))}`}
         </span>
-        <Button onClick={onCancel}>{t.common.cancel}</Button>
-        <Button tone="primary" disabled={second === null} onClick={() => onApply(low, high)}>
+        <DialogActions
+          onCancel={onCancel}
+          disabled={second === null}
+          onClick={() => onApply(low, high)}
+        >
           {t.dashboard.apply}
-        </Button>
+        </DialogActions>
       </div>
     </div>
   );

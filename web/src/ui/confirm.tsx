@@ -3,8 +3,7 @@
 import { useState } from 'preact/hooks';
 import { errorText } from '../app/errors';
 import { useT } from '../app/i18n';
-import { Button } from './button';
-import { Dialog } from './dialog';
+import { Dialog, DialogActions } from './dialog';
 import { Notice } from './notice';
 
 interface ConfirmProps {
@@ -45,14 +44,9 @@ export function Confirm(props: ConfirmProps) {
       locked={busy}
       class="narrow"
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {no ?? t.common.cancel}
-          </Button>
-          <Button tone={tone} busy={busy} onClick={run}>
-            {yes}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} cancel={no} tone={tone} busy={busy} onClick={run}>
+          {yes}
+        </DialogActions>
       }
     >
       <p>{text}</p>

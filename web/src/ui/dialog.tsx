@@ -3,7 +3,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { useT } from '../app/i18n';
-import { Icon } from './icon';
+import { Button } from './button';
+import { Icon, type IconName } from './icon';
 
 interface DialogProps {
   title: string;
@@ -69,5 +70,36 @@ export function Dialog({
         {footer && <footer class="dialog-foot">{footer}</footer>}
       </div>
     </dialog>
+  );
+}
+
+interface ActionsProps {
+  onCancel: () => void;
+  /** Where letting it be has words of its own. */
+  cancel?: string | undefined;
+  /** While it is being done there is no way back, and it is not done twice. */
+  busy?: boolean;
+  tone?: 'primary' | 'danger';
+  icon?: IconName;
+  /** The id of the form that is sent. */
+  form?: string;
+  disabled?: boolean;
+  onClick?: () => void;
+  children: ComponentChildren;
+}
+
+/** The foot of a dialog that asks: let it be, or do it. */
+export function DialogActions(props: ActionsProps) {
+  const { onCancel, cancel, tone = 'primary', children, ...action } = props;
+  const { t } = useT();
+  return (
+    <>
+      <Button onClick={onCancel} disabled={action.busy}>
+        {cancel ?? t.common.cancel}
+      </Button>
+      <Button type={action.form ? 'submit' : 'button'} tone={tone} {...action}>
+        {children}
+      </Button>
+    </>
   );
 }

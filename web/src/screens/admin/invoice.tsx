@@ -10,9 +10,8 @@ import { toast } from '../../app/toasts';
 import { today } from '../../app/today';
 import { endOfDay, isDay, startOfDay } from '../../lib/dates';
 import { lastDay, taxOf, toPay } from '../../lib/invoice';
-import { Button } from '../../ui/button';
 import { ChoiceField } from '../../ui/choice';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { memberName } from './users';
@@ -92,14 +91,9 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
       onClose={onClose}
       locked={form.busy}
       footer={
-        <>
-          <Button onClick={onClose} disabled={form.busy}>
-            {t.admin.cancel}
-          </Button>
-          <Button type="submit" form={formId} tone="primary" busy={form.busy}>
-            {t.admin.save}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} cancel={t.admin.cancel} form={formId} busy={form.busy}>
+          {t.admin.save}
+        </DialogActions>
       }
     >
       <form class="stack" id={formId} onSubmit={form.submit} noValidate>

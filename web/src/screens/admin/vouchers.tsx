@@ -12,7 +12,7 @@ import { UNKNOWN } from '../../i18n/format';
 import { isCoupon, isName } from '../../lib/checks';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { Empty, Failed, Skeleton } from '../../ui/states';
@@ -186,14 +186,9 @@ function VoucherDialog({ voucher, onClose }: { voucher: Voucher | null; onClose:
       locked={form.busy}
       class="narrow"
       footer={
-        <>
-          <Button onClick={onClose} disabled={form.busy}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" form="voucher-form" tone="primary" busy={form.busy}>
-            {t.admin.save}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="voucher-form" busy={form.busy}>
+          {t.admin.save}
+        </DialogActions>
       }
     >
       <form class="stack" id="voucher-form" onSubmit={form.submit} noValidate>

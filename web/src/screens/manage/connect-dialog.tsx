@@ -12,7 +12,7 @@ import { go } from '../../app/router';
 import { toast } from '../../app/toasts';
 import { Avatar } from '../../ui/avatar';
 import { Button, Spinner } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import type { Candidate } from '.';
 import { useProgress } from './progress';
@@ -79,12 +79,9 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
             {t.manage.done}
           </Button>
         ) : (
-          <>
-            <Button onClick={onClose}>{t.manage.change}</Button>
-            <Button tone="primary" onClick={start}>
-              {t.manage.confirmYes}
-            </Button>
-          </>
+          <DialogActions onCancel={onClose} cancel={t.manage.change} onClick={start}>
+            {t.manage.confirmYes}
+          </DialogActions>
         )
       }
     >

@@ -11,7 +11,7 @@ import type { Delivery, Hook } from '../../publish/shapes';
 import { useWords } from '../../publish/texts';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon, type IconName } from '../../ui/icon';
 import { Menu } from '../../ui/menu';
@@ -232,14 +232,9 @@ function HookDialog({ hook, onSecret, onClose }: DialogProps) {
       onClose={onClose}
       locked={busy}
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" form="hook-form" tone="primary" busy={busy}>
-            {w.hooks.save}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="hook-form" busy={busy}>
+          {w.hooks.save}
+        </DialogActions>
       }
     >
       <form class="stack" id="hook-form" onSubmit={(event) => void save(event)} noValidate>

@@ -19,7 +19,7 @@ import { Avatar } from '../../ui/avatar';
 import { Button, LinkButton } from '../../ui/button';
 import { ChoiceField } from '../../ui/choice';
 import { Confirm } from '../../ui/confirm';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Icon } from '../../ui/icon';
 import { Menu } from '../../ui/menu';
@@ -279,14 +279,9 @@ function InviteDialog({
       locked={busy}
       class="narrow"
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" form="invite-form" tone="primary" busy={busy}>
-            {w.team.invite}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="invite-form" busy={busy}>
+          {w.team.invite}
+        </DialogActions>
       }
     >
       <form class="stack" id="invite-form" onSubmit={(event) => void send(event)} noValidate>

@@ -18,9 +18,8 @@ import {
   ZIP_PARTS,
 } from '../../exports/report-choices';
 import { withAddresses } from '../../lib/recipients';
-import { Button } from '../../ui/button';
 import { ChoiceField } from '../../ui/choice';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { Option, Options } from '../../ui/option';
@@ -105,14 +104,9 @@ export function ScheduleEditor({ schedule, start, accounts, onClose }: EditorPro
       locked={busy}
       class="schedule-dialog"
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button type="submit" form={formId} tone="primary" busy={busy}>
-            {form.save}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form={formId} busy={busy}>
+          {form.save}
+        </DialogActions>
       }
     >
       <form class="stack" id={formId} onSubmit={(event) => void save(event)} noValidate>

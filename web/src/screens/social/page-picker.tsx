@@ -9,8 +9,7 @@ import { codeText, errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { toast } from '../../app/toasts';
 import { Avatar } from '../../ui/avatar';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
+import { Dialog, DialogActions } from '../../ui/dialog';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Failed, PageLoading } from '../../ui/states';
@@ -69,12 +68,9 @@ export function PagePicker({ onClose, onPicked }: PickerProps) {
               {t.social.pickCount(pages.filter(usable).length, pages.length)}
             </span>
           )}
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button tone="primary" busy={busy} disabled={chosen === null} onClick={submit}>
+          <DialogActions onCancel={onClose} busy={busy} disabled={chosen === null} onClick={submit}>
             {busy ? t.social.pickBusy : t.social.pickSubmit}
-          </Button>
+          </DialogActions>
         </>
       }
     >

@@ -6,8 +6,7 @@ import type { Account, CompetitorAccount } from '../../../api/types';
 import { errorText } from '../../../app/errors';
 import { useT, type Speech } from '../../../app/i18n';
 import { toast } from '../../../app/toasts';
-import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
+import { Dialog, DialogActions } from '../../../ui/dialog';
 import { Field } from '../../../ui/field';
 import { Notice } from '../../../ui/notice';
 
@@ -82,14 +81,14 @@ export function AddRival({ account, rivals, onClose }: AddProps) {
       locked={busy}
       class="narrow"
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.rivals.cancel}
-          </Button>
-          <Button tone="primary" busy={busy} onClick={() => void submit()}>
-            {busy ? t.rivals.addBusy : t.rivals.addSubmit}
-          </Button>
-        </>
+        <DialogActions
+          onCancel={onClose}
+          cancel={t.rivals.cancel}
+          busy={busy}
+          onClick={() => void submit()}
+        >
+          {busy ? t.rivals.addBusy : t.rivals.addSubmit}
+        </DialogActions>
       }
     >
       <form class="stack" onSubmit={submit} noValidate>

@@ -9,7 +9,7 @@ import { errorText } from '../../../app/errors';
 import { useT } from '../../../app/i18n';
 import { toast } from '../../../app/toasts';
 import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
+import { Dialog, DialogActions } from '../../../ui/dialog';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import { addRival, usernameIn, usernameProblem } from './add-rival';
@@ -85,19 +85,15 @@ export function FirstTime({ account, limit, onClose }: FirstTimeProps) {
       onClose={onClose}
       locked={busy}
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.rivals.skip}
-          </Button>
-          <Button
-            tone="primary"
-            busy={busy}
-            disabled={valid.length === 0}
-            onClick={() => void submit()}
-          >
-            {busy ? t.rivals.addBusy : t.rivals.firstSubmit}
-          </Button>
-        </>
+        <DialogActions
+          onCancel={onClose}
+          cancel={t.rivals.skip}
+          busy={busy}
+          disabled={valid.length === 0}
+          onClick={() => void submit()}
+        >
+          {busy ? t.rivals.addBusy : t.rivals.firstSubmit}
+        </DialogActions>
       }
     >
       <p>{t.rivals.firstText}</p>

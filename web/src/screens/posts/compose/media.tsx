@@ -13,7 +13,7 @@ import { useWords } from '../../../publish/texts';
 import { Picture, shownOf, type Shown } from '../../../publish/thumb';
 import { ACCEPTED, isAccepted } from '../../../publish/upload';
 import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
+import { Dialog, DialogActions } from '../../../ui/dialog';
 import { Icon } from '../../../ui/icon';
 import { FindingLine } from '../findings';
 import type { Composer } from './composer';
@@ -413,7 +413,6 @@ interface AltProps {
 }
 
 function AltDialog({ medium, shown, onSave, onClose }: AltProps) {
-  const { t } = useT();
   const w = useWords();
   const [text, setText] = useState(medium.alt);
   const count = characters(text);
@@ -427,12 +426,9 @@ function AltDialog({ medium, shown, onSave, onClose }: AltProps) {
       onClose={onClose}
       class="narrow alt-dialog"
       footer={
-        <>
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button tone="primary" disabled={count > ALT_MAX} onClick={save}>
-            {w.compose.keep}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} disabled={count > ALT_MAX} onClick={save}>
+          {w.compose.keep}
+        </DialogActions>
       }
     >
       <div class="alt-picture">

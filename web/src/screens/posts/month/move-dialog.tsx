@@ -11,8 +11,7 @@ import type { Post } from '../../../publish/shapes';
 import { useWords } from '../../../publish/texts';
 import { instantOf, type Wall } from '../../../publish/times';
 import { timeOf, titleOf, zoneOf } from '../../../publish/words';
-import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
+import { Dialog, DialogActions } from '../../../ui/dialog';
 import { Notice } from '../../../ui/notice';
 import { AtTime } from '../compose/when';
 
@@ -54,14 +53,14 @@ export function MoveDialog({ post, start, onDone, onClose }: MoveProps) {
       locked={busy}
       class="move-dialog"
       footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t.common.cancel}
-          </Button>
-          <Button tone="primary" busy={busy} disabled={!isFuture} onClick={() => void move()}>
-            {w.month.moveYes}
-          </Button>
-        </>
+        <DialogActions
+          onCancel={onClose}
+          busy={busy}
+          disabled={!isFuture}
+          onClick={() => void move()}
+        >
+          {w.month.moveYes}
+        </DialogActions>
       }
     >
       <p class="move-what">{titleOf(w, post)}</p>
