@@ -5,7 +5,7 @@ import { paths } from '../api/paths';
 import type { MetaConnect } from '../api/types';
 import { location } from './router';
 import { remember } from './storage';
-import { errorText } from './errors';
+import { errorText, lineOf } from './errors';
 import { useT } from './i18n';
 import { toast } from './toasts';
 
@@ -44,8 +44,7 @@ function useDialog(dialog: () => Promise<string>) {
       leaveTo(await dialog());
     } catch (error) {
       setBusy(false);
-      const { message, action } = errorText(t, error);
-      toast('bad', t.callback.titles.other, `${message} ${action}`.trim());
+      toast('bad', t.callback.titles.other, lineOf(errorText(t, error)));
     }
   };
   return { busy, start };

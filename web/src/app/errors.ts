@@ -9,6 +9,9 @@ export interface ErrorText {
   action: string;
 }
 
+/** In one line, where there is no room for two. */
+export const lineOf = ({ message, action }: ErrorText): string => `${message} ${action}`.trim();
+
 export function errorText(t: Dict, error: unknown): ErrorText {
   if (!(error instanceof ApiError))
     return { message: t.errors.codes.unexpected.message, action: '' };

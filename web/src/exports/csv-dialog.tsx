@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { download } from '../api/client';
 import { paths } from '../api/paths';
 import type { CsvType } from '../api/types';
-import { errorText } from '../app/errors';
 import { useT } from '../app/i18n';
+import { useSending } from '../app/sending';
 import { toast } from '../app/toasts';
 import { csvName } from '../lib/export-name';
 import { windowQuery, type Bounds, type Window } from '../lib/window';
@@ -39,13 +39,10 @@ interface DialogProps {
 export function CsvDialog({ accountId, window, span, onClose }: DialogProps) {
   const { t, f } = useT();
   const [type, setType] = useState<CsvType>('media');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, failure, send } = useSending();
 
-  const start = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+  const start = () =>
+    send(async () => {
       const query = windowQuery(window);
       const blob = await download(paths.csv(accountId, type), {
         query,
@@ -55,11 +52,7 @@ export function CsvDialog({ accountId, window, span, onClose }: DialogProps) {
       save(blob, name);
       toast('good', t.exporting.done, name);
       onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
-  };
+    });
 
   return (
     <Dialog
@@ -91,9 +84,7 @@ export function CsvDialog({ accountId, window, span, onClose }: DialogProps) {
       </Options>
       {PARTIAL.has(type) && <Notice tone="info" message={t.exporting.caveat} />}
       {busy && <Notice tone="info" message={t.exporting.waiting} />}
-      {error !== null && (
-        <Notice tone="bad" message={t.exporting.failed} action={errorText(t, error).message} />
-      )}
+      {failure && <Notice tone="bad" message={t.exporting.failed} action={failure.message} />}
     </Dialog>
   );
 }

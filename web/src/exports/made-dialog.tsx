@@ -3,8 +3,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ExportRequest } from '../api/types';
-import { errorText } from '../app/errors';
 import { useT } from '../app/i18n';
+import { useSending } from '../app/sending';
 import { useStore } from '../app/store';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions } from '../ui/dialog';
@@ -25,8 +25,7 @@ export function MadeDialog({ title, request, onClose, children }: DialogProps) {
   const { t } = useT();
   const { list } = useStore(jobs);
   const [id, setId] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<{ message: string; action: string } | null>(null);
+  const { busy, failure, setFailure, send } = useSending();
   const job = list.find((item) => item.id === id);
   const { busy: cancelling, doing } = useDeed(title);
 
@@ -36,17 +35,10 @@ export function MadeDialog({ title, request, onClose, children }: DialogProps) {
     if (over) onClose();
   }, [over]);
 
-  const begin = async () => {
+  const begin = () => {
     const body = request();
-    if (typeof body === 'string') return setProblem({ message: body, action: '' });
-    setBusy(true);
-    setProblem(null);
-    try {
-      setId((await beginExport(body)).id);
-    } catch (error) {
-      setProblem(errorText(t, error));
-    }
-    setBusy(false);
+    if (typeof body === 'string') return setFailure({ message: body, action: '' });
+    void send(async () => setId((await beginExport(body)).id));
   };
 
   if (job) {
@@ -83,13 +75,13 @@ export function MadeDialog({ title, request, onClose, children }: DialogProps) {
       onClose={onClose}
       locked={busy}
       footer={
-        <DialogActions onCancel={onClose} icon="download" busy={busy} onClick={() => void begin()}>
+        <DialogActions onCancel={onClose} icon="download" busy={busy} onClick={begin}>
           {t.exporting.submit}
         </DialogActions>
       }
     >
       {children}
-      {problem && <Notice tone="bad" {...problem} />}
+      {failure && <Notice tone="bad" {...failure} />}
     </Dialog>
   );
 }

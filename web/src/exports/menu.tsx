@@ -2,7 +2,7 @@
 // hold everything and begin at once. Who may not export is told what would let him.
 import { useState } from 'preact/hooks';
 import type { Account, ExportFormat } from '../api/types';
-import { errorText } from '../app/errors';
+import { errorText, lineOf } from '../app/errors';
 import { useT } from '../app/i18n';
 import { places } from '../app/places';
 import { href } from '../app/router';
@@ -41,10 +41,7 @@ export function ExportMenu({ account, window, span }: MenuProps) {
 
   const begin = (format: 'xlsx' | 'json') =>
     beginExport({ account_id: account.id, format, ...exportWindow(window) }).catch(
-      (error: unknown) => {
-        const { message, action } = errorText(t, error);
-        toast('bad', t.exports.startFailed, `${message} ${action}`.trim());
-      },
+      (error: unknown) => toast('bad', t.exports.startFailed, lineOf(errorText(t, error))),
     );
   const choose = (format: ExportFormat) => {
     if (!allowed) setAsking('upgrade');

@@ -2,10 +2,11 @@
 import { useState } from 'preact/hooks';
 import { post as send, remove } from '../api/client';
 import { paths } from '../api/paths';
-import { errorText } from '../app/errors';
+import { errorText, lineOf } from '../app/errors';
 import { useT } from '../app/i18n';
 import { places } from '../app/places';
 import { go, href } from '../app/router';
+import { useSending } from '../app/sending';
 import { toast } from '../app/toasts';
 import { Button, LinkButton } from '../ui/button';
 import { Confirm } from '../ui/confirm';
@@ -85,8 +86,7 @@ export function PostActs({ post, rights, onDone, shown = 1 }: ActsProps) {
     try {
       await call(act);
     } catch (error) {
-      const { message, action } = errorText(t, error);
-      toast('bad', w.acts.failed[act], `${message} ${action}`.trim());
+      toast('bad', w.acts.failed[act], lineOf(errorText(t, error)));
     }
     setBusy(null);
   };
@@ -163,22 +163,15 @@ export function PostActs({ post, rights, onDone, shown = 1 }: ActsProps) {
 
 /** Who sends a post back says why. */
 function RejectDialog(props: { onClose: () => void; action: (note: string) => Promise<void> }) {
-  const { t } = useT();
   const w = useWords();
   const [note, setNote] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    try {
+  const { busy, failure, send } = useSending();
+  const problem = failure ? lineOf(failure) : '';
+  const run = () =>
+    send(async () => {
       await props.action(note.trim());
       props.onClose();
-    } catch (error) {
-      const { message, action } = errorText(t, error);
-      setProblem(`${message} ${action}`.trim());
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={w.approval.rejectTitle}
@@ -186,12 +179,7 @@ function RejectDialog(props: { onClose: () => void; action: (note: string) => Pr
       locked={busy}
       class="narrow"
       footer={
-        <DialogActions
-          onCancel={props.onClose}
-          tone="danger"
-          busy={busy}
-          onClick={() => void run()}
-        >
+        <DialogActions onCancel={props.onClose} tone="danger" busy={busy} onClick={run}>
           {w.acts.names.reject}
         </DialogActions>
       }

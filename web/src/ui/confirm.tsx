@@ -1,8 +1,6 @@
 // "Are you sure?" for things that take something away. Runs the action itself, so that a failure
 // keeps the dialog open with its reason.
-import { useState } from 'preact/hooks';
-import { errorText } from '../app/errors';
-import { useT } from '../app/i18n';
+import { useSending } from '../app/sending';
 import { Dialog, DialogActions } from './dialog';
 import { Notice } from './notice';
 
@@ -21,21 +19,12 @@ interface ConfirmProps {
 
 export function Confirm(props: ConfirmProps) {
   const { title, text, yes, no, failed, tone = 'danger', action, onClose } = props;
-  const { t } = useT();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-
-  const run = async () => {
-    setBusy(true);
-    setError(null);
-    try {
+  const { busy, failure, send } = useSending();
+  const run = () =>
+    send(async () => {
       await action();
       onClose();
-    } catch (failure) {
-      setError(failure);
-      setBusy(false);
-    }
-  };
+    });
 
   return (
     <Dialog
@@ -50,7 +39,7 @@ export function Confirm(props: ConfirmProps) {
       }
     >
       <p>{text}</p>
-      {error !== null && <Notice tone="bad" title={failed} {...errorText(t, error)} />}
+      {failure && <Notice tone="bad" title={failed} {...failure} />}
     </Dialog>
   );
 }

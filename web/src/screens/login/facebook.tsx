@@ -5,7 +5,7 @@ import { post } from '../../api/client';
 import { paths } from '../../api/paths';
 import type { LoginReply } from '../../api/types';
 import { RETURN_KEY } from '../../app/connect';
-import { errorText } from '../../app/errors';
+import { errorText, lineOf } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href, location } from '../../app/router';
@@ -41,10 +41,7 @@ export function FacebookReturn() {
     if (!answer) return setProblem(t.login.facebookCancelled);
     post<LoginReply>(paths.loginByFacebook, { body: answer }).then(
       ({ user }) => enter(user, takeReturn()),
-      (error: unknown) => {
-        const { message, action } = errorText(t, error);
-        setProblem(`${message} ${action}`.trim());
-      },
+      (error: unknown) => setProblem(lineOf(errorText(t, error))),
     );
   }, []);
 

@@ -5,7 +5,7 @@ import { post } from '../../api/client';
 import { paths } from '../../api/paths';
 import { invalidate } from '../../api/query';
 import type { Account } from '../../api/types';
-import { errorText } from '../../app/errors';
+import { errorText, lineOf } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { go } from '../../app/router';
@@ -51,9 +51,9 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
       set(candidate, { state: 'done' });
       toast('good', t.manage.connected, t.manage.connectedText(candidate.username));
     } catch (error) {
-      const { message, action } = errorText(t, error);
-      set(candidate, { state: 'failed', reason: `${message} ${action}`.trim() });
-      toast('bad', t.manage.connectFailed, message);
+      const problem = errorText(t, error);
+      set(candidate, { state: 'failed', reason: lineOf(problem) });
+      toast('bad', t.manage.connectFailed, problem.message);
     }
   };
 

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { post, put, remove } from '../../api/client';
 import { paths } from '../../api/paths';
 import { invalidate, useGet } from '../../api/query';
-import { errorText, type ErrorText } from '../../app/errors';
+import { errorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
+import { useSending } from '../../app/sending';
 import { toast } from '../../app/toasts';
 import { Mark } from '../../publish/icons';
 import type { Delivery, Hook } from '../../publish/shapes';
@@ -201,30 +202,24 @@ interface DialogProps {
 }
 
 function HookDialog({ hook, onSecret, onClose }: DialogProps) {
-  const { t } = useT();
   const w = useWords();
   const [url, setUrl] = useState(hook?.url ?? '');
   const [events, setEvents] = useState<string[]>(hook?.events ?? [...EVENTS]);
   const [wrong, setWrong] = useState('');
-  const [failure, setFailure] = useState<ErrorText | null>(null);
-  const [busy, setBusy] = useState(false);
-  const save = async (event: Event) => {
+  const { busy, failure, setFailure, send } = useSending();
+  const save = (event: Event) => {
     event.preventDefault();
     if (busy) return;
     if (!/^https?:\/\/\S+$/.test(url.trim())) return setWrong(w.compose.addressWrong);
     if (!events.length) return setFailure({ message: w.hooks.noEvents, action: '' });
-    setBusy(true);
-    try {
+    void send(async () => {
       const body = { url: url.trim(), events, active: hook?.active ?? true };
       if (hook) await put(paths.hook(hook.id), { body });
       else onSecret((await post<{ secret: string }>(paths.hooks, { body })).secret);
       toast('good', w.hooks.saved);
       invalidate(paths.hooks);
       onClose();
-    } catch (error) {
-      setFailure(errorText(t, error));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog
@@ -237,7 +232,7 @@ function HookDialog({ hook, onSecret, onClose }: DialogProps) {
         </DialogActions>
       }
     >
-      <form class="stack" id="hook-form" onSubmit={(event) => void save(event)} noValidate>
+      <form class="stack" id="hook-form" onSubmit={save} noValidate>
         <Field
           label={w.hooks.url}
           name="url"

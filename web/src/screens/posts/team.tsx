@@ -9,6 +9,7 @@ import { errorText, type ErrorText } from '../../app/errors';
 import { useT } from '../../app/i18n';
 import { places } from '../../app/places';
 import { href, location, replace } from '../../app/router';
+import { useSending } from '../../app/sending';
 import { useTitle } from '../../app/title';
 import { toast } from '../../app/toasts';
 import { isEmail } from '../../lib/checks';
@@ -247,30 +248,23 @@ function InviteDialog({
   onLink: (link: string) => void;
   onClose: () => void;
 }) {
-  const { t } = useT();
   const w = useWords();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<string>('editor');
   const [wrong, setWrong] = useState('');
-  const [failure, setFailure] = useState<ErrorText | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, send } = useSending();
   const hints: Record<string, string> = w.team.roleHints;
-  const send = async (event: Event) => {
+  const invite = (event: Event) => {
     event.preventDefault();
     if (busy) return;
     if (!isEmail(email)) return setWrong(w.team.emailWrong);
-    setBusy(true);
-    setFailure(null);
-    try {
+    void send(async () => {
       const got = await post<InvitedMember>(paths.team, { body: { email: email.trim(), role } });
       toast('good', w.team.invited, email.trim());
       if (got.link) onLink(got.link);
       reread();
       onClose();
-    } catch (error) {
-      setFailure(errorText(t, error));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog
@@ -284,7 +278,7 @@ function InviteDialog({
         </DialogActions>
       }
     >
-      <form class="stack" id="invite-form" onSubmit={(event) => void send(event)} noValidate>
+      <form class="stack" id="invite-form" onSubmit={invite} noValidate>
         <Field
           label={w.team.email}
           name="email"

@@ -4,8 +4,8 @@ import { post, put } from '../../api/client';
 import { paths } from '../../api/paths';
 import { invalidate } from '../../api/query';
 import type { Account, ReportSchedule } from '../../api/types';
-import { errorText, type ErrorText } from '../../app/errors';
 import { useT } from './speech';
+import { useSending } from '../../app/sending';
 import { useAbilities } from '../../app/session';
 import { toast } from '../../app/toasts';
 import {
@@ -62,12 +62,11 @@ export function ScheduleEditor({ schedule, start, accounts, onClose }: EditorPro
   const [draft, setDraft] = useState(start);
   const [typed, setTyped] = useState('');
   const [problems, setProblems] = useState<Problems>({});
-  const [failure, setFailure] = useState<ErrorText | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, setFailure, send } = useSending();
   const change = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
 
   /** What was typed last counts even when nobody pressed Enter. */
-  const save = async (event: Event) => {
+  const save = (event: Event) => {
     event.preventDefault();
     if (busy) return;
     const { list, rest } = withAddresses(draft.recipients, typed);
@@ -82,18 +81,14 @@ export function ScheduleEditor({ schedule, start, accounts, onClose }: EditorPro
     setProblems(found);
     setFailure(null);
     if (Object.values(found).some(Boolean)) return;
-    setBusy(true);
-    try {
+    void send(async () => {
       const body = formOf(whole);
       if (schedule) await put(paths.schedule(schedule.id), { body });
       else await post(paths.schedules, { body });
       toast('good', t.reports.saved);
       invalidate(paths.schedules);
       onClose();
-    } catch (error) {
-      setFailure(errorText(t, error));
-      setBusy(false);
-    }
+    });
   };
 
   const shared = { draft, change };
@@ -109,7 +104,7 @@ export function ScheduleEditor({ schedule, start, accounts, onClose }: EditorPro
         </DialogActions>
       }
     >
-      <form class="stack" id={formId} onSubmit={(event) => void save(event)} noValidate>
+      <form class="stack" id={formId} onSubmit={save} noValidate>
         <div class="field-pair">
           <ChoiceField
             label={form.account}

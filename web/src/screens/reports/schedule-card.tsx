@@ -4,7 +4,7 @@ import { post, put, remove } from '../../api/client';
 import { paths } from '../../api/paths';
 import { invalidate, useGet } from '../../api/query';
 import type { Account, ReportLetter, ReportSchedule } from '../../api/types';
-import { errorText } from '../../app/errors';
+import { errorText, lineOf } from '../../app/errors';
 import { useT } from './speech';
 import { useUser } from '../../app/session';
 import { toast } from '../../app/toasts';
@@ -46,8 +46,7 @@ export function ScheduleCard({ schedule, accounts, onGone }: CardProps) {
     try {
       await deed();
     } catch (error) {
-      const { message, action } = errorText(t, error);
-      toast('bad', name, `${message} ${action}`.trim());
+      toast('bad', name, lineOf(errorText(t, error)));
     }
     setBusy(false);
     invalidate(paths.schedules);

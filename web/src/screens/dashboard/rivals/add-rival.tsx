@@ -3,8 +3,8 @@ import { post } from '../../../api/client';
 import { paths } from '../../../api/paths';
 import { invalidate } from '../../../api/query';
 import type { Account, CompetitorAccount } from '../../../api/types';
-import { errorText } from '../../../app/errors';
 import { useT, type Speech } from '../../../app/i18n';
+import { useSending } from '../../../app/sending';
 import { toast } from '../../../app/toasts';
 import { Dialog, DialogActions } from '../../../ui/dialog';
 import { Field } from '../../../ui/field';
@@ -49,11 +49,10 @@ export function AddRival({ account, rivals, onClose }: AddProps) {
   const { t } = useT();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, setFailure, send } = useSending();
   const input = useRef<HTMLInputElement>(null);
 
-  const submit = async (event?: Event) => {
+  const submit = (event?: Event) => {
     event?.preventDefault();
     if (busy) return;
     const username = usernameIn(text);
@@ -62,16 +61,12 @@ export function AddRival({ account, rivals, onClose }: AddProps) {
     setProblem(found);
     setFailure(null);
     if (found) return input.current?.focus();
-    setBusy(true);
-    try {
+    void send(async () => {
       const added = await addRival(account.id, username);
       toast('good', t.rivals.added, t.rivals.addedText(added.username));
       invalidate(paths.rivals(account.id));
       onClose();
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
+    });
   };
 
   return (
@@ -85,7 +80,7 @@ export function AddRival({ account, rivals, onClose }: AddProps) {
           onCancel={onClose}
           cancel={t.rivals.cancel}
           busy={busy}
-          onClick={() => void submit()}
+          onClick={() => submit()}
         >
           {busy ? t.rivals.addBusy : t.rivals.addSubmit}
         </DialogActions>
@@ -93,9 +88,7 @@ export function AddRival({ account, rivals, onClose }: AddProps) {
     >
       <form class="stack" onSubmit={submit} noValidate>
         <p>{t.rivals.addText}</p>
-        {failure !== null && (
-          <Notice tone="bad" title={t.rivals.addFailed} {...errorText(t, failure)} />
-        )}
+        {failure && <Notice tone="bad" title={t.rivals.addFailed} {...failure} />}
         <Field
           label={t.rivals.addLabel}
           name="username"

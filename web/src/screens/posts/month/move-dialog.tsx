@@ -1,8 +1,7 @@
 // Where a post goes: shown before it goes, with the time to be changed. Dragging opens it with the
 // day filled in; the keyboard comes the same way.
 import { useState } from 'preact/hooks';
-import { errorText, type ErrorText } from '../../../app/errors';
-import { useT } from '../../../app/i18n';
+import { useSending } from '../../../app/sending';
 import { toast } from '../../../app/toasts';
 import { now } from '../../../lib/clock';
 import { useMoments } from '../../../publish/moments';
@@ -23,29 +22,21 @@ interface MoveProps {
 }
 
 export function MoveDialog({ post, start, onDone, onClose }: MoveProps) {
-  const { t } = useT();
   const w = useWords();
   const m = useMoments();
   const [to, setTo] = useState({ wall: start, zone: zoneOf(post) });
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<ErrorText | null>(null);
+  const { busy, failure, send } = useSending();
   const before = timeOf(post);
   const at = instantOf(to.wall, to.zone);
   const isFuture = at > now();
 
-  const move = async () => {
-    if (busy || !isFuture) return;
-    setBusy(true);
-    try {
+  const move = () =>
+    send(async () => {
       await movePost(post, to.wall, to.zone);
       toast('good', w.month.moved, m.full(at, to.zone));
       onDone();
       onClose();
-    } catch (error) {
-      setFailure(errorText(t, error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title={w.month.moveTitle}
@@ -53,12 +44,7 @@ export function MoveDialog({ post, start, onDone, onClose }: MoveProps) {
       locked={busy}
       class="move-dialog"
       footer={
-        <DialogActions
-          onCancel={onClose}
-          busy={busy}
-          disabled={!isFuture}
-          onClick={() => void move()}
-        >
+        <DialogActions onCancel={onClose} busy={busy} disabled={!isFuture} onClick={move}>
           {w.month.moveYes}
         </DialogActions>
       }
