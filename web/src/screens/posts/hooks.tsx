@@ -14,13 +14,14 @@ import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
 import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { Icon, type IconName } from '../../ui/icon';
+import type { IconName } from '../../ui/icon';
 import { Menu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { Option, Options, toggled } from '../../ui/option';
 import { Empty, Failed, Skeleton } from '../../ui/states';
 import { CopyField } from './copy-field';
 import { PlanHead } from './head';
+import { SwitchCard } from './switch-card';
 
 const EVENTS = [
   'post.published',
@@ -355,43 +356,20 @@ function Log({ hook, onClose }: { hook: Hook; onClose: () => void }) {
 
 /** The same news by e-mail, for people. */
 function Letters() {
-  const { t } = useT();
   const w = useWords();
   const { data, reload } = useGet<{ active: boolean }>(paths.postLetters);
-  const [chosen, setChosen] = useState<boolean | null>(null);
-  const [busy, setBusy] = useState(false);
   if (!data) return null;
-  const turn = async (active: boolean) => {
-    setChosen(active);
-    setBusy(true);
-    try {
-      await put(paths.postLetters, { body: { active } });
-      toast('good', active ? w.hooks.lettersOn : w.hooks.lettersOff);
-      reload();
-    } catch (error) {
-      setChosen(!active);
-      toast('bad', w.hooks.letters, errorText(t, error).message);
-    }
-    setBusy(false);
-  };
   return (
-    <section class="card slots" aria-label={w.hooks.letters}>
-      <label class="check-line letters-line">
-        <span class="tool-icon">
-          <Icon name="mail" size={18} />
-        </span>
-        <span>
-          <strong>{w.hooks.letters}</strong>
-          <small>{w.hooks.lettersText}</small>
-        </span>
-        <input
-          type="checkbox"
-          role="switch"
-          checked={chosen ?? data.active}
-          disabled={busy}
-          onChange={({ currentTarget }) => void turn(currentTarget.checked)}
-        />
-      </label>
-    </section>
+    <SwitchCard
+      icon="mail"
+      title={w.hooks.letters}
+      text={w.hooks.lettersText}
+      on={data.active}
+      turn={async (active) => {
+        await put(paths.postLetters, { body: { active } });
+        toast('good', active ? w.hooks.lettersOn : w.hooks.lettersOff);
+        reload();
+      }}
+    />
   );
 }

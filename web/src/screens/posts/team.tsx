@@ -22,12 +22,12 @@ import { ChoiceField } from '../../ui/choice';
 import { Confirm } from '../../ui/confirm';
 import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { Icon } from '../../ui/icon';
 import { Menu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { Empty, Failed, PageLoading, Skeleton } from '../../ui/states';
 import { CopyField } from './copy-field';
 import { PlanHead } from './head';
+import { SwitchCard } from './switch-card';
 
 const ROLES = ['admin', 'editor', 'approver', 'viewer'] as const;
 const MANAGERS: Workspace['role'][] = ['owner', 'admin'];
@@ -102,42 +102,20 @@ export function TeamPage() {
 }
 
 function ApprovalRule({ team, manages }: { team: Team; manages: boolean }) {
-  const { t } = useT();
   const w = useWords();
-  const [on, setOn] = useState(team.needs_approval);
-  const [busy, setBusy] = useState(false);
-  const turn = async (needs_approval: boolean) => {
-    setOn(needs_approval);
-    setBusy(true);
-    try {
-      await put(paths.teamSettings, { body: { needs_approval } });
-      toast('good', needs_approval ? w.team.ruleOn : w.team.ruleOff);
-      reread();
-    } catch (error) {
-      setOn(!needs_approval);
-      toast('bad', w.team.rule, errorText(t, error).message);
-    }
-    setBusy(false);
-  };
   return (
-    <section class="card slots" aria-label={w.team.rule}>
-      <label class="check-line letters-line">
-        <span class="tool-icon">
-          <Icon name="shield" size={18} />
-        </span>
-        <span>
-          <strong>{w.team.rule}</strong>
-          <small>{w.team.ruleText}</small>
-        </span>
-        <input
-          type="checkbox"
-          role="switch"
-          checked={on}
-          disabled={busy || !manages}
-          onChange={({ currentTarget }) => void turn(currentTarget.checked)}
-        />
-      </label>
-    </section>
+    <SwitchCard
+      icon="shield"
+      title={w.team.rule}
+      text={w.team.ruleText}
+      on={team.needs_approval}
+      disabled={!manages}
+      turn={async (needs_approval) => {
+        await put(paths.teamSettings, { body: { needs_approval } });
+        toast('good', needs_approval ? w.team.ruleOn : w.team.ruleOff);
+        reread();
+      }}
+    />
   );
 }
 
