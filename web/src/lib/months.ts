@@ -10,6 +10,14 @@ export function monthOf(day: Day, offset = 0): Month {
 
 export const addMonths = (month: Month, count: number): Month => monthOf(dayOfUtc(month), count);
 
+/** The same day of another month; its last day where it is shorter. */
+export function sameDayOf(day: Day, count: number): Day {
+  const month = addMonths(monthOf(day), count);
+  const last = dayOfUtc(addMonths(month, 1) - DAY_MS);
+  const wanted = `${last.slice(0, 8)}${day.slice(8)}`;
+  return wanted > last ? last : wanted;
+}
+
 /** Monday is 0. */
 export const weekday = (day: Day): number => (new Date(utcOf(day)).getUTCDay() + 6) % 7;
 

@@ -1,12 +1,12 @@
-// A range calendar of two months (one on a phone). One day is in the tab order; arrows move by
-// day and week, Page Up and Down by month, Home and End within the week.
+// A range calendar of two months (one on a phone).
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useT } from '../app/i18n';
 import { addDays, dayOfUtc, spanDays, type Day } from '../lib/dates';
-import { addMonths, monthOf, weekday, weeksOf, type Month } from '../lib/months';
+import { addMonths, monthOf, weeksOf, type Month } from '../lib/months';
 import { DialogActions } from './dialog';
 import { Icon } from './icon';
+import { useDayKeys, WeekdayHead } from './month-table';
 
 interface CalendarProps {
   start: Day;
@@ -17,16 +17,7 @@ interface CalendarProps {
   onCancel: () => void;
 }
 
-const STEPS: Record<string, (day: Day) => Day> = {
-  ArrowLeft: (day) => addDays(day, -1),
-  ArrowRight: (day) => addDays(day, 1),
-  ArrowUp: (day) => addDays(day, -7),
-  ArrowDown: (day) => addDays(day, 7),
-  PageUp: (day) => addDays(day, -28),
-  PageDown: (day) => addDays(day, 28),
-  Home: (day) => addDays(day, -weekday(day)),
-  End: (day) => addDays(day, 6 - weekday(day)),
-};
+const byFourWeeks = (day: Day, count: number): Day => addDays(day, 28 * count);
 
 const clamp = (day: Day, min: Day, max: Day): Day => (day < min ? min : day > max ? max : day);
 
@@ -37,17 +28,9 @@ export function RangeCalendar({ start, end, min, max, onApply, onCancel }: Calen
   const [hovered, setHovered] = useState<Day | null>(null);
   const [focused, setFocused] = useState(clamp(end, min, max));
   const [left, setLeft] = useState<Month>(monthOf(clamp(end, min, max), -1));
-  const root = useRef<HTMLDivElement>(null);
-  const movedByKey = useRef(false);
 
   const other = second ?? hovered ?? first;
   const [low, high] = first < other ? [first, other] : [other, first];
-
-  useLayoutEffect(() => {
-    if (!movedByKey.current) return;
-    movedByKey.current = false;
-    root.current!.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
-  }, [focused, left]);
 
   const pick = (day: Day) => {
     setFocused(day);
@@ -65,15 +48,11 @@ export function RangeCalendar({ start, end, min, max, onApply, onCancel }: Calen
     else if (month > addMonths(left, 1)) setLeft(addMonths(month, -1));
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (!step || !(event.target as HTMLElement).dataset.day) return;
-    event.preventDefault();
-    const next = clamp(step(focused), min, max);
-    movedByKey.current = true;
+  const { root, onKeyDown } = useDayKeys<HTMLDivElement>(focused, byFourWeeks, (day) => {
+    const next = clamp(day, min, max);
     setFocused(next);
     show(next);
-  };
+  });
 
   const dayProps = { low, high, min, max, focused, onPick: pick, onHover: setHovered };
   return (
@@ -157,7 +136,7 @@ interface MonthProps {
 
 function MonthGrid(props: MonthProps) {
   const { month, low, high, min, max, focused } = props;
-  const { t, f } = useT();
+  const { f } = useT();
   const title = f.month(dayOfUtc(month));
   const look = (day: Day) =>
     day === low || day === high ? ' edge' : day > low && day < high ? ' inside' : '';
@@ -169,15 +148,7 @@ function MonthGrid(props: MonthProps) {
         {props.after ?? <i />}
       </div>
       <table role="grid" aria-label={title}>
-        <thead>
-          <tr>
-            {t.dashboard.weekdays.map((name, i) => (
-              <th key={name} scope="col" abbr={t.dashboard.weekdaysLong[i]}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <WeekdayHead />
         <tbody>
           {weeksOf(month).map((week, row) => (
             <tr key={row}>

@@ -1,14 +1,14 @@
 // The month on a phone: a small month with marks, and below it what happens from the chosen day on.
 import { useT } from '../../../app/i18n';
-import type { Day } from '../../../lib/dates';
-import { monthOf, wholeWeeksOf, type Month } from '../../../lib/months';
+import { dayOfUtc, type Day } from '../../../lib/dates';
+import { monthOf, sameDayOf, wholeWeeksOf, type Month } from '../../../lib/months';
 import type { Post } from '../../../publish/shapes';
 import { lookOf } from '../../../publish/states';
 import { useWords } from '../../../publish/texts';
 import { LinkButton } from '../../../ui/button';
+import { useDayKeys, WeekdayHead } from '../../../ui/month-table';
 import { DayHeading } from '../index';
 import { DayList, newPostOn } from './day-dialog';
-import { useDayKeys } from './grid';
 
 interface AgendaProps {
   month: Month;
@@ -23,30 +23,17 @@ const MARKS = 3;
 
 export function Agenda(props: AgendaProps) {
   const { month, today, focused, posts, onFocus, onMove } = props;
-  const { t, f } = useT();
+  const { f } = useT();
   const w = useWords();
-  const { root, onKeyDown } = useDayKeys(focused, onFocus);
+  const { root, onKeyDown } = useDayKeys<HTMLTableElement>(focused, sameDayOf, onFocus);
   const days = [...posts.keys()]
     .filter((day) => day >= focused && monthOf(day) === month && day !== focused)
     .sort();
   return (
     <>
       <div class="card small-month">
-        <table
-          role="grid"
-          ref={root}
-          aria-label={f.month(new Date(month).toISOString().slice(0, 10))}
-          onKeyDown={onKeyDown}
-        >
-          <thead>
-            <tr>
-              {t.dashboard.weekdays.map((name, i) => (
-                <th key={name} scope="col" abbr={t.dashboard.weekdaysLong[i]}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+        <table role="grid" ref={root} aria-label={f.month(dayOfUtc(month))} onKeyDown={onKeyDown}>
+          <WeekdayHead />
           <tbody>
             {wholeWeeksOf(month).map((week) => (
               <tr key={week[0]}>

@@ -1,17 +1,18 @@
-// The month on a wide window. One day is in the tab order; arrows move by day and week, Page Up and
-// Page Down by month, Enter opens the day. A post may be dragged to another day.
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+// The month on a wide window. Enter opens the day that has the focus; a post may be dragged to
+// another day.
+import { useState } from 'preact/hooks';
 import { useT } from '../../../app/i18n';
 import { places } from '../../../app/places';
 import { href } from '../../../app/router';
-import { addDays, type Day } from '../../../lib/dates';
-import { addMonths, monthOf, weekday, wholeWeeksOf, type Month } from '../../../lib/months';
+import { dayOfUtc, type Day } from '../../../lib/dates';
+import { monthOf, sameDayOf, wholeWeeksOf, type Month } from '../../../lib/months';
 import { useMoments } from '../../../publish/moments';
 import type { Post } from '../../../publish/shapes';
 import { isEditable, lookOf } from '../../../publish/states';
 import { useWords } from '../../../publish/texts';
 import { PostThumb, shownOf } from '../../../publish/thumb';
 import { timeOf, titleOf, zoneOf } from '../../../publish/words';
+import { useDayKeys, WeekdayHead } from '../../../ui/month-table';
 
 export interface GridProps {
   month: Month;
@@ -26,65 +27,20 @@ export interface GridProps {
   onDrop: (post: Post, day: Day) => void;
 }
 
-const sameDayOf = (day: Day, months: number): Day => {
-  const month = addMonths(monthOf(day), months);
-  const last = addDays(new Date(addMonths(month, 1)).toISOString().slice(0, 10), -1);
-  const wanted = `${last.slice(0, 8)}${day.slice(8)}`;
-  return wanted > last ? last : wanted;
-};
-
-const STEPS: Record<string, (day: Day) => Day> = {
-  ArrowLeft: (day) => addDays(day, -1),
-  ArrowRight: (day) => addDays(day, 1),
-  ArrowUp: (day) => addDays(day, -7),
-  ArrowDown: (day) => addDays(day, 7),
-  PageUp: (day) => sameDayOf(day, -1),
-  PageDown: (day) => sameDayOf(day, 1),
-  Home: (day) => addDays(day, -weekday(day)),
-  End: (day) => addDays(day, 6 - weekday(day)),
-};
-
-/** Moves the focus with the keys; the button of the day gets it once it is drawn. */
-export function useDayKeys(focused: Day, onFocus: (day: Day) => void) {
-  const root = useRef<HTMLTableElement>(null);
-  const byKey = useRef(false);
-  useLayoutEffect(() => {
-    if (!byKey.current) return;
-    byKey.current = false;
-    root.current!.querySelector<HTMLElement>(`[data-day="${focused}"]`)?.focus();
-  }, [focused]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (!step || !(event.target as HTMLElement).dataset.day) return;
-    event.preventDefault();
-    byKey.current = true;
-    onFocus(step(focused));
-  };
-  return { root, onKeyDown };
-}
-
 export function MonthGrid(props: GridProps) {
   const { month, focused, onFocus } = props;
-  const { t, f } = useT();
-  const { root, onKeyDown } = useDayKeys(focused, onFocus);
+  const { f } = useT();
+  const { root, onKeyDown } = useDayKeys<HTMLTableElement>(focused, sameDayOf, onFocus);
   return (
     <table
       role="grid"
       class="month-grid"
       ref={root}
-      aria-label={f.month(new Date(month).toISOString().slice(0, 10))}
+      aria-label={f.month(dayOfUtc(month))}
       aria-describedby="month-keys"
       onKeyDown={onKeyDown}
     >
-      <thead>
-        <tr>
-          {t.dashboard.weekdays.map((name, i) => (
-            <th key={name} scope="col" abbr={t.dashboard.weekdaysLong[i]}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <WeekdayHead />
       <tbody>
         {wholeWeeksOf(month).map((week) => (
           <tr key={week[0]}>
