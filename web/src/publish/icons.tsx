@@ -1,4 +1,5 @@
-// Line icons that only publishing uses: the paths of lucide (ISC licence).
+// Line icons that only publishing uses, fetched with it: the paths of lucide (ISC licence).
+import { Strokes } from '../ui/icon';
 
 const PATHS = {
   more: ['M5 12h.01', 'M12 12h.01', 'M19 12h.01'],
@@ -7,10 +8,6 @@ const PATHS = {
     'M15 5.900 14 10h5.800a2 2 0 0 1 2 2.600l-2.300 8A2 2 0 0 1 17.500 22H4a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2h2.800a2 2 0 0 0 1.800-1.100L12 2a3.100 3.100 0 0 1 3 3.900Z',
   ],
   forward: ['m15 17 5-5-5-5', 'M4 18v-2a4 4 0 0 1 4-4h12'],
-  pin: [
-    'M20 10c0 5-5.500 10.200-7.400 11.800a1 1 0 0 1-1.200 0C9.500 20.200 4 15 4 10a8 8 0 0 1 16 0',
-    'M12 7a3 3 0 1 0 0 6 3 3 0 0 0 0-6',
-  ],
   upload: ['M12 3v12', 'm17 8-5-5-5 5', 'M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4'],
   repeat: [
     'm17 2 4 4-4 4',
@@ -18,7 +15,6 @@ const PATHS = {
     'm7 22-4-4 4-4',
     'M21 13v1a4 4 0 0 1-4 4H3',
   ],
-  grip: ['M9 5h.01', 'M9 12h.01', 'M9 19h.01', 'M15 5h.01', 'M15 12h.01', 'M15 19h.01'],
   text: ['M4 6h16', 'M4 12h16', 'M4 18h10'],
   music: [
     'M9 18V5l12-2v13',
@@ -30,34 +26,10 @@ const PATHS = {
     'm6 17 3.100-5.800c.500-.900.100-2.100-.600-2.900a4 4 0 1 1 6.900-4.200',
     'm12 6 3.100 5.700c.500.900 1.700 1.300 2.900 1.300a4 4 0 1 1-2.700 7',
   ],
-  globe: [
-    'M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20Z',
-    'M2 12h20',
-    'M12 2a15 15 0 0 1 0 20 15 15 0 0 1 0-20',
-  ],
 } satisfies Record<string, string[]>;
 
-export type MarkName = keyof typeof PATHS;
+type MarkName = keyof typeof PATHS;
 
-const BOLD: ReadonlySet<MarkName> = new Set(['more', 'grip']);
-
-export function Mark({ name, size = 17 }: { name: MarkName; size?: number }) {
-  return (
-    <svg
-      class="icon"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width={BOLD.has(name) ? '2.6' : '1.8'}
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {PATHS[name].map((d) => (
-        <path key={d} d={d} />
-      ))}
-    </svg>
-  );
-}
+export const Mark = ({ name, size }: { name: MarkName; size?: number }) => (
+  <Strokes paths={PATHS[name]} size={size} width={name === 'more' ? 2.6 : 1.8} />
+);

@@ -271,7 +271,7 @@ function FacebookPost({ place, media, caption, link, firstComment, kind }: Previ
         <span class="preview-names">
           <strong>{place.name}</strong>
           <small>
-            {w.preview.justNow} · <Mark name="globe" size={11} />
+            {w.preview.justNow} · <Icon name="globe" size={11} />
           </small>
         </span>
         <Mark name="more" />

@@ -158,7 +158,18 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name, size = 17 }: { name: IconName; size?: number }) {
+export const Icon = ({ name, size }: { name: IconName; size?: number }) => (
+  <Strokes paths={PATHS[name]} size={size} />
+);
+
+interface StrokesProps {
+  paths: readonly string[];
+  size?: number | undefined;
+  width?: number;
+}
+
+/** Draws the lines of an icon, of this table or another. */
+export function Strokes({ paths, size = 17, width = 1.8 }: StrokesProps) {
   return (
     <svg
       class="icon"
@@ -167,12 +178,12 @@ export function Icon({ name, size = 17 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      stroke-width="1.8"
+      stroke-width={width}
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"
     >
-      {PATHS[name].map((d) => (
+      {paths.map((d) => (
         <path key={d} d={d} />
       ))}
     </svg>
