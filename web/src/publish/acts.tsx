@@ -12,7 +12,7 @@ import { Button, LinkButton } from '../ui/button';
 import { Confirm } from '../ui/confirm';
 import { Dialog, DialogActions } from '../ui/dialog';
 import type { IconName } from '../ui/icon';
-import { Menu, type MenuItem } from '../ui/menu';
+import { command, RowMenu, type MenuItem } from '../ui/menu';
 import { Mark } from './icons';
 import type { AnyPost, PostDetail } from './shapes';
 import { actsOf, type Act, type Rights } from './states';
@@ -105,13 +105,7 @@ export function PostActs({ post, rights, onDone, shown = 1 }: ActsProps) {
           icon: ICONS.edit,
           href: href(places.editPost(post.id)),
         }
-      : {
-          kind: 'command',
-          key: act,
-          label: w.acts.names[act],
-          icon: ICONS[act],
-          onSelect: () => begin(act),
-        };
+      : command(act, w.acts.names[act], ICONS[act], () => begin(act));
 
   return (
     <div class="post-acts">
@@ -133,11 +127,8 @@ export function PostActs({ post, rights, onDone, shown = 1 }: ActsProps) {
         ),
       )}
       {rest.length > 0 && (
-        <Menu
-          label={w.acts.menu(name)}
+        <RowMenu
           name={w.acts.menu(name)}
-          class="btn quiet square"
-          align="end"
           button={<Mark name="more" />}
           groups={[{ key: 'acts', items: rest.map(item) }]}
         />

@@ -38,6 +38,14 @@ interface MenuProps {
   align?: 'start' | 'end';
 }
 
+/** An item of a menu that does something. */
+export const command = (
+  key: string,
+  label: string,
+  icon: IconName,
+  onSelect: () => void,
+): MenuItem => ({ kind: 'command', key, label, icon, onSelect });
+
 const NEXT = new Set(['ArrowDown', 'ArrowRight']);
 const PREVIOUS = new Set(['ArrowUp', 'ArrowLeft']);
 
@@ -98,6 +106,13 @@ export function Menu(props: MenuProps) {
     </>
   );
 }
+
+type RowMenuProps = Pick<MenuProps, 'button' | 'groups'> & { name: string };
+
+/** What can be done with one thing of a list: a square button that only a reader's voice names. */
+export const RowMenu = (props: RowMenuProps) => (
+  <Menu label={props.name} class="btn quiet square" align="end" {...props} />
+);
 
 function Group({ group, close }: { group: MenuGroup; close: () => void }) {
   return (

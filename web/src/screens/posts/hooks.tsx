@@ -14,8 +14,7 @@ import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
 import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import type { IconName } from '../../ui/icon';
-import { Menu } from '../../ui/menu';
+import { command, RowMenu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { Option, Options, toggled } from '../../ui/option';
 import { Empty, Failed, Skeleton } from '../../ui/states';
@@ -109,8 +108,6 @@ function HookCard({ hook, onSecret }: CardProps) {
       () => put(paths.hook(hook.id), { body: { url, events, active: !active } }),
       active ? w.hooks.paused : w.hooks.active,
     );
-  const command = (key: string, label: string, icon: IconName, onSelect: () => void) =>
-    ({ kind: 'command', key, label, icon, onSelect }) as const;
   return (
     <li class="card hook">
       <div class="hook-head">
@@ -141,11 +138,8 @@ function HookCard({ hook, onSecret }: CardProps) {
         <Button icon="clock" onClick={() => setOpen('log')}>
           {w.hooks.log}
         </Button>
-        <Menu
-          label={w.hooks.menu(url)}
+        <RowMenu
           name={w.hooks.menu(url)}
-          class="btn quiet square"
-          align="end"
           button={<Mark name="more" />}
           groups={[
             {

@@ -22,7 +22,7 @@ import { ChoiceField } from '../../ui/choice';
 import { Confirm } from '../../ui/confirm';
 import { Dialog, DialogActions } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { Menu } from '../../ui/menu';
+import { command, RowMenu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { Empty, Failed, PageLoading, Skeleton } from '../../ui/states';
 import { CopyField } from './copy-field';
@@ -158,11 +158,8 @@ function Member({ member, manages, onLink }: MemberProps) {
       </div>
       <span class="badge">{w.team.roles[member.role]}</span>
       {manages && (
-        <Menu
-          label={w.team.menu(name)}
+        <RowMenu
           name={w.team.menu(name)}
-          class="btn quiet square"
-          align="end"
           button={<Mark name="more" />}
           groups={[
             {
@@ -180,23 +177,9 @@ function Member({ member, manages, onLink }: MemberProps) {
               key: 'deeds',
               items: [
                 ...(member.state === 'invited'
-                  ? [
-                      {
-                        kind: 'command' as const,
-                        key: 'remind',
-                        label: w.team.remind,
-                        icon: 'mail' as const,
-                        onSelect: () => void remind(),
-                      },
-                    ]
+                  ? [command('remind', w.team.remind, 'mail', () => void remind())]
                   : []),
-                {
-                  kind: 'command',
-                  key: 'remove',
-                  label: w.team.remove,
-                  icon: 'trash',
-                  onSelect: () => setAsking(true),
-                },
+                command('remove', w.team.remove, 'trash', () => setAsking(true)),
               ],
             },
           ]}

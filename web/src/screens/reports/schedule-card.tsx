@@ -12,7 +12,7 @@ import { Avatar } from '../../ui/avatar';
 import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/confirm';
 import { Icon } from '../../ui/icon';
-import { Menu, type MenuItem } from '../../ui/menu';
+import { command, RowMenu } from '../../ui/menu';
 import { Deliveries, LetterState } from './deliveries';
 import { draftOf, formOf } from './draft';
 import { ScheduleEditor } from './editor';
@@ -67,8 +67,6 @@ export function ScheduleCard({ schedule, accounts, onGone }: CardProps) {
     toast('good', words.removed, name);
     onGone();
   };
-  const command = (key: string, label: string, icon: MenuItem['icon'], onSelect: () => void) =>
-    ({ kind: 'command', key, label, icon, onSelect }) as const;
 
   return (
     <li class={`card schedule${schedule.active ? '' : ' paused'}`}>
@@ -86,11 +84,8 @@ export function ScheduleCard({ schedule, accounts, onGone }: CardProps) {
         <span class={`badge${schedule.active ? ' good' : ''}`}>
           {schedule.active ? words.active : words.paused}
         </span>
-        <Menu
-          label={words.actions(name)}
+        <RowMenu
           name={words.actions(name)}
-          class="btn quiet square"
-          align="end"
           button={<Icon name="settings" size={16} />}
           groups={[
             {
