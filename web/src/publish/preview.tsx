@@ -174,16 +174,19 @@ function InstagramFeed(props: Preview) {
   );
 }
 
+/** The one medium of a story or a reel. */
+function WholeMedium({ place, medium }: { place: Place; medium: Shown | undefined }) {
+  const w = useWords();
+  if (!medium) return <Nothing text={w.preview.noMedia} />;
+  return <Picture medium={medium} label={w.preview.mediumOf(nameOfPlace(place))} playing />;
+}
+
 function InstagramStory({ place, media }: Preview) {
   const w = useWords();
   const [medium] = media;
   return (
     <article class="upright story">
-      {medium ? (
-        <Picture medium={medium} label={w.preview.mediumOf(nameOfPlace(place))} playing />
-      ) : (
-        <Nothing text={w.preview.noMedia} />
-      )}
+      <WholeMedium place={place} medium={medium} />
       <div class="story-head">
         <i aria-hidden="true" />
         <span>
@@ -206,11 +209,7 @@ function InstagramReel({ place, media, caption }: Preview) {
   const [medium] = media;
   return (
     <article class="upright reel">
-      {medium ? (
-        <Picture medium={medium} label={w.preview.mediumOf(nameOfPlace(place))} playing />
-      ) : (
-        <Nothing text={w.preview.noMedia} />
-      )}
+      <WholeMedium place={place} medium={medium} />
       <div class="reel-tools" aria-hidden="true">
         <Icon name="heart" size={22} />
         <Icon name="message" size={21} />
