@@ -18,7 +18,7 @@ import { command, RowMenu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { Option, Options, toggled } from '../../ui/option';
 import { Empty, Failed, Skeleton } from '../../ui/states';
-import { CopyField } from './copy-field';
+import { CopyDialog } from './copy-field';
 import { PlanHead } from './head';
 import { SwitchCard } from './switch-card';
 
@@ -73,7 +73,15 @@ export function HooksPage() {
         <Letters />
       </div>
       {adding && <HookDialog hook={null} onSecret={setSecret} onClose={() => setAdding(false)} />}
-      {secret !== null && <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
+      {secret !== null && (
+        <CopyDialog
+          title={w.hooks.secretTitle}
+          text={w.hooks.secretText}
+          value={secret}
+          words={w.hooks}
+          onClose={() => setSecret(null)}
+        />
+      )}
     </>
   );
 }
@@ -260,30 +268,6 @@ function HookDialog({ hook, onSecret, onClose }: DialogProps) {
         </Options>
         {failure && <Notice tone="bad" {...failure} />}
       </form>
-    </Dialog>
-  );
-}
-
-function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const w = useWords();
-  return (
-    <Dialog
-      title={w.hooks.secretTitle}
-      onClose={onClose}
-      footer={
-        <Button tone="primary" onClick={onClose}>
-          {w.hooks.done}
-        </Button>
-      }
-    >
-      <p>{w.hooks.secretText}</p>
-      <CopyField
-        label={w.hooks.secretTitle}
-        value={secret}
-        copy={w.hooks.copy}
-        copied={w.hooks.copied}
-        failed={w.hooks.copyFailed}
-      />
     </Dialog>
   );
 }

@@ -245,14 +245,7 @@ function Feed() {
       {error && <Failed error={error} onRetry={reload} />}
       {!data && !error && <Skeleton lines={2} />}
       {data && (
-        <CopyField
-          label={w.queue.feedUrl}
-          value={data.url}
-          hint={w.queue.feedHint}
-          copy={w.queue.copy}
-          copied={w.queue.copied}
-          failed={w.queue.copyFailed}
-        >
+        <CopyField label={w.queue.feedUrl} value={data.url} hint={w.queue.feedHint} words={w.queue}>
           <Button icon="refresh" onClick={() => setAsking(true)}>
             {w.queue.renew}
           </Button>

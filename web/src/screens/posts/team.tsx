@@ -25,7 +25,7 @@ import { Field } from '../../ui/field';
 import { command, RowMenu } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { Empty, Failed, PageLoading, Skeleton } from '../../ui/states';
-import { CopyField } from './copy-field';
+import { CopyDialog } from './copy-field';
 import { PlanHead } from './head';
 import { SwitchCard } from './switch-card';
 
@@ -78,24 +78,13 @@ export function TeamPage() {
       </div>
       {inviting && <InviteDialog onLink={setLink} onClose={() => setInviting(false)} />}
       {link !== null && (
-        <Dialog
+        <CopyDialog
           title={w.team.linkTitle}
+          text={w.team.linkText}
+          value={link}
+          words={w.queue}
           onClose={() => setLink(null)}
-          footer={
-            <Button tone="primary" onClick={() => setLink(null)}>
-              {w.hooks.done}
-            </Button>
-          }
-        >
-          <p>{w.team.linkText}</p>
-          <CopyField
-            label={w.team.linkTitle}
-            value={link}
-            copy={w.queue.copy}
-            copied={w.queue.copied}
-            failed={w.queue.copyFailed}
-          />
-        </Dialog>
+        />
       )}
     </>
   );
