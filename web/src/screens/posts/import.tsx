@@ -11,6 +11,7 @@ import { Mark } from '../../publish/icons';
 import type { ImportReport, ImportRow } from '../../publish/shapes';
 import { useWords } from '../../publish/texts';
 import { Button, LinkButton } from '../../ui/button';
+import { FileInput } from '../../ui/file-input';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Segments } from '../../ui/segments';
@@ -115,18 +116,12 @@ function FileDrop({ onFile }: { onFile: (file: File | undefined) => void }) {
         onFile(event.dataTransfer?.files[0]);
       }}
     >
-      <input
-        ref={chooser}
-        type="file"
+      <FileInput
+        input={chooser}
         name="plan"
         accept=".csv,.json,text/csv,application/json"
-        aria-label={w.imports.choose}
-        class="unseen"
-        tabIndex={-1}
-        onChange={(event) => {
-          onFile(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
-        }}
+        label={w.imports.choose}
+        onChoose={([file]) => onFile(file)}
       />
       <Mark name="upload" size={26} />
       <strong>{w.imports.dropTitle}</strong>

@@ -11,6 +11,7 @@ import { toast } from '../../app/toasts';
 import { contrastOnWhite, isColour, READABLE } from '../../lib/contrast';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
+import { FileInput } from '../../ui/file-input';
 import { Icon } from '../../ui/icon';
 import { Notice } from '../../ui/notice';
 import { Failed, Skeleton } from '../../ui/states';
@@ -145,18 +146,12 @@ function Logo({ brand }: { brand: Brand }) {
       <span class="logo-frame">
         {brand.logo_url ? <img src={brand.logo_url} alt={words.logo} /> : <Icon name="image" />}
       </span>
-      <input
-        ref={chooser}
-        type="file"
+      <FileInput
+        input={chooser}
         name="logo"
         accept="image/jpeg,image/png"
-        aria-label={words.logo}
-        class="unseen"
-        tabIndex={-1}
-        onChange={(event) => {
-          upload(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
-        }}
+        label={words.logo}
+        onChoose={([file]) => upload(file)}
       />
       <div>
         <div class="logo-deeds">

@@ -14,6 +14,7 @@ import { Picture, shownOf, type Shown } from '../../../publish/thumb';
 import { ACCEPTED, isAccepted } from '../../../publish/upload';
 import { Button } from '../../../ui/button';
 import { Dialog, DialogActions } from '../../../ui/dialog';
+import { FileInput } from '../../../ui/file-input';
 import { Icon } from '../../../ui/icon';
 import { FindingLine } from '../findings';
 import type { Composer } from './composer';
@@ -149,19 +150,13 @@ function Adding({ compact, take, composer }: AddingProps) {
   const { draft, change } = composer;
   return (
     <div class={`media-add${compact ? ' compact' : ''}`}>
-      <input
-        ref={chooser}
-        type="file"
+      <FileInput
+        input={chooser}
         name="files"
         multiple
         accept={ACCEPTED}
-        aria-label={w.compose.choose}
-        class="unseen"
-        tabIndex={-1}
-        onChange={(event) => {
-          take([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
+        label={w.compose.choose}
+        onChoose={take}
       />
       {!compact && (
         <p>
