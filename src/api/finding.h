@@ -3,7 +3,7 @@
 #define API_FINDING_H
 
 #include "api/api.h"
-#include "publish/media_rules.h"
+#include "content/media_rules.h"
 
 extern const struct shape finding_shape;
 

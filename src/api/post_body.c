@@ -3,7 +3,7 @@
 #include "api/call.h"
 #include "api/export_body.h"
 #include "connect/connect.h"
-#include "publish/options.h"
+#include "content/options.h"
 #include "publish/plan_json.h"
 
 /* ---- what a post may hold ---- */

@@ -7,7 +7,7 @@
 #include "api/reply.h"
 #include "api/tables.h"
 #include "connect/connect.h"
-#include "publish/text_rules.h"
+#include "content/text_rules.h"
 
 /* ---- the answer ---- */
 

@@ -3,7 +3,7 @@
 #include "api/put.h"
 #include "api/tables.h"
 
-#include "publish/options.h"
+#include "content/options.h"
 #include "publish/places.h"
 
 static const struct member trouble_members[] = {

@@ -2,7 +2,7 @@
 #include "api/post_body.h"
 #include "api/put.h"
 
-#include "publish/text_rules.h"
+#include "content/text_rules.h"
 
 static const struct member warning_members[] = {
 	{ "field", T_TEXT },

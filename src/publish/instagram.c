@@ -3,8 +3,8 @@
  * its id. (Instagram Platform, Content Publishing, v25, 2026-11.)
  */
 #include "base/utf8.h"
+#include "content/options.h"
 #include "publish/drive.h"
-#include "publish/options.h"
 
 #define BEFORE_COUNT 25
 #define FIND_COUNT 50

@@ -1,5 +1,5 @@
 /* Looking at the media of a post that is planned, and when to look again (preflight.h). */
-#include "publish/media_look.h"
+#include "content/media_look.h"
 #include "publish/plan_impl.h"
 #include "publish/preflight.h"
 

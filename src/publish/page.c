@@ -3,7 +3,7 @@
  * then its state is set to published. Setting a state may be said twice, and the post's own id is
  * what it is found by. (Graph API reference v25, Page/feed, Page/photos, Post, 2026-11.)
  */
-#include "publish/options.h"
+#include "content/options.h"
 #include "publish/page_ways.h"
 
 #include "base/json.h"

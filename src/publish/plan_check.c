@@ -1,8 +1,8 @@
 /* What a post may be: everything that can be said before it is stored. */
 #include "publish/plan_impl.h"
 
+#include "content/text_rules.h"
 #include "crypto/hash.h"
-#include "publish/text_rules.h"
 #include "store/connections.h"
 
 /* ---- the rest ---------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 #ifndef PUBLISH_PLAN_IMPL_H
 #define PUBLISH_PLAN_IMPL_H
 
+#include "content/options.h"
 #include "publish/drive.h"
-#include "publish/options.h"
 #include "publish/plan.h"
 #include "publish/when.h"
 

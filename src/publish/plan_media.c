@@ -1,7 +1,7 @@
 /* The media of a post that is to be stored: addresses, uploads, covers, and what kind they make. */
-#include "publish/media_url.h"
+#include "content/media_url.h"
+#include "content/text_rules.h"
 #include "publish/plan_impl.h"
-#include "publish/text_rules.h"
 #include "store/store.h"
 #include "store/uploads.h"
 #include "uploads/uploads.h"

@@ -1,7 +1,7 @@
 #include "publish/preflight.h"
 
 #include "base/clock.h"
-#include "publish/media_look.h"
+#include "content/media_look.h"
 #include "publish/plan_impl.h"
 #include "store/post_looks.h"
 #include "store/store.h"

@@ -6,7 +6,7 @@
 #ifndef PUBLISH_PREFLIGHT_H
 #define PUBLISH_PREFLIGHT_H
 
-#include "publish/media_rules.h"
+#include "content/media_rules.h"
 #include "publish/plan.h"
 #include "publish/publish.h"
 

@@ -11,7 +11,7 @@ struct post_look_row {
 	int64_t position;
 	struct str url;
 	int64_t looked_ms;
-	struct str problem, problem_of; /* publish/media_rules.h; empty: none */
+	struct str problem, problem_of; /* content/media_rules.h; empty: none */
 	struct str facts;               /* JSON of probe/probe.h; empty: none */
 	struct str mark;                /* by which a change shows; empty: it was not there */
 	struct opt_int changed_ms;      /* absent: always the same */

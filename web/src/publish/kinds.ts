@@ -30,7 +30,7 @@ export function kindsOf(media: readonly Medium[], chosen: readonly Taker[]): Kin
 export const hasCaption = (kind: Kind): boolean => kind !== 'story';
 export const hasAltText = (kind: Kind): boolean => kind === 'image' || kind === 'carousel';
 
-/** What Instagram takes beside text and media (publish/options.c). */
+/** What Instagram takes beside text and media (content/options.c). */
 const OPTIONS: Record<string, readonly Kind[]> = {
   location_id: ['image', 'carousel', 'reel'],
   collaborators: ['image', 'carousel', 'reel'],

@@ -5,10 +5,10 @@
  * The address is a stranger's: only public ones are asked, each redirect like the first
  * (net/net.h's only_public), at most three, and not longer than the caller allows.
  */
-#ifndef PUBLISH_MEDIA_LOOK_H
-#define PUBLISH_MEDIA_LOOK_H
+#ifndef CONTENT_MEDIA_LOOK_H
+#define CONTENT_MEDIA_LOOK_H
 
-#include "publish/media_rules.h"
+#include "content/media_rules.h"
 
 struct net;
 

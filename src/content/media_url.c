@@ -1,4 +1,4 @@
-#include "publish/media_url.h"
+#include "content/media_url.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

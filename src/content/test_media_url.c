@@ -1,6 +1,6 @@
 #include "base/limits.h"
 #include "base/test.h"
-#include "publish/media_url.h"
+#include "content/media_url.h"
 
 static void test_addresses(void **state)
 {
@@ -78,5 +78,5 @@ int main(void)
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_kinds),
 	};
-	return cmocka_run_group_tests_name("publish/media_url", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("content/media_url", tests, NULL, NULL);
 }

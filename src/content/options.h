@@ -2,8 +2,8 @@
  * What a post may have beside text and media: one table says which kinds take an option, and how it
  * is called at Meta. (Instagram Platform reference, IG User/media, as of 2026-11.)
  */
-#ifndef PUBLISH_OPTIONS_H
-#define PUBLISH_OPTIONS_H
+#ifndef CONTENT_OPTIONS_H
+#define CONTENT_OPTIONS_H
 
 #include <stdbool.h>
 

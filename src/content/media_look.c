@@ -1,4 +1,4 @@
-#include "publish/media_look.h"
+#include "content/media_look.h"
 
 #include "base/clock.h"
 #include "base/limits.h"

@@ -1,4 +1,4 @@
-#include "publish/media_rules.h"
+#include "content/media_rules.h"
 
 #include "base/limits.h"
 

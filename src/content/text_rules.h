@@ -7,8 +7,8 @@
  * spelling once. A mention is `@` and a user name (letters of ASCII, digits, `.` and `_`) that does
  * not follow a letter or digit: `a@b.id` is an address.
  */
-#ifndef PUBLISH_TEXT_RULES_H
-#define PUBLISH_TEXT_RULES_H
+#ifndef CONTENT_TEXT_RULES_H
+#define CONTENT_TEXT_RULES_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/test.h"
-#include "publish/text_rules.h"
+#include "content/text_rules.h"
 
 static struct str repeated(struct arena *a, const char *piece, int times)
 {
@@ -117,5 +117,5 @@ int main(void)
 		cmocka_unit_test(test_words_name_count_and_limit),
 		cmocka_unit_test(test_what_is_unwise),
 	};
-	return cmocka_run_group_tests_name("publish/text_rules", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("content/text_rules", tests, NULL, NULL);
 }

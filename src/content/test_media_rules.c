@@ -1,7 +1,7 @@
 /* Every limit of the table at its edge, and what is said of what is over it. */
 #include "base/limits.h"
 #include "base/test.h"
-#include "publish/media_rules.h"
+#include "content/media_rules.h"
 
 /* Good for every place: an upright film or a picture, both small. */
 static struct media_facts good(enum media_use use)
@@ -248,5 +248,5 @@ int main(void)
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_problems_have_words),
 	};
-	return cmocka_run_group_tests_name("publish/media_rules", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("content/media_rules", tests, NULL, NULL);
 }

@@ -5,16 +5,16 @@
  *
  * What a file does not tell is not held against it.
  */
-#ifndef PUBLISH_MEDIA_RULES_H
-#define PUBLISH_MEDIA_RULES_H
+#ifndef CONTENT_MEDIA_RULES_H
+#define CONTENT_MEDIA_RULES_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "content/options.h"
 #include "probe/probe.h"
-#include "publish/options.h"
 
 /* use, name for programs, what it is called in a sentence in Indonesian and English */
 #define MEDIA_USES(X)                                                                              \

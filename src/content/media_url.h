@@ -2,8 +2,8 @@
  * What can be said of a medium by its address alone, before anybody fetches it. (Instagram Platform
  * reference, IG User/media, image and video specifications, 2026-11: JPEG only; MP4 or MOV.)
  */
-#ifndef PUBLISH_MEDIA_URL_H
-#define PUBLISH_MEDIA_URL_H
+#ifndef CONTENT_MEDIA_URL_H
+#define CONTENT_MEDIA_URL_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "publish/text_rules.h"
+#include "content/text_rules.h"
 
 #include "analytics/hashtags.h"
 #include "base/utf8.h"

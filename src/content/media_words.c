@@ -1,5 +1,5 @@
 /* What is wrong with a file, in words for people. */
-#include "publish/media_rules.h"
+#include "content/media_rules.h"
 
 /* ---- problems ---------------------------------------------------------------------------------
  */

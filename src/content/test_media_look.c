@@ -1,8 +1,8 @@
 /* What is found where a medium lies: every way a server can answer, and a film read in pieces. */
 #include "base/limits.h"
 #include "base/test.h"
+#include "content/media_look.h"
 #include "net/net_fake.h"
-#include "publish/media_look.h"
 
 #define JPEG "\xff\xd8\xff\xc0\x00\x11\x08\x04\x38\x02\x1c\x03"
 
@@ -181,5 +181,5 @@ int main(void)
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_a_film_is_read_in_pieces),
 	};
-	return cmocka_run_group_tests_name("publish/media_look", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("content/media_look", tests, NULL, NULL);
 }

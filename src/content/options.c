@@ -1,4 +1,4 @@
-#include "publish/options.h"
+#include "content/options.h"
 
 #include "base/limits.h"
 
