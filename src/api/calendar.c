@@ -1,5 +1,5 @@
 /* The plan as a calendar: /api/calendar-feed, and the secret link it tells. */
-#include "publish/feed.h"
+#include "planning/feed.h"
 
 #include "api/call.h"
 #include "api/tables.h"

@@ -4,7 +4,7 @@
 #include "api/export_body.h"
 #include "connect/connect.h"
 #include "content/options.h"
-#include "publish/plan_json.h"
+#include "planning/plan_json.h"
 
 /* ---- what a post may hold ---- */
 

@@ -3,7 +3,7 @@
 #define API_POST_BODY_H
 
 #include "api/api.h"
-#include "publish/plan.h"
+#include "planning/plan.h"
 
 extern const struct shape post_body_shape, post_media_body_shape, post_target_body_shape;
 extern const struct shape post_kind_shape, post_repeat_shape;

@@ -3,7 +3,7 @@
 #include "api/post_body.h"
 #include "api/put.h"
 
-#include "publish/preflight.h"
+#include "planning/preflight.h"
 
 /* A page waits for that. */
 #define CHECK_MS 20000

@@ -1,5 +1,5 @@
 /* A plan that comes as a file: POST /api/posts/import. */
-#include "publish/import.h"
+#include "planning/import.h"
 
 #include "api/call.h"
 #include "api/post_body.h"

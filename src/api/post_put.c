@@ -3,9 +3,9 @@
 
 #include "api/finding.h"
 #include "api/put.h"
-#include "publish/approval.h"
+#include "planning/preflight.h"
+#include "publish/approval_state.h"
 #include "publish/outcome.h"
-#include "publish/preflight.h"
 #include "store/post_series.h"
 #include "store/store.h"
 #include "store/users.h"

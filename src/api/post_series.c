@@ -1,5 +1,5 @@
 /* Posts that repeat: /api/post-series. POST /api/posts with `repeat` makes one. */
-#include "publish/series.h"
+#include "planning/series.h"
 
 #include "api/page.h"
 #include "api/post_body.h"

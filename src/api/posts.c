@@ -4,8 +4,9 @@
 #include "api/post_put.h"
 #include "api/tables.h"
 
-#include "publish/approval.h"
-#include "publish/series.h"
+#include "planning/approval.h"
+#include "planning/series.h"
+#include "publish/content_hash.h"
 #include "store/store.h"
 
 /* "12", or "job_12" as POST /api/meta/schedule calls it. */

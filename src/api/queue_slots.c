@@ -1,5 +1,5 @@
 /* The queue of an account: times of the week at which posts go out (/api/queue-slots). */
-#include "publish/slots.h"
+#include "planning/slots.h"
 
 #include "api/export_body.h"
 #include "api/post_body.h"

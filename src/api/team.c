@@ -4,7 +4,7 @@
 #include "api/tables.h"
 #include "base/fields.h"
 #include "people/people.h"
-#include "publish/approval.h"
+#include "planning/approval.h"
 #include "store/store.h"
 #include "store/users.h"
 

@@ -9,7 +9,8 @@
 #include "exports/reports.h"
 #include "hooks/hooks.h"
 #include "people/people.h"
-#include "publish/preflight.h"
+#include "planning/preflight.h"
+#include "planning/series.h"
 #include "publish/publish.h"
 #include "store/store.h"
 #include "sync/sync.h"
@@ -89,7 +90,7 @@ size_t app_job_kinds(struct app *app, struct job_kind ret[APP_JOB_KINDS_MAX])
 		{ ALBUM_KIND, album_job, app->exports, 0, 1 },
 		{ "export.tidy", exports_tidy_job, app->exports, 0, 1 },
 		{ "upload.tidy", tidy_uploads, app, 0, 1 },
-		{ "publish.look", publish_look_job, app->publish, 0, 2 },
+		{ "publish.look", plan_look_job, app->publish, 0, 2 },
 		{ PEOPLE_LETTER_KIND, people_letter_job, app->people, 0 },
 		{ HOOKS_DELIVER_KIND, hooks_deliver_job, app->hooks, 0, HOOKS_AT_ONCE },
 		{ HOOKS_LETTER_KIND, hooks_letter_job, app->hooks, 0 },
@@ -109,6 +110,6 @@ size_t app_publish_kinds(struct app *app, struct job_kind ret[APP_PUBLISH_KINDS]
 				    .lease_ms = PUBLISH_LEASE_MS,
 				    .is_fair = true };
 	ret[1] = (struct job_kind){ "publish.sweep", publish_sweep_job, app->publish, 0 };
-	ret[2] = (struct job_kind){ "publish.series", publish_series_job, app->publish, 0 };
+	ret[2] = (struct job_kind){ "publish.series", plan_series_job, app->publish, 0 };
 	return APP_PUBLISH_KINDS;
 }

@@ -17,6 +17,7 @@
 #include "connect/connect.h"
 #include "graph/graph.h"
 #include "http/server.h"
+#include "planning/series.h"
 #include "publish/publish.h"
 #include "store/store.h"
 #include "store/token_watch.h"
@@ -245,7 +246,8 @@ static bool start_publisher(struct app *app, struct job_kind *kinds, struct err 
 		.threads = (unsigned)setting_int(app->settings.publish_threads),
 	};
 
-	return worker_start(&config, &app->publisher, err) && publish_start(app->publish, err);
+	return worker_start(&config, &app->publisher, err) && publish_start(app->publish, err) &&
+	       plan_start(app->publish, err);
 }
 
 /* Signals are taken by this thread alone; every thread made from here on inherits the mask. */

@@ -1,11 +1,11 @@
 /* What a turn writes: every arrow is one transaction that names the fence it began with. */
-#include "publish/approval_impl.h"
 #include "publish/drive.h"
 
 #include <assert.h>
 
 #include "base/limits.h"
 #include "jobs/jobs.h"
+#include "publish/approval_state.h"
 #include "publish/tell.h"
 #include "store/connections.h"
 #include "store/store.h"

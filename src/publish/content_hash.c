@@ -1,5 +1,5 @@
 /* What exactly was approved, as a hash of the rows a post is published from. */
-#include "publish/approval_impl.h"
+#include "publish/content_hash.h"
 
 #include "base/codec.h"
 #include "crypto/hash.h"

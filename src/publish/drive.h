@@ -13,10 +13,6 @@
 struct db_tx;
 struct job_request;
 
-struct publish {
-	struct publish_config config;
-};
-
 struct drive {
 	struct publish *p;
 	struct arena *a; /* lives as long as the turn */

@@ -69,17 +69,12 @@ bool publish_sweep_job(void *ctx, struct job_context *job, struct err *err)
 
 bool publish_start(struct publish *p, struct err *err)
 {
-	static const char *const kinds[] = { "publish.sweep", "publish.series" };
+	const struct job_request request = {
+		.kind = STR_INIT("publish.sweep"),
+		.unique_key = STR_INIT("publish.sweep"),
+		.max_attempts = INT32_MAX,
+	};
 	int64_t id;
 
-	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		const struct job_request request = {
-			.kind = str_of(kinds[i]),
-			.unique_key = str_of(kinds[i]),
-			.max_attempts = INT32_MAX,
-		};
-		if (!jobs_enqueue(p->config.jobs, &request, &id, err))
-			return false;
-	}
-	return true;
+	return jobs_enqueue(p->config.jobs, &request, &id, err);
 }

@@ -3,34 +3,51 @@
 #include "publish/drive.h"
 #include "store/connections.h"
 
-static enum publish_fault fault_at(const struct connection_row *row, const struct place *place,
-				   struct str place_id)
+static enum publish_fault fault_at(const struct connection_row *row,
+				   const struct publish_place *there)
 {
-	const struct post_target_row at = { .place = str_of(place->name), .place_id = place_id };
-	struct str scope =
-		place == &place_page ? STR("pages_manage_posts") : STR("instagram_content_publish");
+	const struct post_target_row at = { .place = there->place, .place_id = there->account_id };
 	enum publish_fault fault = drive_connection_fault(row, true, &at);
 
 	if (fault != FAULT_NONE)
 		return fault;
-	return drive_is_among(row->scopes, scope) ? FAULT_NONE : FAULT_PERMISSIONS;
+	return drive_is_among(row->scopes, there->scope) ? FAULT_NONE : FAULT_PERMISSIONS;
 }
 
 static struct publish_place place_of(const struct connection_row *row, const struct place *place)
 {
 	bool is_page = place == &place_page;
-	struct str id = is_page ? row->page_id : row->ig_account_id;
-
-	return (struct publish_place){
+	struct publish_place there = {
 		.connection_id = row->public_id,
 		.place = str_of(place->name),
-		.account_id = id,
+		.account_id = is_page ? row->page_id : row->ig_account_id,
 		.name = is_page || !row->ig_name.len ? row->page_name : row->ig_name,
 		.username = is_page ? STR_NONE : row->ig_username,
 		.picture_url = is_page ? row->page_picture_url : row->ig_picture_url,
 		.kinds = place->kinds,
-		.fault = fault_at(row, place, id),
+		.scope = is_page ? STR("pages_manage_posts") : STR("instagram_content_publish"),
 	};
+
+	there.fault = fault_at(row, &there);
+	return there;
+}
+
+bool publish_place_kinds(struct str place, unsigned *ret_kinds)
+{
+	const struct place *found = place_find(place);
+
+	if (found)
+		*ret_kinds = found->kinds;
+	return found != NULL;
+}
+
+bool publish_place_at(const struct connection_row *row, struct str place, struct publish_place *ret)
+{
+	const struct place *found = place_find(place);
+
+	if (found)
+		*ret = place_of(row, found);
+	return found != NULL;
 }
 
 bool publish_places(struct db_tx *tx, struct arena *a, int64_t user_id,

@@ -9,6 +9,7 @@
 #include "publish/outcome.h"
 #include "publish/publish.h"
 
+struct connection_row;
 struct db_tx;
 
 struct publish_place {
@@ -17,8 +18,14 @@ struct publish_place {
 	struct str account_id, name;
 	struct str username, picture_url; /* at == NULL: none, not told */
 	unsigned kinds;                   /* bit n: enum post_kind n can be published there */
+	struct str scope;                 /* Meta's name of the permission it takes */
 	enum publish_fault fault;         /* FAULT_NONE: it can be published there */
 };
+/* The kinds of a place, whoever's account it is. False: no place is called so. */
+bool publish_place_kinds(struct str place, unsigned *ret_kinds) must_use;
+/* What that connection offers there. False: no place is called so. */
+bool publish_place_at(const struct connection_row *row, struct str place, struct publish_place *ret)
+	must_use;
 struct publish_place_list {
 	struct publish_place *at;
 	size_t count;

@@ -2,8 +2,10 @@
  * Publishing (decision 0200): posts are stored with a time and their targets, a job per target
  * moves it through the protocol, and what cannot be known is said to be unknown.
  *
- * plan.h makes and changes posts; this header is the rest of the module's outside: its life, and
- * the job kinds. Nothing here holds a database transaction while it waits for Meta.
+ * planning/ makes and changes posts. It sees of this folder its life and job kinds (here), the
+ * states (state.h) and the arrows of a post's owner (post_move.h), whether a post is approved
+ * (approval_state.h), and where it can be published (places.h). Nothing here holds a database
+ * transaction while it waits for Meta.
  */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
@@ -20,7 +22,6 @@ struct hooks;
 struct job_context;
 struct net;
 struct jobs;
-struct publish;
 struct rng;
 struct store;
 struct uploads;
@@ -33,7 +34,7 @@ struct publish_config {
 	struct jobs *jobs;
 	struct hooks *hooks; /* who is told what became of a post; NULL: nobody */
 	const struct clock *clock;
-	const struct rng *rng;   /* makes secret links */
+	const struct rng *rng;   /* makes secret links to the plan */
 	int64_t call_timeout_ms; /* of one call to Meta: graph_config.timeout_ms */
 	int64_t quiet_ms; /* beyond that, until a publish call can have no effect any more; 0:
 			     60,000 */
@@ -41,13 +42,18 @@ struct publish_config {
 	/* Media may lie at private addresses: for the simulator, which can fetch them. */
 	bool private_media;
 	struct uploads *uploads; /* NULL: there are none */
-	struct net *net;         /* looks at media */
+	struct net *net;         /* planning/ looks at media */
 	/*
 	 * Tests: called with the name of every place where the process might die, right before and
 	 * right after each commit and call. True: go no further, as if it had. NULL: never.
 	 */
 	bool (*failpoint)(void *ctx, const char *name);
 	void *failpoint_ctx;
+};
+
+/* What is made of it, for everybody who works on posts. */
+struct publish {
+	struct publish_config config;
 };
 
 bool publish_new(const struct publish_config *config, struct publish **ret, struct err *err)
@@ -59,9 +65,7 @@ struct publish *publish_free(struct publish *p);
 bool publish_target_job(void *ctx, struct job_context *job, struct err *err) must_use;
 /* "publish.sweep": every minute, makes sure that every target that is due has a job. */
 bool publish_sweep_job(void *ctx, struct job_context *job, struct err *err) must_use;
-/* "publish.series": every hour, carries series on and keeps times on the wall true (series.h). */
-bool publish_series_job(void *ctx, struct job_context *job, struct err *err) must_use;
-/* Queues both: once, at start. */
+/* Queues that: once, at start. */
 bool publish_start(struct publish *p, struct err *err) must_use;
 
 #define PUBLISH_LEASE_MS 15000

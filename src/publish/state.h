@@ -1,6 +1,6 @@
 /*
  * What becomes of a post at one account: states, events, and the one table that says which event
- * leads where (decision 0200). Pure; the driver (drive.h) and the user's actions (plan.h) both ask
+ * leads where (decision 0200). Pure; the driver (drive.h) and its owner (post_move.h) both ask
  * it, and every arrow is one committed row of post_steps.
  */
 #ifndef PUBLISH_STATE_H

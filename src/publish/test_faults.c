@@ -1,6 +1,5 @@
 /* Each call of the protocol x each way it can fail: what the post ends as, and what was published.
  */
-#include "publish/plan.h"
 #include "publish/test_world.h"
 
 #define ERROR_BODY(code, sub)                                                                      \
@@ -142,14 +141,6 @@ static const struct {
 	{ "quota", 400, ERROR_BODY(9, 2207042), POST_DONE },
 };
 
-static void retry(struct world *w)
-{
-	const struct post_actor who = { .user_id = w->user_id };
-
-	check_ok(post_plan_act(w->publish, &w->a, &who, w->post_id, 0, PLAN_RETRY, &w->err),
-		 &w->err);
-}
-
 static void run_lie(struct world *w, size_t lie, enum meta_behaviour behaviour, bool is_quick)
 {
 	static const struct world_post image = { .kind = "image",
@@ -170,7 +161,7 @@ static void run_lie(struct world *w, size_t lie, enum meta_behaviour behaviour, 
 	check_int(text, world_run(w), lies[lie].end);
 	if (lies[lie].end == POST_FAILED) {
 		w->now_ms += is_quick ? 1000 : 3600000;
-		retry(w);
+		world_move(w, POST_EVENT_SCHEDULE);
 		check_int(text, world_run(w), POST_DONE);
 	}
 	w->now_ms += 60000;
@@ -209,7 +200,7 @@ static void test_a_retry_after_a_true_refusal(void **state)
 	w->meta.fault_body = ERROR_BODY(10, 0);
 	w->meta.adds_foreign = true;
 	check_int("refused", world_run(w), POST_FAILED);
-	retry(w);
+	world_move(w, POST_EVENT_SCHEDULE);
 	check_int("retried", world_run(w), POST_DONE);
 	check_int("published", meta_published(&w->meta), 1);
 	check_int("once", w->meta.calls[META_PUBLISH], 2);

@@ -1,7 +1,6 @@
 /* Who is told what becomes of a post: with the arrow, or not at all. */
 #include "base/json.h"
 #include "hooks/hooks.h"
-#include "publish/plan.h"
 #include "publish/test_world.h"
 #include "store/hooks.h"
 #include "store/test_broken.h"
@@ -98,7 +97,6 @@ static void fail_publishing(struct world *w, int status, const char *body)
 static void test_failed_and_retried(void **state)
 {
 	struct world *w = *state;
-	const struct post_actor who = { .user_id = w->user_id };
 
 	world_add(w, &image);
 	fail_publishing(w, 403, "{\"error\":{\"message\":\"(#10) x\",\"code\":10}}");
@@ -109,8 +107,7 @@ static void test_failed_and_retried(void **state)
 	check_true("what to do", json_text(json_get(fault, STR("action"))).len > 0);
 	check_int("Meta's code", json_number_or(json_get(fault, STR("meta_code")), 0), 10);
 	w->meta.fault_times = 0;
-	check_ok(post_plan_act(w->publish, &w->a, &who, w->post_id, 0, PLAN_RETRY, &w->err),
-		 &w->err);
+	world_move(w, POST_EVENT_SCHEDULE);
 	check_int("ends", world_run(w), POST_DONE);
 	check_told(w, 2, "post.published", "published");
 }
@@ -118,14 +115,12 @@ static void test_failed_and_retried(void **state)
 static void test_unconfirmed_and_denied(void **state)
 {
 	struct world *w = *state;
-	const struct post_actor who = { .user_id = w->user_id };
 
 	world_add(w, &image);
 	fail_publishing(w, 0, NULL);
 	check_int("ends", world_run(w), POST_UNKNOWN);
 	check_told(w, 1, "post.unconfirmed", "unconfirmed");
-	check_ok(post_plan_act(w->publish, &w->a, &who, w->post_id, 0, PLAN_DENY, &w->err),
-		 &w->err);
+	world_move(w, POST_EVENT_ABSENT);
 	check_told(w, 2, "post.failed", "failed");
 }
 

@@ -1,4 +1,5 @@
-/* For the tests of publish/: a store with a connected account, a small Instagram, a clock by hand.
+/* For the tests of publish/ and planning/: a store with a connected account, a small Instagram, a
+ * clock by hand.
  */
 #ifndef PUBLISH_TEST_WORLD_H
 #define PUBLISH_TEST_WORLD_H
@@ -11,6 +12,7 @@
 #include "graph/graph.h"
 #include "jobs/jobs.h"
 #include "publish/drive.h"
+#include "publish/post_move.h"
 #include "publish/test_meta.h"
 #include "store/connections.h"
 #include "store/store.h"
@@ -281,6 +283,33 @@ static inline enum post_state world_state(struct world *w)
 	arena_init(&a, MIB);
 	assert_true(post_state_parse(world_row(w, &a).state, &state));
 	return state;
+}
+
+struct world_move {
+	struct world *w;
+	enum post_event event;
+};
+
+static inline bool world_write_move(struct db_tx *tx, void *arg, struct err *err)
+{
+	const struct world_move *m = arg;
+	struct world *w = m->w;
+	const struct post_move move = {
+		.p = w->publish, .a = &w->a, .event = m->event, .due_ms = OPT_INT(w->now_ms)
+	};
+	struct post_target_row row;
+	bool found;
+
+	return post_targets_get(tx, &w->a, w->target_id, &row, &found, err) &&
+	       post_move(tx, &move, &row, err);
+}
+
+/* The owner acts: SCHEDULE is "now", also of what has failed. */
+static inline void world_move(struct world *w, enum post_event event)
+{
+	struct world_move move = { w, event };
+
+	check_ok(store_write(w->store, world_write_move, &move, &w->err), &w->err);
 }
 
 /* One turn; the clock stands. Returns when the next is due, 0: none. */

@@ -1,4 +1,4 @@
-/* The newest question whether a post may be published, and its answer (publish/approval.h). */
+/* The newest question whether a post may be published, and its answer (planning/approval.h). */
 #ifndef STORE_POST_APPROVALS_H
 #define STORE_POST_APPROVALS_H
 
