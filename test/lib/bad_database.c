@@ -5,42 +5,18 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
-static char mood(void)
-{
-	const char *path = getenv("BAD_DATABASE");
-	char word[8] = "";
-	int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-
-	if (fd < 0)
-		return 0;
-	if (read(fd, word, sizeof(word) - 1) < 1)
-		word[0] = 0;
-	close(fd);
-	return word[0];
-}
+#include "spoil.h"
 
 static int is_database(int fd)
 {
-	char link[64], path[4096];
-
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	ssize_t len = readlink(link, path, sizeof(path) - 1);
-	if (len < 0)
-		return 0;
-	path[len] = 0;
-	return strstr(path, "/simpul.db") != NULL;
+	return is_path_with(fd, "/simpul.db");
 }
 
 static int refuses(int fd)
 {
-	char how = mood();
+	char how = mood("BAD_DATABASE");
 
 	if ((how != 'f' && how != 'b') || !is_database(fd))
 		return 0;
@@ -60,7 +36,7 @@ ssize_t pwrite(int fd, const void *at, size_t len, off_t offset)
 
 static int sync_fails(int fd)
 {
-	if (mood() != 's' || !is_database(fd))
+	if (mood("BAD_DATABASE") != 's' || !is_database(fd))
 		return 0;
 	errno = EIO;
 	return 1;

@@ -3,46 +3,21 @@
  * media: the file $BAD_DISK holds "slow" (256 bytes at a time, each after 50 ms) or "full" (nothing
  * fits after the first 256 bytes); anything else, or no file: writing goes well.
  */
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
-#include <unistd.h>
+
+#include "spoil.h"
 
 #define PIECE 256
 
-static char mood(void)
-{
-	const char *path = getenv("BAD_DISK");
-	char word[8] = "";
-	int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-
-	if (fd < 0)
-		return 0;
-	if (read(fd, word, sizeof(word) - 1) < 1)
-		word[0] = 0;
-	close(fd);
-	return word[0];
-}
-
 static int is_spoilt(int fd)
 {
-	char link[64], path[4096];
-
-	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
-	ssize_t len = readlink(link, path, sizeof(path) - 1);
-	if (len < 0)
-		return 0;
-	path[len] = 0;
-	return strstr(path, "/exports/") != NULL || strstr(path, "/media/") != NULL;
+	return is_path_with(fd, "/exports/") || is_path_with(fd, "/media/");
 }
 
 ssize_t write(int fd, const void *at, size_t len)
 {
-	char how = is_spoilt(fd) ? mood() : 0;
+	char how = is_spoilt(fd) ? mood("BAD_DISK") : 0;
 
 	if (how == 'f' && lseek(fd, 0, SEEK_CUR) >= PIECE) {
 		errno = ENOSPC;

@@ -46,3 +46,13 @@ time_t time(time_t *ret)
 		*ret = now.tv_sec;
 	return now.tv_sec;
 }
+
+int gettimeofday(struct timeval *restrict ret, void *restrict zone)
+{
+	struct timespec now;
+
+	(void)zone;
+	clock_gettime(CLOCK_REALTIME, &now);
+	*ret = (struct timeval){ .tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000 };
+	return 0;
+}
