@@ -1,4 +1,4 @@
-/* What the libraries that spoil a disk share: the mood they are in, and which file a descriptor is. */
+/* What the libraries that spoil a disk share: their mood, and which file a descriptor is. */
 #ifndef TEST_LIB_SPOIL_H
 #define TEST_LIB_SPOIL_H
 
