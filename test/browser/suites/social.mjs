@@ -55,6 +55,7 @@ export default [
       await connect(page).click();
       await page.getByRole('dialog', { name: 'Pilih Halaman' }).waitFor();
       equal(hashOf(page), PLACE, 'the result has left the address');
+      await page.locator('.page-row').nth(3).waitFor();
       equal(await page.locator('.page-row').count(), 4, 'every Page is shown');
       equal(await page.getByRole('radio', { disabled: true }).count(), 2, 'unusable Pages');
       await page.getByText(MESSAGES.instagram_not_connected_to_page).waitFor();

@@ -59,7 +59,7 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
       onClose();
     },
   );
-  const { values, set, field } = form;
+  const { values, field } = form;
   const isTrial = (id: string) =>
     offered.find((group) => String(group.id) === id)?.name === 'trial';
   const trial = isTrial(values.group);
@@ -77,11 +77,14 @@ export function InvoiceDialog({ member, onClose }: InvoiceProps) {
     });
   }, [values.group, values.plan, values.start, plans.data]);
 
+  // What is offered first is chosen, unless somebody was quicker.
   useEffect(() => {
-    if (!values.group && offered[0]) set('group')(String((offered[1] ?? offered[0]).id));
+    const first = offered[1] ?? offered[0];
+    form.derive((now) => (now.group || !first ? {} : { group: String(first.id) }));
   }, [groups.data]);
   useEffect(() => {
-    if (!values.plan && plans.data?.[0]) set('plan')(String(plans.data[0].id));
+    const first = plans.data?.[0];
+    form.derive((now) => (now.plan || !first ? {} : { plan: String(first.id) }));
   }, [plans.data]);
 
   const total = toPay(Number(values.price) || 0, Number(values.tax) || 0);
