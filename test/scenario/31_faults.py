@@ -2,15 +2,14 @@
 fault is over the next collection has the same rows as one that nothing disturbed: nothing lost, nothing
 counted twice. Meta's part is `graphsim`; a line for each case says what came out. Some of the cases run by
 default; SCENARIO_FULL=1 runs all of them."""
-import os
 import queue
 import threading
 
 from crawl import Stand, differences
+from sample import FULL
 
 PERSONA = "bima"  # three pages of media, and comments that go on
 WORKERS = 2
-IS_FULL = os.environ.get("SCENARIO_FULL") == "1"
 
 WHOLE = ("done",)
 PARTLY = ("partial",)
@@ -93,11 +92,11 @@ def places_of(calls):
 
 
 def chosen(fault_number, fault, place_number, place):
-    if IS_FULL:
+    if FULL:
         return True
     if fault in TEDIOUS:
         return place == "comments"
-    return (fault_number + place_number) % 7 == 0
+    return (fault_number + place_number) % 5 == 0
 
 
 def run_case(stand, rows, before, fault):

@@ -1,5 +1,5 @@
 """Goal of this test: a collection that is killed at any moment, and again while it goes on, ends with the same
-rows as one that was left alone. The moments are drawn from a seed that a failure prints. 12 kills by default,
+rows as one that was left alone. The moments are drawn from a seed that a failure prints. 25 kills by default,
 a hundred with SCENARIO_FULL=1."""
 import os
 import random
@@ -9,10 +9,11 @@ import subprocess
 import time
 
 from crawl import Stand, differences
+from sample import FULL
 
 PERSONA = "bima"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
-KILLS = 100 if os.environ.get("SCENARIO_FULL") == "1" else 12
+KILLS = 100 if FULL else 25
 # A job may begin five times.
 KILLS_EACH = 4
 PATIENCE_S = 90

@@ -10,9 +10,9 @@ import time
 
 import ooxml
 import sheets
+from sample import FULL
 from world import World
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 RIVAL = "tanahliat.studio"
 WINDOWS = {"everything": "", "90 days": "?date_frame=90", "28 days": "?date_frame=28", "one day": "?start={0}&end={0}",
            "the last month": "?date_frame=last_month", "nothing": "?start=2019-01-01&end=2019-01-31"}  # fmt: skip

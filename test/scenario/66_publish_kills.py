@@ -10,9 +10,9 @@ import sqlite3
 import time
 
 from desk import QUICK, Desk, at, published, steps_of
+from sample import FULL
 from world import Process, World
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 KILLS = 1000 if FULL else 8
 POSTS = 200 if FULL else 16

@@ -12,23 +12,13 @@ import subprocess
 import time
 
 from desk import QUICK, Desk, at, published, steps_of
+from sample import FULL, only_in_full
 from shifted import BadDatabase
 from world import Client, World
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 ROUNDS = 12 if FULL else 1
 SHORT = {**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}
-
-
-def only_in_full(test):
-    """Takes long, or shows what another test here shows in part."""
-    def run():
-        if FULL:
-            test()
-        else:
-            print("    only with SCENARIO_FULL=1")
-    return run
 
 
 def bad_world():

@@ -338,10 +338,6 @@ def test_what_is_wrong_is_said_before_it_is_due():
 
 
 def test_videos_reels_and_stories_of_a_page():
-    """Posts of one Page wait for each other, so this takes a minute; the sweep publishes reels of Pages, too."""
-    if os.environ.get("SCENARIO_FULL") != "1":
-        print("    only with SCENARIO_FULL=1")
-        return
     with World(settings=QUICK) as w:
         desk = Desk(w)
         w.sim("POST", "/publishing", {"video_ms": 300})

@@ -9,10 +9,10 @@ import time
 
 import wire
 from lone import KINDS, Lane, Table
+from sample import FULL
 from shifted import Clock, preload
 from wire import Wire, answer, error, sends
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 SAMPLE_S = 6
 JUMPS_SAMPLE_S = 3

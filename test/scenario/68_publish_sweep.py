@@ -10,8 +10,8 @@ import threading
 import time
 
 from lone import BEHAVIOURS, KINDS, Lane, Table
+from sample import FULL
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 LANES = int(os.environ.get("SWEEP_LANES", "2"))
 EVERY = int(os.environ.get("SWEEP_EVERY", "1"))

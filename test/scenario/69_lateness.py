@@ -2,15 +2,14 @@
 that takes 300 ms for every call, begin and are out in time, each account's in their order; and a tenant with hundreds of
 posts does not keep another's single one waiting. SCENARIO_FULL=1 runs it in full size and prints the table."""
 import json
-import os
 import sqlite3
 import time
 from datetime import datetime, timedelta, timezone
 
 from desk import published
+from sample import FULL
 from world import World
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 LATENCY_MS = 300
 
 

@@ -8,10 +8,10 @@ import time
 
 from desk import Desk, at, published
 from lone import wait_until
+from sample import FULL
 from wire import Line
 from world import World
 
-FULL = os.environ.get("SCENARIO_FULL") == "1"
 SEED = int(os.environ.get("SCENARIO_SEED", "20261121"))
 QUIET_S, TIMEOUT_S = 2, 1
 BAD_S = 120 if FULL else 3  # longer than a call may take
