@@ -67,13 +67,15 @@ static const struct str styles = STR_INIT(
 	"<cellXfs count=\"10\">"
 	"<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
 	"<xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFont=\"1\" "
-	"applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment "
-	"vertical=\"center\"/></xf>"
+	"applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\" "
+	"vertical=\"center\" indent=\"1\"/></xf>"
 	"<xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyFont=\"1\" "
 	"applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"right\" "
 	"vertical=\"center\"/></xf>"
-	/* text */
-	"<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+	/* text, a little away from the number before it */
+	"<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+	"applyAlignment=\"1\">"
+	"<alignment horizontal=\"left\" indent=\"1\"/></xf>"
 	/* whole number */
 	"<xf numFmtId=\"3\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
 	"applyNumberFormat=\"1\"/>"
@@ -85,12 +87,15 @@ static const struct str styles = STR_INIT(
 	"applyNumberFormat=\"1\"/>"
 	/* day */
 	"<xf numFmtId=\"165\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-	"applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\"/></xf>"
+	"applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\" "
+	"indent=\"1\"/></xf>"
 	/* time */
 	"<xf numFmtId=\"166\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
-	"applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\"/></xf>"
+	"applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment horizontal=\"left\" "
+	"indent=\"1\"/></xf>"
 	/* link */
-	"<xf numFmtId=\"0\" fontId=\"2\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
+	"<xf numFmtId=\"0\" fontId=\"2\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" "
+	"applyAlignment=\"1\"><alignment horizontal=\"left\" indent=\"1\"/></xf>"
 	"</cellXfs>"
 	"<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/>"
 	"</cellStyles><dxfs count=\"0\"/></styleSheet>");

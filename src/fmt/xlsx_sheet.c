@@ -8,6 +8,7 @@
 #define DAYS_TO_1970 25569 /* from Excel's day 0, 1899-12-30 */
 /* Longer addresses are refused by Excel. */
 #define MAX_LINK_CHARS 2079
+#define INDENT_CHARS 1 /* how far texts stand from the edge: alignment in xlsx_parts.c */
 
 /* ---- around the rows ----------------------------------------------------------------------- */
 
@@ -20,7 +21,7 @@ static void put_widths(struct xlsx *x)
 		xlsx_put(x, STR("\" max=\""));
 		xlsx_put_number(x, i + 1);
 		xlsx_put(x, STR("\" width=\""));
-		xlsx_put_number(x, (uint64_t)x->sheet->columns[i].width_chars);
+		xlsx_put_number(x, (uint64_t)x->sheet->columns[i].width_chars + INDENT_CHARS);
 		xlsx_put(x, STR(".7109375\" customWidth=\"1\"/>"));
 	}
 	xlsx_put(x, STR("</cols>"));
