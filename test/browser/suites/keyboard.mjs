@@ -122,6 +122,13 @@ export default [
       await page.keyboard.press('Enter');
       await page.waitForSelector('dialog[open]');
       equal(await focused(page), 'Tambah Akun Baru', 'the title is read first');
+      await page.keyboard.press('Escape');
+      await page.waitForSelector('dialog', { state: 'detached' });
+      equal(await focused(page), 'Hubungkan Akun', 'focus');
+      // Last, because after the last stop a browser offers the focus to its own bars, and takes it
+      // back in its own time.
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('dialog[open]');
       for (let i = 0; i < 8; i++) {
         await page.keyboard.press('Tab');
         const inside = await page.evaluate(
@@ -131,9 +138,6 @@ export default [
         );
         assert(inside, `the focus left the dialog for "${await focused(page)}"`);
       }
-      await page.keyboard.press('Escape');
-      await page.waitForSelector('dialog', { state: 'detached' });
-      equal(await focused(page), 'Hubungkan Akun', 'focus');
     },
   ],
   [
