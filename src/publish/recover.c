@@ -144,6 +144,25 @@ static bool not_yet(struct drive *d, const struct publish_verdict *v, struct err
 	       (d->is_over || drive_wait(d, ms, err));
 }
 
+/* Of this call it says that nothing was done, of those before it nothing. */
+static bool is_limit(const struct publish_verdict *v)
+{
+	return v->outcome == OUTCOME_TRANSIENT && v->fault == FAULT_QUOTA;
+}
+
+/*
+ * A call that came after a look and met a limit: it does not count, and there is no hurry to look
+ * again before there may be room.
+ */
+static bool wait_for_room(struct drive *d, const struct publish_verdict *v, struct err *err)
+{
+	int64_t ms = drive_quiet_left_ms(d);
+
+	d->row.sends--;
+	drive_note(d, v->fault, &d->trouble);
+	return drive_wait(d, ms > v->wait_s * SECOND_MS ? ms : v->wait_s * SECOND_MS, err);
+}
+
 static bool refused(struct drive *d, struct err *err)
 {
 	struct publish_verdict v = publish_verdict(STEP_PUBLISH, &d->trouble);
@@ -151,6 +170,8 @@ static bool refused(struct drive *d, struct err *err)
 	if (was_not_sent(&d->trouble))
 		v = (struct publish_verdict){ OUTCOME_TRANSIENT, FAULT_RATE_LIMITED,
 					      .wait_s = d->trouble.retry_after_ms / 1000 };
+	else if (d->row.sends > 1 && is_limit(&v) && !drive_is_too_late(d, v.fault))
+		return wait_for_room(d, &v, err);
 	/* "Already published" looks like many things: only a first answer is certain. */
 	else if (d->row.sends > 1)
 		v.outcome = OUTCOME_AMBIGUOUS;

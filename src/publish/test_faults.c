@@ -269,9 +269,46 @@ static void test_the_clock_is_put_back_meanwhile(void **state)
 	}
 }
 
+/*
+ * An answer was lost, and the call that comes after the look is refused because the day's posts are
+ * used up: that is no reason to give up, and is waited for as when nothing had been lost.
+ */
+static void test_a_limit_on_the_way_back(void **state)
+{
+	static const struct world_post posts[] = {
+		{ .kind = "image", .caption = "Promo", .media = { "i" } },
+		{ .kind = "reel", .caption = "Promo", .media = { "v" }, .place = "page" },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < COUNT_OF(posts); i++) {
+		meta_reset(&w->meta, META_INSTANT);
+		world_add(w, &posts[i]);
+		w->meta.fault_at = META_PUBLISH;
+		w->meta.fault_n = w->meta.fault_times = 1;
+		w->meta.fault_status = 500;
+		w->meta.fault_body = "";
+		while (world_state(w) != POST_INTENT) {
+			int64_t again_ms = world_turn(w);
+			if (again_ms > w->now_ms)
+				w->now_ms = again_ms;
+		}
+		w->meta.fault_n = 2;
+		w->meta.fault_times = 12;
+		w->meta.fault_status = 400;
+		w->meta.fault_body = ERROR_BODY(9, 2207042);
+		check_int(posts[i].kind, world_run(w), POST_DONE);
+		check_int("calls", w->meta.calls[META_PUBLISH], 14);
+		check_int("published once", meta_published(&w->meta), 1);
+		w->now_ms += INT64_C(90) * 86400 * 1000;
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_a_limit_on_the_way_back, world_setup,
+						world_teardown),
 		cmocka_unit_test_setup_teardown(test_the_clock_is_put_back_meanwhile, world_setup,
 						world_teardown),
 		cmocka_unit_test_setup_teardown(test_a_promise_that_comes_to_nothing, world_setup,
