@@ -122,6 +122,9 @@ export default [
       await page.keyboard.press('Enter');
       await page.waitForSelector('dialog[open]');
       equal(await focused(page), 'Tambah Akun Baru', 'the title is read first');
+      for (let i = 0; i < 2; i++) await page.keyboard.press('Tab');
+      const stop = await page.evaluate(() => document.activeElement.closest('dialog button, dialog a'));
+      assert(stop, `two stops lead to "${await focused(page)}"`);
       await page.keyboard.press('Escape');
       await page.waitForSelector('dialog', { state: 'detached' });
       equal(await focused(page), 'Hubungkan Akun', 'focus');
