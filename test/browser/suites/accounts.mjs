@@ -129,6 +129,23 @@ export default [
     },
   ],
   [
+    'whoever leaves while it connects finds the account all the same',
+    async (scene) => {
+      scene.mock.state.socials = [1];
+      scene.mock.state.rules.push({ path: /fetch-instagram/, delayMs: 1500 });
+      const { page } = await enter(scene, HOME);
+      await page.getByText('Ayo, mulai!').waitFor();
+      await page.evaluate((at) => location.assign(`#${at}`), MANAGE);
+      await page.getByRole('checkbox').first().check();
+      await page.getByRole('button', { name: 'Hubungkan', exact: true }).click();
+      await page.getByRole('button', { name: 'Ya, Hubungkan Sekarang' }).click();
+      await page.waitForSelector('.connect-row.running');
+      await page.goBack();
+      await page.getByText('Ayo, mulai!').waitFor();
+      await page.waitForSelector('.account-card .figure-value');
+    },
+  ],
+  [
     'a running connection shows its progress and cannot be dismissed by accident',
     async (scene) => {
       scene.mock.state.socials = [1];

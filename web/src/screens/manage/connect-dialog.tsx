@@ -49,6 +49,8 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
         timeoutMs: 0,
       });
       set(candidate, { state: 'done' });
+      // Now, not when the dialog is closed: nobody has to close it.
+      invalidate(paths.accounts, paths.socialAccounts);
       toast('good', t.manage.connected, t.manage.connectedText(candidate.username));
     } catch (error) {
       const problem = errorText(t, error);
@@ -60,10 +62,7 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
   const start = () => void Promise.all(candidates.map(connect));
 
   const finish = () => {
-    if (connectedAny) {
-      invalidate(paths.accounts, paths.socialAccounts);
-      onDone();
-    }
+    if (connectedAny) onDone();
     onClose();
     if (connectedAny) go(places.home);
   };

@@ -46,7 +46,9 @@ function Manager({ socials, accounts }: { socials: SocialAccount[]; accounts: Ac
   const [connecting, setConnecting] = useState<Candidate[] | null>(null);
   const limit = useQuota();
   const mine = new Set(accounts.map((account) => account.id));
-  const left = typeof limit === 'number' ? limit - mine.size - selected.length : null;
+  // What was chosen and is connected already counts once.
+  const taken = new Set([...mine, ...selected.map((candidate) => candidate.id)]);
+  const left = typeof limit === 'number' ? limit - taken.size : null;
 
   const toggle = (candidate: Candidate) =>
     setSelected((now) =>
