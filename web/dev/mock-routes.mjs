@@ -29,7 +29,7 @@ export function createState() {
   return {
     calls: [],
     delayMs: 0,
-    /** { method?, path: RegExp, times?, status?, body?, headers?, delayMs? } */
+    /** { method?, path: RegExp, times?, status?, body?, headers?, delayMs?, until? (a promise) } */
     rules: [],
     user: { ...USER },
     groups: [],
@@ -390,7 +390,8 @@ export function findAnswer(state, call) {
     return fail(403, 'csrf', 'Token CSRF tidak cocok.');
   }
   const answer = answerOf(state, call, name);
-  return rule?.delayMs ? { ...answer, delayMs: rule.delayMs } : answer;
+  const { delayMs = answer.delayMs, until } = rule ?? {};
+  return { ...answer, delayMs, until };
 }
 
 function answerOf(state, call, name) {

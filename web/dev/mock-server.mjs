@@ -84,6 +84,7 @@ export async function startMock({ port = 0 } = {}) {
     state.calls.push(`${call.method} ${call.path}`);
     const answer = findAnswer(state, call);
     await sleep(answer.delayMs ?? state.delayMs);
+    await answer.until;
     return send(response, answer);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -14,6 +14,29 @@ export function equal(actual, expected, what) {
   assert(got === want, `${what}: got ${got}, wanted ${want}`);
 }
 
+const PATIENCE_MS = 5000;
+const LOOK_EVERY_MS = 50;
+
+/**
+ * What the page shows follows what was done a moment later: looks until `read` gives `expected`,
+ * and says what it gave last when it never does.
+ */
+export async function settles(read, expected, what) {
+  const want = JSON.stringify(expected);
+  const patienceEnds = Date.now() + PATIENCE_MS;
+  let got;
+  do {
+    got = JSON.stringify(await read());
+    if (got === want) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  } while (Date.now() < patienceEnds);
+  throw new Error(`${what}: got ${got}, wanted ${want}`);
+}
+
+/** The same for a condition. */
+export const holds = (condition, what) =>
+  settles(async () => Boolean(await condition()), true, what);
+
 /** Needs a page opened with `axe: true`. */
 export async function checkAxe(page, where) {
   await page.evaluate(fs.readFileSync(AXE, 'utf8'));

@@ -1,4 +1,4 @@
-import { assert, equal } from '../lib/checks.mjs';
+import { equal, holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, hashOf, HOME, MAIN, MANAGE, SECOND, SMALL } from '../lib/mock.mjs';
 
 const toast = (page, text) => page.locator('.toast', { hasText: text }).waitFor();
@@ -15,8 +15,8 @@ export default [
       await scene.session.shot(page, 'choose-add');
       await page.getByRole('button', { name: 'Masuk ke Facebook' }).click();
       await page.waitForSelector('.instagram');
-      equal(hashOf(page), MANAGE, 'address');
-      assert(!page.url().includes('code='), 'the code has left the address');
+      await settles(() => hashOf(page), MANAGE, 'address');
+      await holds(() => !page.url().includes('code='), 'the code has left the address');
     },
   ],
   [
@@ -25,19 +25,20 @@ export default [
       scene.mock.state.connected = [MAIN.id];
       const { page } = await enter(scene, HOME);
       await page.waitForSelector('.figure-value');
-      equal(await page.locator('.figure-value').count(), 4, 'figures');
-      equal(await page.locator('.account-card .delta').count(), 4, 'growths');
-      assert((await page.textContent('.account-foot')).includes('Dibandingkan dengan'), 'foot');
-      const calls = new Set(
-        scene.mock.state.calls.map((call) => call.split('/').slice(4).join('/')),
+      await settles(() => page.locator('.figure-value').count(), 4, 'figures');
+      await settles(() => page.locator('.account-card .delta').count(), 4, 'growths');
+      await holds(
+        async () => (await page.textContent('.account-foot')).includes('Dibandingkan dengan'),
+        'foot',
       );
+      const { calls } = scene.mock.state;
       for (const part of [
         'user-data',
         'media/engagement',
         'insights/reach',
         'insights/impressions',
       ]) {
-        assert(calls.has(part), `no call of ${part}`);
+        await holds(() => calls.some((call) => call.endsWith(`/${part}`)), `no call of ${part}`);
       }
     },
   ],
@@ -49,12 +50,16 @@ export default [
       const { page, complaints } = await enter(scene, HOME);
       complaints.expect(FAILED_REQUEST);
       await page.waitForSelector('.account-partial');
-      const values = await page.locator('.figure dd').allTextContents();
-      equal(values[2], '––', 'reach');
-      assert(/\d/.test(values[0]), 'followers are there');
+      const values = page.locator('.figure dd');
+      await settles(() => values.nth(2).textContent(), '––', 'reach');
+      await holds(async () => /\d/.test(await values.first().textContent()), 'followers');
       await page.click('.account-partial .link');
       await page.locator('.figure dd').nth(2).filter({ hasText: /\d/ }).waitFor();
-      equal(await page.locator('.account-partial').count(), 0, 'nothing is missing any more');
+      await settles(
+        () => page.locator('.account-partial').count(),
+        0,
+        'nothing is missing any more',
+      );
     },
   ],
   [
@@ -63,11 +68,14 @@ export default [
       Object.assign(scene.mock.state, { socials: [1], connected: [SMALL.id], taken: [SECOND.id] });
       const { page } = await enter(scene, MANAGE);
       await page.waitForSelector('.instagram');
-      assert((await page.textContent('.quota')).includes('tanpa batas'), 'quota of an admin');
+      await holds(
+        async () => (await page.textContent('.quota')).includes('tanpa batas'),
+        'quota of an admin',
+      );
       await page.getByText('Sudah Terhubung').waitFor();
       await page.getByText('Dipakai pengguna lain').waitFor();
-      assert(
-        await page.getByRole('button', { name: 'Hubungkan', exact: true }).isDisabled(),
+      await holds(
+        () => page.getByRole('button', { name: 'Hubungkan', exact: true }).isDisabled(),
         'off',
       );
       await page.getByRole('checkbox').check();
@@ -90,11 +98,15 @@ export default [
       });
       const { page } = await enter(scene, MANAGE);
       await page.waitForSelector('.quota strong');
-      equal(await page.textContent('.quota strong'), '1', 'left');
+      await settles(() => page.textContent('.quota strong'), '1', 'left');
       await page.getByRole('checkbox').first().check();
-      equal(await page.textContent('.quota strong'), '0', 'left');
+      await settles(() => page.textContent('.quota strong'), '0', 'left');
       await page.waitForSelector('.quota.used');
-      equal(await page.getByRole('checkbox', { disabled: true }).count(), 2, 'others are off');
+      await settles(
+        () => page.getByRole('checkbox', { disabled: true }).count(),
+        2,
+        'others are off',
+      );
     },
   ],
   [
@@ -124,8 +136,8 @@ export default [
       await page.waitForSelector('.connect-row.failed', { state: 'detached' });
       await page.getByRole('button', { name: 'Lanjutkan' }).click();
       await page.waitForSelector('.account-card .figure-value');
-      equal(hashOf(page), HOME, 'address');
-      equal(await page.locator('.account-card').count(), 2, 'cards');
+      await settles(() => hashOf(page), HOME, 'address');
+      await settles(() => page.locator('.account-card').count(), 2, 'cards');
     },
   ],
   [
@@ -160,7 +172,7 @@ export default [
       await scene.session.shot(page, 'manage-progress');
       await page.keyboard.press('Escape');
       await page.mouse.click(5, 5);
-      equal(await page.locator('dialog[open]').count(), 1, 'dialogs');
+      await settles(() => page.locator('dialog[open]').count(), 1, 'dialogs');
       await page.waitForSelector('.connect-row.done');
     },
   ],
@@ -172,11 +184,11 @@ export default [
       await page.getByRole('button', { name: `Lepas Koneksi @${MAIN.username}` }).click();
       await page.getByText('Riwayat datanya tetap disimpan').waitFor();
       await page.getByRole('button', { name: 'Batal' }).click();
-      equal(scene.mock.state.connected.length, 1, 'still connected');
+      await settles(() => scene.mock.state.connected.length, 1, 'still connected');
       await page.getByRole('button', { name: `Lepas Koneksi @${MAIN.username}` }).click();
       await page.getByRole('button', { name: 'Lepaskan' }).click();
       await toast(page, 'Berhasil Melepaskan Akun');
-      equal(scene.mock.state.connected.length, 0, 'disconnected');
+      await settles(() => scene.mock.state.connected.length, 0, 'disconnected');
       await page.waitForSelector('.badge.good', { state: 'detached' });
     },
   ],
@@ -206,10 +218,10 @@ export default [
       scene.mock.state.socials = [1];
       const { page } = await enter(scene, MANAGE);
       const toggle = page.locator('.facebook-toggle');
-      equal(await toggle.getAttribute('aria-expanded'), 'true', 'open');
+      await settles(() => toggle.getAttribute('aria-expanded'), 'true', 'open');
       await toggle.click();
-      equal(await toggle.getAttribute('aria-expanded'), 'false', 'closed');
-      assert(await page.locator('.instagram').first().isHidden(), 'hidden');
+      await settles(() => toggle.getAttribute('aria-expanded'), 'false', 'closed');
+      await holds(() => page.locator('.instagram').first().isHidden(), 'hidden');
     },
   ],
   ...[
@@ -227,10 +239,10 @@ export default [
       const { page, complaints } = await enter(scene, `${HOME}/callback/login?code=a&state=b`);
       complaints.expect(FAILED_REQUEST);
       await page.waitForSelector('.state-code');
-      equal(hashOf(page), `${HOME}/callback/error?code=${code}`, 'address');
+      await settles(() => hashOf(page), `${HOME}/callback/error?code=${code}`, 'address');
       const used = code === 'facebook_account_already_used';
       const title = used ? 'Yahh.. Akun Facebook-nya sudah dipakai :(' : 'Gagal menghubungkan';
-      equal(await page.textContent('.state h1'), title, 'title');
+      await settles(() => page.textContent('.state h1'), title, 'title');
       const button =
         code === 'instagram_not_business' ? 'Pergi ke Pengaturan IG' : 'Masuk Ke Facebook';
       await page.getByText(button).waitFor();
@@ -247,7 +259,7 @@ export default [
       scene.mock.state.rules.push({ path: /login\/callback/, status: 503, body: {} });
       await page.goto(`${scene.mock.url}/#${HOME}/callback/login?code=b`);
       await toast(page, 'Koneksi belum selesai');
-      equal(hashOf(page), HOME, 'address');
+      await settles(() => hashOf(page), HOME, 'address');
     },
   ],
   [
@@ -275,14 +287,14 @@ export default [
       const { page, complaints } = await enter(scene, `${HOME}/dashboard/${MAIN.username}`);
       complaints.expect(FAILED_REQUEST);
       await page.getByText('Koneksi akun Facebook ke Simpul kamu terputus').waitFor();
-      equal(hashOf(page), `${HOME}/re-authorization/${MAIN.username}/1`, 'address');
+      await settles(() => hashOf(page), `${HOME}/re-authorization/${MAIN.username}/1`, 'address');
       await page.getByText('(rani@contoh.id)').waitFor();
       await scene.session.shot(page, 'reauthorize');
       await page.getByRole('button', { name: 'Hubungkan Ulang' }).click();
       await toast(page, 'Berhasil menghubungkan kembali kamu!');
-      equal(hashOf(page), HOME, 'address');
-      assert(
-        scene.mock.state.calls.some((call) => call.startsWith('PUT ')),
+      await settles(() => hashOf(page), HOME, 'address');
+      await holds(
+        () => scene.mock.state.calls.some((call) => call.startsWith('PUT ')),
         'PUT re-authorization',
       );
     },

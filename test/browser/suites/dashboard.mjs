@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { assert, equal } from '../lib/checks.mjs';
+import { assert, equal, holds, settles } from '../lib/checks.mjs';
 import { dashboard, enter, FAILED_REQUEST, hashOf, HOME, MAIN, SECOND } from '../lib/mock.mjs';
 
 const SIX = [
@@ -22,16 +22,21 @@ export default [
   [
     'the six opening calls are sent at once, before any of them is answered',
     async (scene) => {
-      scene.mock.state.rules.push({ path: /cekbrand\/accounts\/\d/, delayMs: 700 });
+      let answerAll;
+      const until = new Promise((resolve) => (answerAll = resolve));
+      scene.mock.state.rules.push({ path: /cekbrand\/accounts\/\d/, until });
       const { page } = await open(scene);
       await page.waitForSelector('.dash-head');
-      await page.waitForTimeout(250);
       const base = `GET /cekbrand/accounts/${MAIN.id}`;
       for (const part of SIX) {
-        assert(scene.mock.state.calls.includes(base + part), `no call of ${part || 'the account'}`);
+        await holds(
+          () => scene.mock.state.calls.includes(base + part),
+          `no call of ${part || 'the account'}`,
+        );
       }
       await page.waitForSelector('.skeleton');
       await scene.session.shot(page, 'dashboard-loading');
+      answerAll();
       await chart(page).waitFor();
     },
   ],
@@ -40,12 +45,15 @@ export default [
     async (scene) => {
       const { page } = await open(scene, '?frame=28');
       await chart(page).waitFor();
-      const totals = await page.textContent('.totals');
+      const totals = page.locator('.totals');
       for (const label of ['Total Post', 'Follower', 'Following'])
-        assert(totals.includes(label), label);
-      assert(/Data di-update tanggal \d+\/\d+\/\d{4}, jam \d\d\.\d\d WIB/.test(totals), totals);
-      assert(
-        /\(\d+ \w+ \d{4} – \d+ \w+ \d{4}\)/.test(await page.textContent('.section-title')),
+        await totals.filter({ hasText: label }).waitFor();
+      await totals
+        .filter({ hasText: /Data di-update tanggal \d+\/\d+\/\d{4}, jam \d\d\.\d\d WIB/ })
+        .waitFor();
+      await holds(
+        async () =>
+          /\(\d+ \w+ \d{4} – \d+ \w+ \d{4}\)/.test(await page.textContent('.section-title')),
         'range',
       );
     },
@@ -57,14 +65,21 @@ export default [
       const said = page.getByRole('region', { name: 'Sentimen komentar' });
       await said.locator('.sentiment-bar').waitFor();
       await said.getByRole('slider').press('End');
-      const spoken = await said.getByRole('slider').getAttribute('aria-valuetext');
-      assert(/Negatif \d.*Netral \d.*Positif \d/.test(spoken), spoken);
+      const spoken = () => said.getByRole('slider').getAttribute('aria-valuetext');
+      await holds(
+        async () => /Negatif \d.*Netral \d.*Positif \d/.test(await spoken()),
+        'what is read out',
+      );
       await said.getByRole('button', { name: /tabel/i }).click();
-      equal(await said.locator('tbody tr').count(), 28, 'rows of the table');
+      await settles(() => said.locator('tbody tr').count(), 28, 'rows of the table');
 
       const ranking = page.getByRole('region', { name: 'Peringkat pertumbuhan' });
       await ranking.locator('li').nth(1).waitFor();
-      equal(await ranking.locator('[aria-current=page]').count(), 1, 'this account is marked');
+      await settles(
+        () => ranking.locator('[aria-current=page]').count(),
+        1,
+        'this account is marked',
+      );
       await ranking.getByLabel('Yang dibandingkan').selectOption('engagement_rate');
       await ranking.getByRole('button', { name: '28 hari' }).click();
       await ranking.getByText(/poin/).first().waitFor();
@@ -91,9 +106,15 @@ export default [
       }
       await page.waitForSelector('.overview .line.previous');
       const slider = page.locator('.overview [role=slider]');
-      assert((await slider.getAttribute('aria-label')).startsWith('Jumlah Follower Baru'), 'label');
+      await holds(
+        async () => (await slider.getAttribute('aria-label')).startsWith('Jumlah Follower Baru'),
+        'label',
+      );
       await page.getByRole('button', { name: /^Avg Reach/ }).click();
-      assert((await slider.getAttribute('aria-label')).startsWith('Avg Reach'), 'label');
+      await holds(
+        async () => (await slider.getAttribute('aria-label')).startsWith('Avg Reach'),
+        'label',
+      );
       await page.getByRole('button', { name: /^Jumlah Konten Terposting/ }).click();
       await page.waitForSelector('.overview .bar');
       await page.getByRole('button', { name: 'Penjelasan: Avg Reach' }).click();
@@ -107,12 +128,16 @@ export default [
       await page.getByRole('button', { name: /^Avg Reach/ }).click();
       const line = page.locator('.overview .plot .line:not(.previous)');
       await line.first().waitFor();
-      equal((await line.first().getAttribute('d')).match(/M/g).length, 2, 'runs of the line');
+      await settles(
+        async () => (await line.first().getAttribute('d')).match(/M/g).length,
+        2,
+        'runs of the line',
+      );
       await page.getByRole('button', { name: 'Tampilkan sebagai tabel: Avg Reach' }).click();
-      const cells = await page.locator('.overview tbody tr td:nth-child(2)').allTextContents();
-      equal(cells.length, 28, 'days');
-      equal(cells.filter((text) => text === '–').length, 2, 'dashes');
-      equal(cells.filter((text) => text === '0').length, 0, 'invented zeros');
+      const cells = page.locator('.overview tbody tr td:nth-child(2)');
+      await settles(() => cells.count(), 28, 'days');
+      await settles(() => cells.filter({ hasText: /^–$/ }).count(), 2, 'dashes');
+      await settles(() => cells.filter({ hasText: /^0$/ }).count(), 0, 'invented zeros');
       await scene.session.shot(page, 'dashboard-table');
     },
   ],
@@ -123,8 +148,8 @@ export default [
       await chart(page).hover();
       const tip = page.locator('.overview .tip');
       await tip.waitFor();
-      assert(/\d{4}/.test(await tip.locator('strong').textContent()), 'date');
-      equal(await tip.locator('dd').count(), 3, 'rows');
+      await holds(async () => /\d{4}/.test(await tip.locator('strong').textContent()), 'date');
+      await settles(() => tip.locator('dd').count(), 3, 'rows');
       await page.mouse.move(2, 2);
       await tip.waitFor({ state: 'detached' });
     },
@@ -134,19 +159,19 @@ export default [
     async (scene) => {
       const { page } = await open(scene);
       await page.getByRole('button', { name: '7 Hari Terakhir' }).waitFor();
-      equal(
-        await page.getAttribute('.segments button:first-child', 'aria-pressed'),
+      await settles(
+        () => page.getAttribute('.segments button:first-child', 'aria-pressed'),
         'true',
         '7 days',
       );
       await page.getByRole('button', { name: '28 Hari Terakhir' }).click();
-      equal(hashOf(page), dashboard('?frame=28'), 'address');
+      await settles(() => hashOf(page), dashboard('?frame=28'), 'address');
       await page.getByRole('tab', { name: 'Top Post' }).click();
-      equal(hashOf(page), dashboard('?frame=28&tab=top'), 'address');
+      await settles(() => hashOf(page), dashboard('?frame=28&tab=top'), 'address');
       await page.reload();
       await page.waitForSelector('.leaderboard');
-      equal(
-        await page.getAttribute('.segments button:nth-child(2)', 'aria-pressed'),
+      await settles(
+        () => page.getAttribute('.segments button:nth-child(2)', 'aria-pressed'),
         'true',
         '28 days',
       );
@@ -167,7 +192,7 @@ export default [
       assert(asked[0].includes('end=2026-11-08T16%3A59%3A59.000Z'), asked[0]);
       assert(!asked[0].includes('date_frame'), 'never both');
       await page.getByRole('button', { name: /^Tampilkan sebagai tabel: Jumlah Follower/ }).click();
-      equal(await page.locator('.overview tbody tr').count(), 7, 'rows');
+      await settles(() => page.locator('.overview tbody tr').count(), 7, 'rows');
     },
   ],
   [
@@ -181,12 +206,18 @@ export default [
       const count = await days.count();
       await days.nth(count - 8).click();
       await dialog.getByText('Pilih tanggal akhir').waitFor();
-      assert(await dialog.getByRole('button', { name: 'Terapkan' }).isDisabled(), 'needs two days');
+      await holds(
+        () => dialog.getByRole('button', { name: 'Terapkan' }).isDisabled(),
+        'needs two days',
+      );
       await days.nth(count - 4).click();
       await scene.session.shot(page, 'dashboard-calendar');
       await dialog.getByRole('button', { name: 'Terapkan' }).click();
-      assert(/start=\d{4}-\d\d-\d\d&end=\d{4}-\d\d-\d\d/.test(hashOf(page)), hashOf(page));
-      equal(await page.getAttribute('.custom-range', 'aria-pressed'), 'true', 'pressed');
+      await holds(
+        () => /start=\d{4}-\d\d-\d\d&end=\d{4}-\d\d-\d\d/.test(hashOf(page)),
+        'the days are in the address',
+      );
+      await settles(() => page.getAttribute('.custom-range', 'aria-pressed'), 'true', 'pressed');
     },
   ],
   [
@@ -197,11 +228,11 @@ export default [
       complaints.expect(FAILED_REQUEST);
       await chart(page).waitFor();
       await page.locator('.chart-card.wide [role=alert]').waitFor();
-      equal(await page.locator('.plot svg').count(), 3, 'charts that stand');
+      await settles(() => page.locator('.plot svg').count(), 3, 'charts that stand');
       await scene.session.shot(page, 'dashboard-panel-failed', { fullPage: true });
       await page.locator('.chart-card.wide').getByRole('button', { name: 'Coba lagi' }).click();
       await page.locator('.chart-card.wide .plot svg').waitFor();
-      equal(await page.locator('.plot svg').count(), 5, 'all charts');
+      await settles(() => page.locator('.plot svg').count(), 5, 'all charts');
     },
   ],
   [
@@ -212,12 +243,16 @@ export default [
       scene.mock.state.rules.push(empty, nothing);
       const { page } = await open(scene);
       await page.waitForSelector('.state');
-      equal(
-        await page.locator('.kpi-value').allTextContents(),
+      await settles(
+        () => page.locator('.kpi-value').allTextContents(),
         ['–', '–', '–', '–', '–', '–'],
         'figures',
       );
-      equal(await page.locator('.overview .state, .chart-card .state').count(), 4, 'empty panels');
+      await settles(
+        () => page.locator('.overview .state, .chart-card .state').count(),
+        4,
+        'empty panels',
+      );
       await scene.session.shot(page, 'dashboard-empty', { fullPage: true });
     },
   ],
@@ -236,11 +271,11 @@ export default [
       await page.click('.switcher-button');
       await page.getByRole('menuitem', { name: /Kopi Senja/ }).click();
       await page.getByRole('button', { name: /@kopi\.senja/ }).waitFor();
-      equal(hashOf(page), `${HOME}/dashboard/kopi.senja?frame=60`, 'address');
+      await settles(() => hashOf(page), `${HOME}/dashboard/kopi.senja?frame=60`, 'address');
       await page.click('.side-nav a[href$="dashboard"]');
       await page.waitForSelector('.dash-head');
-      assert(
-        hashOf(page).startsWith(`${HOME}/dashboard/kopi.senja`),
+      await holds(
+        () => hashOf(page).startsWith(`${HOME}/dashboard/kopi.senja`),
         'the last account is remembered',
       );
     },
@@ -263,7 +298,7 @@ export default [
       const labels = await dialog.locator('.option strong').allTextContents();
       equal(labels, ['Media', 'Negara', 'Profil', 'Jenis Kelamin', 'Kota', 'Umur'], 'radios');
       const caveat = dialog.getByText('bisa berbeda dari total follower');
-      equal(await caveat.count(), 0, 'no caveat for media');
+      await settles(() => caveat.count(), 0, 'no caveat for media');
       await dialog.getByRole('radio').nth(1).check();
       await caveat.waitFor();
       await scene.session.shot(page, 'dashboard-csv');
@@ -274,8 +309,9 @@ export default [
       ]);
       const name = 'Data Performa Konten Tanggal 18 Oktober 2022 - 24 Oktober 2022.csv';
       equal(file.suggestedFilename(), name, 'file name');
-      assert(
-        fs.readFileSync(await file.path(), 'utf8').startsWith('Tanggal dan Jam Posting,'),
+      await holds(
+        async () =>
+          fs.readFileSync(await file.path(), 'utf8').startsWith('Tanggal dan Jam Posting,'),
         'content',
       );
       await dialog.waitFor({ state: 'detached' });

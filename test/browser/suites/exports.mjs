@@ -1,6 +1,6 @@
 // Files that the server makes: asked for from the dashboard, made in the background, fetched by
 // themselves; and what happens when they fail, are cancelled, or the page is left meanwhile.
-import { assert, equal } from '../lib/checks.mjs';
+import { assert, equal, settles } from '../lib/checks.mjs';
 import { dashboard, enter, FAILED_REQUEST, HOME, MAIN } from '../lib/mock.mjs';
 import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
 
@@ -45,7 +45,7 @@ export default [
       await tray(page)
         .getByRole('button', { name: /^Sembunyikan/ })
         .click();
-      equal(await tray(page).count(), 0, 'the tray is gone');
+      await settles(() => tray(page).count(), 0, 'the tray is gone');
     },
   ],
   [
@@ -59,7 +59,7 @@ export default [
       await choose(page, 'PDF');
       const dialog = page.getByRole('dialog', { name: 'Unduh PDF' });
       await dialog.locator('.chip-check').first().waitFor();
-      equal(await dialog.locator('.option input:checked').count(), 3, 'pages');
+      await settles(() => dialog.locator('.option input:checked').count(), 3, 'pages');
       const checked = await dialog
         .locator('.chip-check input:checked')
         .evaluateAll((inputs) => inputs.map((input) => input.value));
@@ -69,7 +69,11 @@ export default [
         await dialog.getByLabel(part).uncheck();
       await dialog.getByRole('button', { name: 'Unduh' }).click();
       await dialog.getByText('Pilih setidaknya satu.').waitFor();
-      equal(await dialog.locator('.chip-check').count(), 0, 'no competitors without their page');
+      await settles(
+        () => dialog.locator('.chip-check').count(),
+        0,
+        'no competitors without their page',
+      );
       await dialog.getByLabel('Statistik').check();
       await dialog.getByLabel('Kompetitor').check();
       await dialog.getByRole('button', { name: 'English' }).click();
@@ -145,12 +149,12 @@ export default [
         .getByRole('button', { name: `Batalkan Excel (XLSX) · ${NAME}` })
         .click();
       await tray(page).getByText(`Excel (XLSX) · ${NAME}`).waitFor({ state: 'detached' });
-      equal(asked(scene.mock.state).cancelled, true, 'cancelled at the server');
+      await settles(() => asked(scene.mock.state).cancelled, true, 'cancelled at the server');
 
       await choose(page, 'Ekspor terakhir');
       const dialog = page.getByRole('dialog', { name: 'Ekspor terakhir' });
       await dialog.getByText('Dibatalkan').waitFor();
-      equal(await dialog.locator('.export-row').count(), 2, 'both are listed');
+      await settles(() => dialog.locator('.export-row').count(), 2, 'both are listed');
       await scene.session.shot(page, 'export-history');
       await dialog.getByRole('button', { name: /^Hapus JSON/ }).click();
       await dialog.locator('.export-row').nth(1).waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 // Followers in Statistik, and a post in detail.
-import { assert, equal } from '../lib/checks.mjs';
+import { assert, holds, settles } from '../lib/checks.mjs';
 import { dashboard, enter, FAILED_REQUEST, MAIN, SMALL } from '../lib/mock.mjs';
 
 async function open(scene, query = '?frame=28') {
@@ -34,13 +34,21 @@ export default [
     async (scene) => {
       const { page } = await open(scene);
       await page.waitForSelector('.heat td.best');
-      equal(
-        await page.locator('.heat td.best').getAttribute('data-cell'),
+      await settles(
+        () => page.locator('.heat td.best').getAttribute('data-cell'),
         '2-19',
         'Wednesday at 19 is the best of the mock',
       );
-      equal(await page.locator('.heat tbody th').first().textContent(), 'Sen', 'Monday first');
-      equal(await page.locator('.hour-badge.best').textContent(), '19:00 WIB', 'the best badge');
+      await settles(
+        () => page.locator('.heat tbody th').first().textContent(),
+        'Sen',
+        'Monday first',
+      );
+      await settles(
+        () => page.locator('.hour-badge.best').textContent(),
+        '19:00 WIB',
+        'the best badge',
+      );
       await page.getByText('pada hari Rabu pukul 19:00 WIB').waitFor();
     },
   ],
@@ -49,12 +57,19 @@ export default [
     async (scene) => {
       const { page } = await open(scene);
       await page.waitForSelector('.heat td.best');
-      equal(await page.locator('.heat td[tabindex="0"]').count(), 1, 'cells in the tab order');
+      await settles(
+        () => page.locator('.heat td[tabindex="0"]').count(),
+        1,
+        'cells in the tab order',
+      );
       await page.locator('.heat td[tabindex="0"]').focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('ArrowRight');
-      const cell = await page.evaluate(() => document.activeElement.dataset.cell);
-      equal(cell, '3-20', 'focus');
+      await settles(
+        () => page.evaluate(() => document.activeElement.dataset.cell),
+        '3-20',
+        'focus',
+      );
       await page.locator('.heat-box .tip').getByText('Kamis, 20:00 WIB').waitFor();
     },
   ],
@@ -64,12 +79,12 @@ export default [
       const { page } = await open(scene);
       await choose(page, 'followers');
       await page.waitForSelector('.map .map-pin');
-      equal(await page.locator('.map .map-pin').count(), 5, 'countries');
-      equal(await page.locator('.ranking li').count(), 10, 'rows');
+      await settles(() => page.locator('.map .map-pin').count(), 5, 'countries');
+      await settles(() => page.locator('.ranking li').count(), 10, 'rows');
       await page.getByText('31% follower berasal dari Jakarta, Indonesia.').waitFor();
       await page.getByRole('button', { name: 'Kota', exact: true }).click();
       await page.waitForSelector('.map .province');
-      equal(await page.locator('.map .map-pin').count(), 5, 'cities');
+      await settles(() => page.locator('.map .map-pin').count(), 5, 'cities');
     },
   ],
   [
@@ -77,11 +92,15 @@ export default [
     async (scene) => {
       const { page } = await open(scene);
       await page.waitForSelector('.best-hours li');
-      equal(await page.locator('.best-hours li').count(), 5, 'hours');
-      const first = await page.locator('.best-hours li').first().textContent();
-      assert(/Rabu 19:00/.test(first) && /9 posting/.test(first), first);
-      assert(
-        /belum ada posting/.test(await page.locator('.best-hours li').last().textContent()),
+      await settles(() => page.locator('.best-hours li').count(), 5, 'hours');
+      await page
+        .locator('.best-hours li')
+        .first()
+        .filter({ hasText: /Rabu 19:00.*9 posting/s })
+        .waitFor();
+      await holds(
+        async () =>
+          /belum ada posting/.test(await page.locator('.best-hours li').last().textContent()),
         'no posts yet',
       );
     },
@@ -91,10 +110,13 @@ export default [
     async (scene) => {
       const { page } = await open(scene);
       await page.waitForSelector('.pyramid');
-      equal(await page.locator('.pyramid tbody tr').count(), 7, 'ages');
+      await settles(() => page.locator('.pyramid tbody tr').count(), 7, 'ages');
       await page.getByText('Mayoritas follower: Wanita, 25-34 tahun').waitFor();
-      const shares = await page.locator('.people-genders dd').allTextContents();
-      equal(shares, ['58%', '42%'], 'genders');
+      await settles(
+        () => page.locator('.people-genders dd').allTextContents(),
+        ['58%', '42%'],
+        'genders',
+      );
     },
   ],
   [
@@ -104,7 +126,7 @@ export default [
       await page.goto(`${scene.mock.url}/#/apps/cekbrand/dashboard/${SMALL.username}?frame=28`);
       await choose(page, 'followers');
       await page.getByText('Belum ada data follower').first().waitFor();
-      equal(await page.getByText('Belum ada data follower').count(), 3, 'cards');
+      await settles(() => page.getByText('Belum ada data follower').count(), 3, 'cards');
     },
   ],
   [
@@ -135,16 +157,15 @@ export default [
     async (scene) => {
       const { page, context } = await openPost(scene);
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      const labels = (await page.locator('.post-metrics dt').allTextContents()).join();
       for (const label of ['Likes', 'Comments', 'Saved', 'Eng. Rate', 'Reach', 'Impression']) {
-        assert(labels.includes(label), label);
+        await page.locator('.post-metrics dt', { hasText: label }).first().waitFor();
       }
       await page.getByRole('button', { name: 'Salin Caption' }).click();
       await page.locator('.toast', { hasText: 'Teks disalin' }).waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert(copied.includes('#'), copied);
-      equal(
-        await page.locator('dialog').getByRole('link', { name: 'Lihat Posting' }).count(),
+      await settles(
+        () => page.locator('dialog').getByRole('link', { name: 'Lihat Posting' }).count(),
         1,
         'link',
       );
@@ -156,12 +177,18 @@ export default [
       const { page } = await openPost(scene);
       await page.getByRole('tab', { name: 'Sentimen' }).click();
       await page.waitForSelector('.comment');
-      const label = await page.locator('.sentiment-bar').getAttribute('aria-label');
-      assert(/positif \d+%, netral \d+%, negatif \d+%/.test(label), label);
+      const label = () => page.locator('.sentiment-bar').getAttribute('aria-label');
+      await holds(
+        async () => /positif \d+%, netral \d+%, negatif \d+%/.test(await label()),
+        'the shares are read out',
+      );
       await page.getByText('belum yakin').first().waitFor();
       await page.getByRole('button', { name: /^Negatif/ }).click();
-      const kinds = await page.locator('.comment .badge').allTextContents();
-      assert(kinds.length > 0 && kinds.every((text) => text.startsWith('Negatif')), kinds.join());
+      const kinds = page.locator('.comment .badge');
+      await holds(async () => {
+        const texts = await kinds.allTextContents();
+        return texts.length > 0 && texts.every((text) => text.startsWith('Negatif'));
+      }, 'only negative comments');
       await page.keyboard.press('Escape');
       await page.locator('dialog').waitFor({ state: 'detached' });
     },
@@ -174,7 +201,11 @@ export default [
       const { page } = await openPost(scene);
       await page.getByRole('tab', { name: 'Sentimen' }).click();
       await page.getByText('Tidak ada komentar').waitFor();
-      equal(await page.locator('.sentiment-summary dd').allTextContents(), ['0%', '0%', '0%'], '');
+      await settles(
+        () => page.locator('.sentiment-summary dd').allTextContents(),
+        ['0%', '0%', '0%'],
+        'shares',
+      );
     },
   ],
   [

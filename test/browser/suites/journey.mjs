@@ -2,7 +2,7 @@
 // each other, in this order.
 import fs from 'node:fs';
 import { PHONE } from '../lib/browser.mjs';
-import { assert, checkAxe, checkLayout, equal } from '../lib/checks.mjs';
+import { assert, checkAxe, checkLayout, equal, holds, settles } from '../lib/checks.mjs';
 import {
   answerDialog,
   disconnectAll,
@@ -61,6 +61,13 @@ async function photo({ graphsim }, seed) {
   return { name: `foto-${seed}.jpg`, mimeType: 'image/jpeg', buffer };
 }
 
+/** There are figures, and none of them is a dash. */
+const allKnown = (figures) =>
+  holds(async () => {
+    const texts = await figures.allTextContents();
+    return texts.length > 0 && texts.every((text) => /\d/.test(text));
+  }, 'every figure is known');
+
 const VIEWS = [
   ['desktop-dark-en', { scheme: 'dark', lang: 'en' }],
   ['phone-light-id', { viewport: PHONE }],
@@ -93,7 +100,7 @@ export default [
       await page.fill('[name=password]', real.password);
       await page.click('button[type=submit]');
       await page.getByText('Ayo, mulai!').waitFor();
-      equal(hashOf(page), HOME, 'address');
+      await settles(() => hashOf(page), HOME, 'address');
       await session.shot(page, 'journey-1-empty');
     },
   ],
@@ -128,8 +135,8 @@ export default [
       await scene.session.shot(page, 'journey-2-dialog');
       await answerDialog(page, scene.real, 'rani');
       await page.waitForSelector('.instagram.free');
-      equal(hashOf(page), MANAGE, 'address');
-      assert(!page.url().includes('code='), 'the code has left the address');
+      await settles(() => hashOf(page), MANAGE, 'address');
+      await holds(() => !page.url().includes('code='), 'the code has left the address');
       await page.getByRole('checkbox').first().check();
       await scene.session.shot(page, 'journey-3-manage');
       await page.getByRole('button', { name: 'Hubungkan', exact: true }).click();
@@ -141,11 +148,7 @@ export default [
       await page.waitForSelector('.connect-row.done', { timeout: 120_000 });
       await page.getByRole('button', { name: 'Lanjutkan' }).click();
       await page.waitForSelector('.account-card .figure-value');
-      const figures = await page.locator('.figure-value').allTextContents();
-      assert(
-        figures.every((text) => /\d/.test(text)),
-        `figures: ${figures}`,
-      );
+      await allKnown(page.locator('.figure-value'));
       await scene.session.shot(page, 'journey-5-card');
     },
   ],
@@ -154,31 +157,27 @@ export default [
     async (scene) => {
       const { page } = await enter(scene, DASHBOARD);
       await chartsReady(page);
-      const values = await page.locator('.kpi-value').allTextContents();
-      assert(
-        values.every((text) => /\d/.test(text)),
-        `figures: ${values}`,
-      );
+      await allKnown(page.locator('.kpi-value'));
       await page.getByRole('button', { name: '28 Hari Terakhir' }).click();
       await chartsReady(page);
       await page.waitForSelector('.overview .line.previous');
-      equal(hashOf(page), `${DASHBOARD}?frame=28`, 'address');
+      await settles(() => hashOf(page), `${DASHBOARD}?frame=28`, 'address');
       await page
         .getByRole('button', { name: 'Tampilkan sebagai tabel: Follower Growth Rate' })
         .click();
-      const cells = await page.locator('.data-table td').allTextContents();
-      equal(cells.length, 28, 'days');
-      assert(cells.filter((text) => /\d/.test(text)).length >= 27, `known days: ${cells}`);
+      const cells = page.locator('.data-table td');
+      await settles(() => cells.count(), 28, 'days');
+      await holds(async () => (await cells.filter({ hasText: /\d/ }).count()) >= 27, 'known days');
       await page
         .getByRole('button', { name: 'Tampilkan sebagai tabel: Follower Growth Rate' })
         .click();
-      assert((await loadedPictures(page)) > 0, 'no picture was loaded');
+      await holds(async () => (await loadedPictures(page)) > 0, 'no picture was loaded');
       await scene.session.shot(page, 'journey-6-dashboard', { fullPage: true });
       await page.getByRole('button', { name: '90 Hari Terakhir' }).click();
       await chartsReady(page);
       await page.getByRole('tab', { name: 'Top Post' }).click();
       await page.waitForSelector('.post');
-      equal(await page.locator('.leaderboard').count(), 5, 'rankings');
+      await settles(() => page.locator('.leaderboard').count(), 5, 'rankings');
       await scene.session.shot(page, 'journey-7-top', { fullPage: true });
     },
   ],
@@ -206,15 +205,7 @@ export default [
       await toast(page, `menambahkan @${RIVAL} sebagai Kompetitor`);
       await tile.waitFor();
       await page.waitForSelector('.rival-facts');
-      const figures = await page
-        .locator('.rival-column')
-        .nth(1)
-        .locator('.kpi-value')
-        .allTextContents();
-      assert(
-        figures.every((text) => /\d/.test(text)),
-        `figures: ${figures}`,
-      );
+      await allKnown(page.locator('.rival-column').nth(1).locator('.kpi-value'));
       await scene.session.shot(page, 'journey-8-rivals', { fullPage: true });
     },
   ],
@@ -239,8 +230,7 @@ export default [
       await scene.session.shot(page, 'journey-8-post');
       await page.getByRole('tab', { name: 'Sentimen' }).click();
       await page.waitForSelector('.comment');
-      const shares = await page.locator('.sentiment-summary dd').allTextContents();
-      equal(shares.length, 3, 'shares');
+      await settles(() => page.locator('.sentiment-summary dd').count(), 3, 'shares');
       await scene.session.shot(page, 'journey-8-sentiment');
     },
   ],
@@ -315,7 +305,7 @@ export default [
       await toast(page, 'Perubahan tersimpan');
       await page.reload();
       await page.getByText('Perangkat ini').waitFor();
-      equal(await field.inputValue(), `${name} Uji`, 'after a reload');
+      await settles(() => field.inputValue(), `${name} Uji`, 'after a reload');
       await field.fill(name);
       await page.getByRole('button', { name: 'Simpan' }).click();
       await toast(page, 'Perubahan tersimpan');
@@ -421,8 +411,11 @@ export default [
       await answerDialog(page, scene.real, 'bima');
       await page.getByRole('dialog', { name: 'Pilih Halaman' }).waitFor();
       await page.waitForSelector('.page-row');
-      equal(await page.locator('.page-row').count(), 5, 'Pages');
-      assert((await page.locator('.page-row .why').count()) >= 1, 'a reason is shown');
+      await settles(() => page.locator('.page-row').count(), 5, 'Pages');
+      await holds(
+        async () => (await page.locator('.page-row .why').count()) >= 1,
+        'a reason is shown',
+      );
       await scene.session.shot(page, 'journey-8-picker');
       await page.locator('.page-row input:not([disabled])').first().check();
       await page.getByRole('button', { name: 'Pakai Halaman ini' }).click();
@@ -440,7 +433,7 @@ export default [
       await page.getByRole('button', { name: 'Hubungkan Facebook & Instagram' }).click();
       await answerDialog(page, scene.real, 'hana');
       await page.locator('.badge.good', { hasText: 'Terhubung' }).waitFor();
-      assert(/@\w/.test(await page.textContent('.social-card')), 'Instagram');
+      await holds(async () => /@\w/.test(await page.textContent('.social-card')), 'Instagram');
     },
   ],
   [
@@ -469,7 +462,10 @@ export default [
         .getAttribute('href');
       assert(/^https:\/\/www\.instagram\.com\//.test(link), `permalink ${link}`);
       await page.getByText('Instagram menjawab: tayang').waitFor();
-      assert((await loadedPictures(page)) >= 1, 'the preview shows the file that was sent');
+      await holds(
+        async () => (await loadedPictures(page)) >= 1,
+        'the preview shows the file that was sent',
+      );
       await scene.session.shot(page, 'journey-13-published', { fullPage: true });
     },
   ],
@@ -530,7 +526,7 @@ export default [
       await page.fill('[name=password]', scene.real.password);
       await page.click('button[type=submit]');
       await chartsReady(page);
-      equal(hashOf(page), DASHBOARD, 'address');
+      await settles(() => hashOf(page), DASHBOARD, 'address');
     },
   ],
   [
@@ -547,7 +543,7 @@ export default [
       await page.getByRole('button', { name: 'Masuk dengan Facebook' }).click();
       await answerDialog(page, scene.real, 'rani');
       await page.waitForSelector('.account-card .figure-value');
-      equal(hashOf(page), HOME, 'address');
+      await settles(() => hashOf(page), HOME, 'address');
     },
   ],
   [

@@ -1,4 +1,4 @@
-import { assert, equal } from '../lib/checks.mjs';
+import { assert, holds, settles } from '../lib/checks.mjs';
 import { dashboard, enter, EMAIL, hashOf, HOME, MAIN, PASSWORD } from '../lib/mock.mjs';
 
 const focused = (page) =>
@@ -52,10 +52,10 @@ export default [
       const { page } = await enter(scene, HOME);
       await page.waitForSelector('.state.page');
       await page.keyboard.press('Tab');
-      equal(await focused(page), 'Lompat ke isi', 'first stop');
+      await settles(() => focused(page), 'Lompat ke isi', 'first stop');
       await page.keyboard.press('Enter');
-      equal(await page.evaluate(() => document.activeElement.id), 'content', 'focus');
-      equal(hashOf(page), HOME, 'the address is untouched');
+      await settles(() => page.evaluate(() => document.activeElement.id), 'content', 'focus');
+      await settles(() => hashOf(page), HOME, 'the address is untouched');
     },
   ],
   [
@@ -79,21 +79,31 @@ export default [
       await tabTo(page, /^Menu pengguna/);
       await page.keyboard.press('Enter');
       await page.waitForSelector('.menu:popover-open :focus');
-      equal(await focused(page), 'Indonesia', 'the chosen item');
+      await settles(() => focused(page), 'Indonesia', 'the chosen item');
       await page.keyboard.press('ArrowDown');
-      equal(await focused(page), 'English', 'next');
+      await settles(() => focused(page), 'English', 'next');
       await page.keyboard.press('End');
-      equal(await focused(page), 'Keluar', 'last');
+      await settles(() => focused(page), 'Keluar', 'last');
       await page.keyboard.press('ArrowDown');
-      equal(await focused(page), 'Profil', 'round');
+      await settles(() => focused(page), 'Profil', 'round');
       await page.keyboard.press('g');
-      equal(await focused(page), 'Gelap', 'by letter');
+      await settles(() => focused(page), 'Gelap', 'by letter');
       await page.keyboard.press('Enter');
-      equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark', 'theme');
-      assert(/^Menu pengguna/.test(await focused(page)), `focus is on ${await focused(page)}`);
+      await settles(
+        () => page.evaluate(() => document.documentElement.dataset.theme),
+        'dark',
+        'theme',
+      );
+      await holds(
+        async () => /^Menu pengguna/.test(await focused(page)),
+        'the focus is back on its button',
+      );
       await page.keyboard.press('Enter');
       await page.keyboard.press('Escape');
-      assert(/^Menu pengguna/.test(await focused(page)), `focus is on ${await focused(page)}`);
+      await holds(
+        async () => /^Menu pengguna/.test(await focused(page)),
+        'the focus is back on its button',
+      );
     },
   ],
   [
@@ -107,11 +117,12 @@ export default [
       await page.getByRole('menuitemradio', { name: 'Dark' }).click();
       await page.reload();
       await page.getByRole('heading', { name: 'Choose account' }).waitFor();
-      const root = await page.evaluate(() => [
-        document.documentElement.lang,
-        document.documentElement.dataset.theme,
-      ]);
-      equal(root, ['en', 'dark'], 'root element');
+      const root = () =>
+        page.evaluate(() => [
+          document.documentElement.lang,
+          document.documentElement.dataset.theme,
+        ]);
+      await settles(root, ['en', 'dark'], 'root element');
     },
   ],
   [
@@ -121,13 +132,15 @@ export default [
       await page.getByRole('button', { name: 'Hubungkan Akun' }).focus();
       await page.keyboard.press('Enter');
       await page.waitForSelector('dialog[open]');
-      equal(await focused(page), 'Tambah Akun Baru', 'the title is read first');
+      await settles(() => focused(page), 'Tambah Akun Baru', 'the title is read first');
       for (let i = 0; i < 2; i++) await page.keyboard.press('Tab');
-      const stop = await page.evaluate(() => document.activeElement.closest('dialog button, dialog a'));
+      const stop = await page.evaluate(() =>
+        document.activeElement.closest('dialog button, dialog a'),
+      );
       assert(stop, `two stops lead to "${await focused(page)}"`);
       await page.keyboard.press('Escape');
       await page.waitForSelector('dialog', { state: 'detached' });
-      equal(await focused(page), 'Hubungkan Akun', 'focus');
+      await settles(() => focused(page), 'Hubungkan Akun', 'focus');
       // Last, because after the last stop a browser offers the focus to its own bars, and takes it
       // back in its own time.
       await page.keyboard.press('Enter');
@@ -151,17 +164,17 @@ export default [
       await page.waitForSelector('.overview .plot svg');
       await tabTo(page, /^Statistik$/);
       await page.keyboard.press('ArrowRight');
-      equal(await focused(page), 'Top Post', 'tab');
+      await settles(() => focused(page), 'Top Post', 'tab');
       await page.waitForSelector('.leaderboard');
       await page.keyboard.press('ArrowLeft');
       const slider = page.locator('.overview [role=slider]');
       await slider.waitFor();
       await slider.focus();
       await page.keyboard.press('Home');
-      equal(await slider.getAttribute('aria-valuenow'), '0', 'first day');
+      await settles(() => slider.getAttribute('aria-valuenow'), '0', 'first day');
       await page.keyboard.press('ArrowRight');
-      const text = await slider.getAttribute('aria-valuetext');
-      assert(/\d{4}: Follower Baru /.test(text), text);
+      const text = () => slider.getAttribute('aria-valuetext');
+      await holds(async () => /\d{4}: Follower Baru /.test(await text()), 'the day is read out');
       await page.waitForSelector('.overview .tip');
       await page.keyboard.press('Escape');
       await page.waitForSelector('.overview .tip', { state: 'detached' });
@@ -181,14 +194,15 @@ export default [
       const today = await day();
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('ArrowLeft');
+      const daysBack = async () => (Date.parse(today) - Date.parse(await day())) / 86_400_000;
+      await settles(daysBack, 8, 'eight days back');
       const start = await day();
-      equal((Date.parse(today) - Date.parse(start)) / 86_400_000, 8, 'eight days back');
       await page.keyboard.press('Enter');
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
       await tabTo(page, /^Terapkan$/, 8);
       await page.keyboard.press('Enter');
-      assert(hashOf(page).includes(`start=${start}`), hashOf(page));
+      await holds(() => hashOf(page).includes(`start=${start}`), 'the day is in the address');
       await page.keyboard.press('Escape');
     },
   ],

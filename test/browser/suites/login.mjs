@@ -1,4 +1,4 @@
-import { assert, equal } from '../lib/checks.mjs';
+import { holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, fillLogin, hashOf, HOME } from '../lib/mock.mjs';
 
 export default [
@@ -8,11 +8,14 @@ export default [
       const { page } = await session.open();
       await page.goto(`${mock.url}/#/social-connect`);
       await page.waitForSelector('form');
-      assert(hashOf(page).startsWith('/login?to='), hashOf(page));
+      await holds(() => hashOf(page).startsWith('/login?to='), hashOf(page));
       await fillLogin(page);
       await page.waitForSelector('.social-card');
-      equal(hashOf(page), '/social-connect', 'address');
-      assert((await page.title()).startsWith('Social Connect'), await page.title());
+      await settles(() => hashOf(page), '/social-connect', 'address');
+      await holds(
+        async () => (await page.title()).startsWith('Social Connect'),
+        await page.title(),
+      );
     },
   ],
   [
@@ -21,8 +24,8 @@ export default [
       const { page } = await session.open();
       await page.goto(mock.url);
       await page.waitForSelector('form');
-      equal(
-        mock.state.calls.filter((call) => !call.endsWith('favicon.ico')),
+      await settles(
+        () => mock.state.calls.filter((call) => !call.endsWith('favicon.ico')),
         ['GET /auth/options'],
         'calls',
       );
@@ -34,13 +37,20 @@ export default [
       const { page } = await session.open();
       await page.goto(mock.url);
       await page.click('button[type=submit]');
-      equal(await page.locator('.field-error').count(), 2, 'field errors');
-      equal(await page.evaluate(() => document.activeElement.name), 'email', 'focus');
-      equal(await page.getAttribute('[name=email]', 'aria-invalid'), 'true', 'aria-invalid');
+      await settles(() => page.locator('.field-error').count(), 2, 'field errors');
+      await settles(() => page.evaluate(() => document.activeElement.name), 'email', 'focus');
+      await settles(
+        () => page.getAttribute('[name=email]', 'aria-invalid'),
+        'true',
+        'aria-invalid',
+      );
       await page.fill('[name=email]', 'tanpa-at');
       await page.click('button[type=submit]');
-      assert((await page.textContent('.field-error')).includes('belum lengkap'), 'hint');
-      equal(mock.state.calls.includes('POST /auth/login'), false, 'no request');
+      await holds(
+        async () => (await page.textContent('.field-error')).includes('belum lengkap'),
+        'hint',
+      );
+      await settles(() => mock.state.calls.includes('POST /auth/login'), false, 'no request');
     },
   ],
   [
@@ -53,7 +63,7 @@ export default [
       await page.goto(mock.url);
       await fillLogin(page, 'x');
       await page.waitForSelector('.field-error');
-      equal(await page.textContent('.field-error'), 'Kata sandi terlalu pendek.', 'text');
+      await settles(() => page.textContent('.field-error'), 'Kata sandi terlalu pendek.', 'text');
     },
   ],
   [
@@ -64,8 +74,11 @@ export default [
       await page.goto(mock.url);
       await fillLogin(page, 'salah');
       await page.waitForSelector('[role=alert]');
-      assert((await page.textContent('[role=alert]')).includes('tidak cocok'), 'text');
-      equal(await page.inputValue('[name=email]'), 'rani@contoh.id', 'email');
+      await holds(
+        async () => (await page.textContent('[role=alert]')).includes('tidak cocok'),
+        'text',
+      );
+      await settles(() => page.inputValue('[name=email]'), 'rani@contoh.id', 'email');
       await session.shot(page, 'login-wrong');
     },
   ],
@@ -80,7 +93,10 @@ export default [
       await page.goto(mock.url);
       await fillLogin(page);
       await page.waitForSelector('button[type=submit][disabled]');
-      assert(/Tunggu [12] detik/.test(await page.textContent('button[type=submit]')), 'button');
+      await holds(
+        async () => /Tunggu [12] detik/.test(await page.textContent('button[type=submit]')),
+        'button',
+      );
       await session.shot(page, 'login-throttled');
       await page.waitForSelector('button[type=submit]:not([disabled])');
       await page.click('button[type=submit]');
@@ -94,9 +110,12 @@ export default [
       await page.goto(`${mock.url}/#/social-connect`);
       await page.getByRole('button', { name: 'Masuk dengan Facebook' }).click();
       await page.waitForSelector('.social-card');
-      equal(hashOf(page), '/social-connect', 'address');
-      assert(mock.state.calls.includes('POST /auth/facebook/login'), 'the code was handed over');
-      equal(await page.evaluate(() => localStorage.getItem('simpul.return')), null, 'kept');
+      await settles(() => hashOf(page), '/social-connect', 'address');
+      await holds(
+        () => mock.state.calls.includes('POST /auth/facebook/login'),
+        'the code was handed over',
+      );
+      await settles(() => page.evaluate(() => localStorage.getItem('simpul.return')), null, 'kept');
     },
   ],
   [
@@ -109,7 +128,7 @@ export default [
       await page.goto(mock.url);
       await press();
       await page.getByText('Belum ada pengguna yang menghubungkan akun Facebook ini.').waitFor();
-      assert(!page.url().includes('code='), 'the code has left the address');
+      await holds(() => !page.url().includes('code='), 'the code has left the address');
       await session.shot(page, 'login-facebook-unknown');
       await page.getByRole('link', { name: 'Kembali ke halaman masuk' }).click();
       mock.state.facebookAnswer = 'error=access_denied&state=xyz';
@@ -126,7 +145,7 @@ export default [
       await page.goto(mock.url);
       await answered;
       await page.waitForSelector('form');
-      equal(await page.locator('.login-ways').count(), 0, 'ways');
+      await settles(() => page.locator('.login-ways').count(), 0, 'ways');
     },
   ],
   [
@@ -139,7 +158,10 @@ export default [
       await context.setOffline(true);
       await fillLogin(page);
       await page.waitForSelector('[role=alert]');
-      assert((await page.textContent('[role=alert]')).includes('tidak dapat dihubungi'), 'text');
+      await holds(
+        async () => (await page.textContent('[role=alert]')).includes('tidak dapat dihubungi'),
+        'text',
+      );
     },
   ],
   [
@@ -149,9 +171,9 @@ export default [
       await page.goto(mock.url);
       await page.fill('[name=password]', 'rahasia');
       await page.click('.field .icon-button');
-      equal(await page.getAttribute('[name=password]', 'type'), 'text', 'type');
+      await settles(() => page.getAttribute('[name=password]', 'type'), 'text', 'type');
       await page.click('.field .icon-button');
-      equal(await page.getAttribute('[name=password]', 'type'), 'password', 'type');
+      await settles(() => page.getAttribute('[name=password]', 'type'), 'password', 'type');
     },
   ],
   [
@@ -165,7 +187,7 @@ export default [
       await page.waitForSelector('form');
       await fillLogin(page);
       await page.waitForSelector('.social-card');
-      equal(hashOf(page), '/social-connect', 'address');
+      await settles(() => hashOf(page), '/social-connect', 'address');
     },
   ],
   [
@@ -176,9 +198,9 @@ export default [
       await page.click('.user-button');
       await page.getByRole('menuitem', { name: 'Keluar' }).click();
       await page.waitForSelector('form');
-      equal(hashOf(page), '/login', 'address');
-      equal(await page.evaluate(() => document.cookie), '', 'cookies');
-      equal(await page.evaluate(() => Object.keys(sessionStorage)), [], 'session storage');
+      await settles(() => hashOf(page), '/login', 'address');
+      await settles(() => page.evaluate(() => document.cookie), '', 'cookies');
+      await settles(() => page.evaluate(() => Object.keys(sessionStorage)), [], 'session storage');
     },
   ],
   [
@@ -188,7 +210,7 @@ export default [
       await page.goto(`${mock.url}/#/login?to=//evil.example/x`);
       await fillLogin(page);
       await page.waitForSelector('.side');
-      equal(hashOf(page), HOME, 'address');
+      await settles(() => hashOf(page), HOME, 'address');
     },
   ],
 ];

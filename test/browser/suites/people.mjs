@@ -1,5 +1,5 @@
 // Registration, passwords, the account page, onboarding, and the pages of admins.
-import { assert, equal } from '../lib/checks.mjs';
+import { equal, holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, hashOf, HOME, MAIN, PASSWORD } from '../lib/mock.mjs';
 
 const toast = (page, text) => page.locator('.toast', { hasText: text }).waitFor();
@@ -30,7 +30,7 @@ export default [
       await page.getByRole('heading', { name: 'Buat akun Simpul' }).waitFor();
       await page.getByRole('button', { name: 'Daftar' }).click();
       await page.getByText('Isian ini wajib.').waitFor();
-      equal(await page.evaluate(() => document.activeElement.name), 'first_name', 'focus');
+      await settles(() => page.evaluate(() => document.activeElement.name), 'first_name', 'focus');
       await fill(page, { ...NAMES, password1: 'pendek', password2: 'lain' });
       await fill(page, { phone: 'nol', coupon_code: 'tidak boleh', first_name: 'S4ri' });
       await page.getByRole('button', { name: 'Daftar' }).click();
@@ -50,7 +50,7 @@ export default [
       await fill(page, NAMES);
       await page.getByRole('button', { name: 'Daftar' }).click();
       await page.getByText('Emailmu belum dikonfirmasi').waitFor();
-      equal(hashOf(page), HOME, 'address');
+      await settles(() => hashOf(page), HOME, 'address');
       await page.getByRole('button', { name: 'Kirim ulang' }).click();
       await page.getByText(/Tunggu \d+ detik/).waitFor();
     },
@@ -66,7 +66,7 @@ export default [
       await page.getByText('Bila rani@contoh.id terdaftar').waitFor();
       await page.goto(`${scene.mock.url}/#/reset-password?uid=1&token=rusak`);
       await page.waitForSelector('[name=new_password1]');
-      assert(!page.url().includes('token'), 'the secret has left the address');
+      await holds(() => !page.url().includes('token'), 'the secret has left the address');
       await fill(page, { new_password1: 'kata sandi baru', new_password2: 'kata sandi baru' });
       await page.getByRole('button', { name: 'Simpan kata sandi' }).click();
       await page.getByText('Tautan ini tidak lengkap atau sudah tidak berlaku.').waitFor();
@@ -111,7 +111,7 @@ export default [
       await page.getByText('Emailmu belum dikonfirmasi').waitFor();
       await page.goto(`${scene.mock.url}/#/verify-email?key=benar`);
       await page.getByRole('heading', { name: 'Email terkonfirmasi' }).waitFor();
-      assert(!page.url().includes('key='), 'the key has left the address');
+      await holds(() => !page.url().includes('key='), 'the key has left the address');
     },
   ],
   [
@@ -137,7 +137,7 @@ export default [
       await toast(page, 'Kata sandi sudah diganti');
       await page.getByRole('button', { name: 'Keluarkan Chrome · Android' }).click();
       await toast(page, 'Perangkat dikeluarkan');
-      equal(await page.locator('.session-list li').count(), 2, 'devices left');
+      await settles(() => page.locator('.session-list li').count(), 2, 'devices left');
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('heading', { name: 'Profile' }).waitFor();
     },
@@ -195,7 +195,7 @@ export default [
       await dialog.waitFor({ state: 'detached' });
       await page.reload();
       await page.getByText('Ayo, mulai!').waitFor();
-      equal(await page.locator('dialog').count(), 0, 'dialogs');
+      await settles(() => page.locator('dialog').count(), 0, 'dialogs');
     },
   ],
   [
@@ -204,11 +204,11 @@ export default [
       const { page } = await enter(scene, `${HOME}/callback/error?code=facebook_not_found`);
       await page.getByRole('link', { name: 'Tunjukkan caranya' }).click();
       await page.getByRole('heading', { name: 'Hai, Rani!' }).waitFor();
-      equal(hashOf(page), `${HOME}/onboarding/2`, 'address');
+      await settles(() => hashOf(page), `${HOME}/onboarding/2`, 'address');
       await page.getByText('Buat Halaman baru').waitFor();
       await page.getByText('Langkah 3').click();
       await page.getByText('Akun yang ditautkan').waitFor();
-      equal(await page.locator('details[open]').count(), 1, 'open');
+      await settles(() => page.locator('details[open]').count(), 1, 'open');
     },
   ],
   [
@@ -216,7 +216,7 @@ export default [
     async (scene) => {
       const { page } = await enter(scene, '/apps/users/list');
       await page.getByText('37 pengguna').waitFor();
-      equal(await page.locator('tbody tr').count(), 10, 'rows');
+      await settles(() => page.locator('tbody tr').count(), 10, 'rows');
       await page.getByRole('button', { name: 'Halaman berikutnya' }).click();
       await page.getByText('Halaman 2 dari 4').waitFor();
       await page.getByRole('searchbox').fill('budi');
@@ -292,7 +292,7 @@ export default [
     async (scene) => {
       const { page } = await enter(scene, '/apps/collection');
       await page.waitForSelector('.health-totals');
-      equal(await page.locator('tbody tr').count(), 3, 'rows');
+      await settles(() => page.locator('tbody tr').count(), 3, 'rows');
       await page.getByRole('button', { name: 'Rincian @kopi.senja' }).click();
       const dialog = page.getByRole('dialog', { name: '@kopi.senja' });
       await dialog.getByText('Token tidak berlaku. (kode Meta 190)').waitFor();
@@ -306,7 +306,7 @@ export default [
       plain(scene.mock.state);
       const { page } = await enter(scene, '/apps/users/list');
       await page.getByText('Anda tidak memiliki akses').waitFor();
-      equal(await page.getByRole('link', { name: 'Kupon' }).count(), 0, 'links');
+      await settles(() => page.getByRole('link', { name: 'Kupon' }).count(), 0, 'links');
     },
   ],
 ];

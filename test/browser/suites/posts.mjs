@@ -1,7 +1,7 @@
 // Publishing against the mock: writing a post with files, publishing it, what needs the user, the
 // month, and the tools around them.
 import { PHONE } from '../lib/browser.mjs';
-import { assert, equal } from '../lib/checks.mjs';
+import { equal, holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, hashOf } from '../lib/mock.mjs';
 import { fullPlan, INSTAGRAM, makePost, PAGE } from '../../../web/dev/mock-posts.mjs';
 import { picture } from '../../../web/dev/mock-pictures.mjs';
@@ -79,14 +79,15 @@ export default [
       await uploaded(page, 1);
       await caption(page).fill('Belum selesai');
       await page.getByText('Tersimpan di peramban ini').waitFor();
-      await page.waitForFunction(() => localStorage.getItem('simpul.post-draft.1.new'));
-      await page.waitForTimeout(500);
+      await page.waitForFunction(() =>
+        localStorage.getItem('simpul.post-draft.1.new')?.includes('Belum selesai'),
+      );
       await page.reload();
       await page.getByText(/dipulihkan; belum tersimpan/).waitFor();
-      equal(await caption(page).inputValue(), 'Belum selesai', 'caption');
-      equal(await page.locator('.media-tile').count(), 1, 'media');
+      await settles(() => caption(page).inputValue(), 'Belum selesai', 'caption');
+      await settles(() => page.locator('.media-tile').count(), 1, 'media');
       await page.getByRole('button', { name: 'Mulai dari kosong' }).click();
-      equal(await caption(page).inputValue(), '', 'caption');
+      await settles(() => caption(page).inputValue(), '', 'caption');
     },
   ],
   [
@@ -187,7 +188,7 @@ export default [
       await page.getByRole('button', { name: 'Coba lagi' }).click();
       await page.locator('.standing .state-badge', { hasText: 'Tayang' }).waitFor();
       const link = page.getByRole('link', { name: /Lihat di Instagram/ });
-      assert(/instagram\.com/.test(await link.getAttribute('href')), 'permalink');
+      await holds(async () => /instagram\.com/.test(await link.getAttribute('href')), 'permalink');
       await page.getByText('Instagram menjawab: tayang').waitFor();
     },
   ],
@@ -197,12 +198,12 @@ export default [
       const { page } = await planned(scene, '/posts');
       const care = page.getByRole('region', { name: /Perlu tindakanmu/ });
       await care.waitFor();
-      equal(await care.locator('.plan-row').count(), 3, 'posts that need care');
+      await settles(() => care.locator('.plan-row').count(), 3, 'posts that need care');
       await page.getByLabel('Akun').selectOption('conn_7f3a2c page');
-      equal(await page.locator('.plan-row').count(), 2, 'of the Page');
+      await settles(() => page.locator('.plan-row').count(), 2, 'of the Page');
       await page.getByLabel('Akun').selectOption('');
       await page.getByLabel('Status').selectOption('unconfirmed');
-      assert(hashOf(page).includes('state=unconfirmed'), 'the filter is in the address');
+      await holds(() => hashOf(page).includes('state=unconfirmed'), 'the filter is in the address');
       await page.getByRole('button', { name: 'Sudah tayang' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Ya, sudah tayang' }).click();
       await page.getByText('Tidak ada yang cocok').waitFor();
@@ -210,7 +211,7 @@ export default [
       await page.getByRole('button', { name: 'Riwayat' }).click();
       await page.locator('.plan-row', { hasText: 'Rendang 8 jam' }).waitFor();
       await page.getByRole('button', { name: 'Draf', exact: true }).click();
-      equal(await page.locator('.plan-row').count(), 3, 'drafts');
+      await settles(() => page.locator('.plan-row').count(), 3, 'drafts');
       await page.getByRole('button', { name: /^Tindakan lain: Resep simpanan/ }).click();
       await page.getByRole('menuitem', { name: 'Hapus' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Hapus' }).click();
@@ -262,7 +263,10 @@ export default [
       await page.getByRole('link', { name: 'Buat posting', exact: true }).click();
       await page.locator('.composer').waitFor();
       await caption(page).fill('Dari telepon');
-      assert(!(await page.locator('.post-aside').isVisible()), 'no preview beside the form');
+      await holds(
+        async () => !(await page.locator('.post-aside').isVisible()),
+        'no preview beside the form',
+      );
       await page.getByRole('button', { name: 'Pratinjau' }).click();
       await page.locator('.ig', { hasText: 'Dari telepon' }).waitFor();
     },
@@ -302,8 +306,8 @@ export default [
       await page.getByLabel('Alamat tujuan').fill('https://crm.contoh.id/simpul');
       await page.getByLabel('Posting tertahan').uncheck();
       await page.getByRole('button', { name: 'Simpan', exact: true }).click();
-      equal(
-        await page.getByRole('textbox', { name: 'Kunci rahasia' }).inputValue(),
+      await settles(
+        () => page.getByRole('textbox', { name: 'Kunci rahasia' }).inputValue(),
         'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
         'the secret, once',
       );
@@ -326,7 +330,7 @@ export default [
       await page.getByLabel('Peran').selectOption('approver');
       await page.getByRole('dialog').getByRole('button', { name: 'Undang' }).click();
       const link = page.getByRole('textbox', { name: 'Tautan undangan' });
-      assert(/token=/.test(await link.inputValue()), 'the link');
+      await holds(async () => /token=/.test(await link.inputValue()), 'the link');
       await page.getByRole('button', { name: 'Sudah kusalin' }).click();
       equal(state.members[0].role, 'approver', 'role');
       await page.getByRole('button', { name: 'Tindakan untuk budi@contoh.id' }).click();

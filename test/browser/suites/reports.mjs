@@ -1,6 +1,6 @@
 // Reports that are sent by themselves: making, changing and stopping a schedule, its letter and its
 // log; and what reports look like.
-import { assert, equal } from '../lib/checks.mjs';
+import { equal, holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, MAIN, SECOND } from '../lib/mock.mjs';
 import { LETTERS, SCHEDULE } from '../../../web/dev/mock-reports.mjs';
 import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
@@ -44,7 +44,7 @@ export default [
       await dialog.locator('.chip-check').nth(2).click();
 
       const input = dialog.getByLabel('Alamat email penerima');
-      equal(await dialog.locator('.chip').count(), 1, 'the user himself is there');
+      await settles(() => dialog.locator('.chip').count(), 1, 'the user himself is there');
       await input.fill('klien@contoh');
       await input.press('Enter');
       await dialog.getByText('"klien@contoh" bukan alamat email.').waitFor();
@@ -94,7 +94,11 @@ export default [
       const letter = page.getByRole('dialog', { name: 'Pratinjau surat' });
       await letter.getByText('AnalyticsDashboard.zip').waitFor();
       await letter.frameLocator('iframe').getByText('Pengikut').waitFor();
-      equal(await letter.locator('iframe').getAttribute('sandbox'), '', 'the frame may nothing');
+      await settles(
+        () => letter.locator('iframe').getAttribute('sandbox'),
+        '',
+        'the frame may nothing',
+      );
       await letter.getByRole('button', { name: 'Teks saja' }).click();
       await letter.getByText('Jangkauan: 16.463').waitFor();
       await page.keyboard.press('Escape');
@@ -103,13 +107,17 @@ export default [
       await page.locator('.toast', { hasText: 'rani@contoh.id' }).waitFor();
       await act(page, 'Riwayat kiriman');
       const log = page.getByRole('dialog', { name: 'Riwayat kiriman' });
-      equal(await log.locator('li').count(), LETTERS.length + 1, 'letters');
+      await settles(() => log.locator('li').count(), LETTERS.length + 1, 'letters');
       await log.getByText(/Periksa alamatnya/).waitFor();
       await page.keyboard.press('Escape');
 
       await act(page, 'Jeda');
       await page.locator('.schedule .badge', { hasText: 'Dijeda' }).waitFor();
-      equal(scene.mock.state.schedules[0].recipients.length, 3, 'nothing else has changed');
+      await settles(
+        () => scene.mock.state.schedules[0].recipients.length,
+        3,
+        'nothing else has changed',
+      );
       await act(page, 'Ubah');
       const dialog = page.getByRole('dialog', { name: 'Ubah jadwal' });
       await dialog.getByText('berhenti menerima').waitFor();
@@ -133,7 +141,7 @@ export default [
       await brand.getByText(/mudah dibaca/).waitFor();
       await brand.getByRole('button', { name: 'Simpan tampilan' }).click();
       await page.locator('.toast', { hasText: 'disimpan' }).waitFor();
-      equal(scene.mock.state.brand.colour, '#8a1c4a', 'colour');
+      await settles(() => scene.mock.state.brand.colour, '#8a1c4a', 'colour');
       const file = (bytes) => ({
         name: 'logo.png',
         mimeType: 'image/png',
@@ -143,7 +151,7 @@ export default [
       await brand.getByText('Logo lebih besar dari 512 KB.').waitFor();
       await brand.locator('input[type=file]').setInputFiles(file(10 * 1024));
       await brand.getByRole('button', { name: 'Hapus logo' }).waitFor();
-      assert(await brand.locator('.brand-sample img').isVisible(), 'the sample has the logo');
+      await holds(() => brand.locator('.brand-sample img').isVisible(), 'the sample has the logo');
     },
   ],
   [

@@ -1,7 +1,7 @@
 // The Kompetitor tab: adding, removing, limits, columns, chart.
 import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
 import { PHONE } from '../lib/browser.mjs';
-import { assert, equal } from '../lib/checks.mjs';
+import { holds, settles } from '../lib/checks.mjs';
 import { dashboard, enter, FAILED_REQUEST, MAIN } from '../lib/mock.mjs';
 
 const toast = (page, text) => page.locator('.toast', { hasText: text }).waitFor();
@@ -44,8 +44,11 @@ export default [
       const { page, complaints } = await open(scene, 0);
       complaints.expect(FAILED_REQUEST);
       const dialog = page.getByRole('dialog', { name: 'Siapa kompetitormu?' });
-      equal(await dialog.getByRole('textbox').count(), 3, 'inputs');
-      assert(await dialog.getByRole('button', { name: 'Bandingkan' }).isDisabled(), 'nothing yet');
+      await settles(() => dialog.getByRole('textbox').count(), 3, 'inputs');
+      await holds(
+        () => dialog.getByRole('button', { name: 'Bandingkan' }).isDisabled(),
+        'nothing yet',
+      );
       await dialog.getByRole('textbox').nth(0).fill('https://instagram.com/rasa.surabaya/');
       await dialog.getByRole('button', { name: 'Check kompetitor 1' }).click();
       await page.getByText('Ditemukan: Rasa Surabaya').waitFor();
@@ -68,7 +71,7 @@ export default [
       await page.getByRole('button', { name: 'Lewati' }).click();
       await page.reload();
       await page.waitForSelector('.rival-tile.own');
-      equal(await page.locator('dialog').count(), 0, 'dialogs');
+      await settles(() => page.locator('dialog').count(), 0, 'dialogs');
     },
   ],
   [
@@ -94,8 +97,8 @@ export default [
       await dialog.getByRole('button', { name: 'Tambah' }).click();
       await toast(page, 'Selamat! Anda berhasil menambahkan @dapur.emak');
       await page.locator('.rival-head select').nth(1).waitFor();
-      equal(
-        await page.locator('.rival-head select').nth(1).inputValue(),
+      await settles(
+        () => page.locator('.rival-head select').nth(1).inputValue(),
         PUBLIC_ACCOUNTS[1].id,
         'the second column',
       );
@@ -108,7 +111,7 @@ export default [
       await page.getByRole('button', { name: 'Hapus @dapur.emak' }).click();
       await page.getByRole('dialog', { name: 'Hapus @dapur.emak dari kompetitor?' }).waitFor();
       await page.getByRole('button', { name: 'Batalkan' }).click();
-      equal(scene.mock.state.rivals[MAIN.id].length, 2, 'still there');
+      await settles(() => scene.mock.state.rivals[MAIN.id].length, 2, 'still there');
       await page.getByRole('button', { name: 'Hapus @dapur.emak' }).click();
       await page.locator('dialog').getByRole('button', { name: 'Hapus' }).click();
       await toast(page, 'Anda berhasil menghapus akun @dapur.emak');
@@ -123,7 +126,7 @@ export default [
       await page.getByText('1 dari 1 kompetitor').waitFor();
       await page.getByRole('button', { name: /Tambah Kompetitor \(upgrade\)/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Bandingkan lebih banyak' });
-      equal(await dialog.getByRole('listitem').count(), 5, 'benefits');
+      await settles(() => dialog.getByRole('listitem').count(), 5, 'benefits');
       await scene.session.shot(page, 'upgrade');
       await dialog.getByRole('button', { name: 'Kembali' }).click();
       await page
@@ -140,9 +143,9 @@ export default [
     async (scene) => {
       const { page } = await open(scene, 4, { viewport: { width, height: 900 } });
       await page.waitForSelector('.rival-figure');
-      equal(await page.locator('.rival-head').count(), columns, 'heads');
-      equal(
-        await page.locator('.rival-section').first().locator('.rival-column').count(),
+      await settles(() => page.locator('.rival-head').count(), columns, 'heads');
+      await settles(
+        () => page.locator('.rival-section').first().locator('.rival-column').count(),
         columns,
         'columns',
       );
@@ -154,8 +157,11 @@ export default [
       const { page } = await open(scene, 4);
       const selects = page.locator('.rival-head select');
       await selects.first().selectOption({ label: '@dapur.emak' });
-      const values = await selects.evaluateAll((list) => list.map((item) => item.value));
-      equal(values, [PUBLIC_ACCOUNTS[1].id, PUBLIC_ACCOUNTS[0].id], 'columns');
+      await settles(
+        () => selects.evaluateAll((list) => list.map((item) => item.value)),
+        [PUBLIC_ACCOUNTS[1].id, PUBLIC_ACCOUNTS[0].id],
+        'columns',
+      );
     },
   ],
   [
@@ -167,10 +173,10 @@ export default [
       });
       const { page } = await open(scene, 2);
       await page.waitForSelector('.rival-facts');
-      equal(await page.locator('.rival-figure .kpi-value').count(), 12, 'figures');
+      await settles(() => page.locator('.rival-figure .kpi-value').count(), 12, 'figures');
       await page.getByText('Tidak ada posting pada periode ini').waitFor();
       await page.getByText('vs 28 hari sebelumnya').first().waitFor();
-      equal(await page.locator('.rival-hashtags .hashtag').count(), 15, 'hashtags');
+      await settles(() => page.locator('.rival-hashtags .hashtag').count(), 15, 'hashtags');
     },
   ],
   [
@@ -178,19 +184,19 @@ export default [
     async (scene) => {
       const { page } = await open(scene, 2);
       await page.waitForSelector('.rival-chart .plot svg path.line');
-      equal(await page.locator('.rival-chart path.line').count(), 3, 'lines');
+      await settles(() => page.locator('.rival-chart path.line').count(), 3, 'lines');
       const slider = page.locator('.rival-chart [role=slider]');
       await slider.focus();
       await page.keyboard.press('ArrowLeft');
-      const spoken = await slider.getAttribute('aria-valuetext');
-      assert(spoken.includes('@rasa.surabaya') && spoken.includes('%'), spoken);
+      const spoken = () => slider.getAttribute('aria-valuetext');
+      await holds(async () => /@rasa\.surabaya.*%/.test(await spoken()), 'the day is read out');
       await page.getByRole('button', { name: 'Interaksi' }).click();
       await page.waitForSelector('.rival-chart circle.dot');
       await page
         .locator('.rival-chart')
         .getByRole('button', { name: /sebagai tabel/ })
         .click();
-      equal(await page.locator('.rival-chart thead th').count(), 4, 'columns');
+      await settles(() => page.locator('.rival-chart thead th').count(), 4, 'columns');
     },
   ],
   [
@@ -204,10 +210,8 @@ export default [
       const { page, complaints } = await open(scene, 2, { viewport: { width: 1300, height: 900 } });
       complaints.expect(FAILED_REQUEST);
       await page.waitForSelector('.rival-facts');
-      const first = await page.locator('.rival-column').nth(1).textContent();
-      assert(/–/.test(first), 'a dash');
-      const second = await page.locator('.rival-column').nth(2).textContent();
-      assert(/\d/.test(second), 'figures');
+      await page.locator('.rival-column').nth(1).filter({ hasText: '–' }).waitFor();
+      await page.locator('.rival-column').nth(2).filter({ hasText: /\d/ }).waitFor();
     },
   ],
   [
@@ -215,7 +219,7 @@ export default [
     async (scene) => {
       const { page } = await open(scene, 3, { viewport: PHONE });
       await page.waitForSelector('.rival-figure');
-      equal(await page.locator('.rival-head select').count(), 1, 'selects');
+      await settles(() => page.locator('.rival-head select').count(), 1, 'selects');
     },
   ],
 ];

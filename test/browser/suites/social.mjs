@@ -1,4 +1,4 @@
-import { assert, equal } from '../lib/checks.mjs';
+import { holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, hashOf, MAIN } from '../lib/mock.mjs';
 
 const PLACE = '/social-connect';
@@ -36,7 +36,11 @@ export default [
       await card.getByText(/5 hari/).waitFor();
       const mend = page.getByRole('region', { name: /perlu dihubungkan ulang/ });
       await mend.getByText(`@${MAIN.username}`).waitFor();
-      equal(await mend.getByRole('button', { name: 'Hubungkan Ulang' }).count(), 1, 'remedy');
+      await settles(
+        () => mend.getByRole('button', { name: 'Hubungkan Ulang' }).count(),
+        1,
+        'remedy',
+      );
       state.meta.token = {
         ...HEALTH,
         state: 'permissions_missing',
@@ -54,10 +58,10 @@ export default [
       await page.getByText('Belum terhubung').waitFor();
       await connect(page).click();
       await page.getByRole('dialog', { name: 'Pilih Halaman' }).waitFor();
-      equal(hashOf(page), PLACE, 'the result has left the address');
+      await settles(() => hashOf(page), PLACE, 'the result has left the address');
       await page.locator('.page-row').nth(3).waitFor();
-      equal(await page.locator('.page-row').count(), 4, 'every Page is shown');
-      equal(await page.getByRole('radio', { disabled: true }).count(), 2, 'unusable Pages');
+      await settles(() => page.locator('.page-row').count(), 4, 'every Page is shown');
+      await settles(() => page.getByRole('radio', { disabled: true }).count(), 2, 'unusable Pages');
       await page.getByText(MESSAGES.instagram_not_connected_to_page).waitFor();
       await page.getByText(MESSAGES.not_admin_page).waitFor();
       await scene.session.shot(page, 'social-picker');
@@ -71,7 +75,7 @@ export default [
         'instagram_content_publish',
         '09.12 WIB',
       ]) {
-        assert((await page.textContent('.social-card')).includes(text), text);
+        await holds(async () => (await page.textContent('.social-card')).includes(text), text);
       }
       await page.getByRole('button', { name: 'Putuskan' }).click();
       await page.locator('dialog').getByRole('button', { name: 'Putuskan' }).click();
@@ -103,7 +107,7 @@ export default [
       const { page } = await enter(scene, `${PLACE}?result=select`);
       await page.getByText('120 dari 120 dapat dipakai').waitFor();
       await page.getByRole('textbox', { name: 'Cari Halaman' }).fill('toko 11');
-      equal(await page.locator('.page-row').count(), 11, 'rows');
+      await settles(() => page.locator('.page-row').count(), 11, 'rows');
       await page.getByRole('textbox', { name: 'Cari Halaman' }).fill('warung');
       await page.getByText('Tidak ada Halaman dengan nama itu.').waitFor();
     },
@@ -131,15 +135,15 @@ export default [
       const { page } = await enter(scene, `${PLACE}?result=error&code=${code}`);
       const panel = page.locator('[role=alert]', { hasText: message });
       await panel.waitFor();
-      assert((await panel.textContent()).includes(code), 'the code is named');
-      assert(
-        (await panel.locator('.notice-action').textContent()).length > 10,
+      await holds(async () => (await panel.textContent()).includes(code), 'the code is named');
+      await holds(
+        async () => (await panel.locator('.notice-action').textContent()).length > 10,
         'an action is named',
       );
-      equal(hashOf(page), PLACE, 'the result has left the address');
+      await settles(() => hashOf(page), PLACE, 'the result has left the address');
       if (code === 'permissions_missing') await scene.session.shot(page, 'social-error');
       await panel.getByRole('button', { name: 'Tutup pesan' }).click();
-      equal(await page.locator('[role=alert]').count(), 0, 'panels');
+      await settles(() => page.locator('[role=alert]').count(), 0, 'panels');
     },
   ]),
   [
@@ -161,7 +165,7 @@ export default [
       const { page } = await enter(scene, PLACE);
       await connect(page).click();
       await page.locator('.toast.bad').waitFor();
-      equal(hashOf(page), PLACE, 'address');
+      await settles(() => hashOf(page), PLACE, 'address');
     },
   ],
   [

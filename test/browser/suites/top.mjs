@@ -1,4 +1,4 @@
-import { assert, equal } from '../lib/checks.mjs';
+import { holds, settles } from '../lib/checks.mjs';
 import { dashboard, enter, FAILED_REQUEST, MAIN } from '../lib/mock.mjs';
 
 async function open(scene, query = '?frame=28&tab=top') {
@@ -8,15 +8,20 @@ async function open(scene, query = '?frame=28&tab=top') {
 
 const number = (text) => Number(text.replace(/[^\d,]/g, '').replace(',', '.'));
 
+const sorted = (page, order) =>
+  holds(async () => {
+    const shown = (await page.locator('.stat.leads dd').allTextContents()).map(number);
+    return shown.length > 1 && shown.join() === [...shown].sort(order).join();
+  }, 'order');
+
 export default [
   [
     'Kategori Pilihan shows the first five rankings, ten posts each',
     async (scene) => {
       const { page } = await open(scene);
       await page.waitForSelector('.post');
-      const titles = await page.locator('.leaderboard h3').allTextContents();
-      equal(
-        titles,
+      await settles(
+        () => page.locator('.leaderboard h3').allTextContents(),
         [
           'Postingan Terbaru',
           'Engagement Tertinggi',
@@ -26,7 +31,7 @@ export default [
         ],
         'rankings',
       );
-      equal(await page.locator('.leaderboard:first-child .post').count(), 10, 'posts');
+      await settles(() => page.locator('.leaderboard:first-child .post').count(), 10, 'posts');
     },
   ],
   [
@@ -35,20 +40,10 @@ export default [
       const { page } = await open(scene);
       await page.getByRole('combobox').selectOption('rate_high');
       await page.waitForSelector('.leaderboard.wide');
-      const rates = (await page.locator('.stat.leads dd').allTextContents()).map(number);
-      equal(
-        rates,
-        [...rates].sort((a, b) => b - a),
-        'order',
-      );
+      await sorted(page, (a, b) => b - a);
       await page.getByRole('combobox').selectOption('comments_low');
       await page.waitForSelector('.medal.low');
-      const comments = (await page.locator('.stat.leads dd').allTextContents()).map(number);
-      equal(
-        comments,
-        [...comments].sort((a, b) => a - b),
-        'order',
-      );
+      await sorted(page, (a, b) => a - b);
     },
   ],
   [
@@ -56,9 +51,12 @@ export default [
     async (scene) => {
       const { page } = await open(scene);
       await page.waitForSelector('.averages .figure-value');
-      equal(await page.locator('.averages .figure-value').count(), 3, 'averages');
-      equal(await page.locator('.hashtags li').count(), 5, 'hashtags');
-      assert((await page.textContent('.hashtag')).startsWith('#'), 'with its sign');
+      await settles(() => page.locator('.averages .figure-value').count(), 3, 'averages');
+      await settles(() => page.locator('.hashtags li').count(), 5, 'hashtags');
+      await holds(
+        async () => (await page.textContent('.hashtag')).startsWith('#'),
+        'with its sign',
+      );
     },
   ],
   [
