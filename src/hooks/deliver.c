@@ -26,6 +26,8 @@ static const int64_t pauses_s[] = { 5, 30, 120, 600, 1800, 3600, 7200, 14400, 21
 #define GIVES_UP_AFTER_MS (36 * HOUR_MS)
 /* A failing hook is tried by one message at a time, at least this often. */
 #define HOOK_PAUSE_MAX_MS (600 * SECOND_MS)
+/* A receiver may ask for a longer pause, within bounds. */
+#define ASKED_MAX_MS HOUR_MS
 /* Switched off after three days without one success. */
 #define OFF_AFTER_MS (72 * HOUR_MS)
 #define OFF_AFTER_FAILURES 10
@@ -37,6 +39,7 @@ struct trying {
 	struct hook_delivery_row delivery;
 	struct hook_attempt_row attempt;
 	bool is_delivered, is_gone;
+	int64_t asked_ms; /* the pause that the receiver asked for; 0: none */
 	bool is_test;
 	bool switched_off; /* by this try */
 };
@@ -126,6 +129,9 @@ static bool send(struct trying *t, struct err *err)
 	};
 	t->is_delivered = !error;
 	t->is_gone = reply.status == 410;
+	t->asked_ms = net_reply_retry_after_ms(&reply, now_ms);
+	if (t->asked_ms > ASKED_MAX_MS)
+		t->asked_ms = ASKED_MAX_MS;
 	return true;
 }
 
@@ -149,6 +155,11 @@ static int64_t pause_ms(int64_t failures)
 	return pauses_s[at < last ? at : last] * SECOND_MS;
 }
 
+static int64_t longer_ms(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
 static void end(struct trying *t, const char *state, const char *reason, int64_t now_ms)
 {
 	t->delivery.state = str_of(state);
@@ -167,7 +178,8 @@ static void fail(struct trying *t, int64_t now_ms)
 		end(t, "failed", t->is_gone ? "switched_off" : "gave_up", now_ms);
 	else
 		t->delivery.next_ms =
-			OPT_INT(now_ms + spread_ms(t, pause_ms(t->delivery.attempts)));
+			OPT_INT(now_ms + longer_ms(spread_ms(t, pause_ms(t->delivery.attempts)),
+						   t->asked_ms));
 }
 
 static bool has_failed_for_days(const struct trying *t, int64_t now_ms)
@@ -203,6 +215,7 @@ static bool note_hook(struct db_tx *tx, struct trying *t, int64_t now_ms, struct
 		return hooks_went_well(tx, t->hook.id, err);
 	if (wait_ms > HOOK_PAUSE_MAX_MS)
 		wait_ms = HOOK_PAUSE_MAX_MS;
+	wait_ms = longer_ms(wait_ms, t->asked_ms);
 	if (!hooks_failed(tx, t->hook.id, now_ms, now_ms + wait_ms, err))
 		return false;
 	return !(t->is_gone || has_failed_for_days(t, now_ms)) || switch_off(tx, t, now_ms, err);
@@ -285,7 +298,7 @@ bool hooks_deliver_job(void *ctx, struct job_context *job, struct err *err)
 	}
 	int64_t paused_ms = opt_int_or(t.hook.paused_ms, 0);
 	/* A pause that lies further ahead than any was set by a clock that ran ahead. */
-	if (!t.is_test && paused_ms > now_ms && paused_ms <= now_ms + HOOK_PAUSE_MAX_MS) {
+	if (!t.is_test && paused_ms > now_ms && paused_ms <= now_ms + ASKED_MAX_MS) {
 		job_postpone(job, paused_ms + spread_ms(&t, SECOND_MS));
 		return true;
 	}

@@ -36,6 +36,7 @@ struct world {
 	struct str id, secret; /* of the hook */
 	/* The receiver. */
 	int status; /* of its answer; 0: none */
+	struct net_header retry_after;
 	int calls;
 	struct str message_id, timestamp, signature, body; /* of the last call */
 };
@@ -62,7 +63,10 @@ static bool receive(void *ctx, struct arena *a, const struct net_request *reques
 	}
 	if (!w->status)
 		return err_set(err, ERR_NETWORK, "Could not resolve host");
-	*ret = (struct net_reply){ .status = w->status, .body = STR("h\001a\xff lo") };
+	*ret = (struct net_reply){ .status = w->status,
+				   .headers = &w->retry_after,
+				   .header_count = w->retry_after.name.len > 0,
+				   .body = STR("h\001a\xff lo") };
 	return true;
 }
 
@@ -300,6 +304,39 @@ static int64_t next_try(struct world *w)
 	return w->now_ms - before_ms;
 }
 
+static void test_a_receiver_asks_for_time(void **state)
+{
+	static const struct {
+		const char *value;
+		int64_t least_s,
+			most_s; /* until the next try; a pause alone is 5 s and a quarter */
+	} rows[] = {
+		/* First: the clock begins at 14:13:20. */
+		{ "Mon, 21 Sep 2026 14:23:20 GMT", 600, 610 },
+		{ "120", 120, 130 },
+		{ "999999", 3600, 3610 },
+		{ "0", 3, 7 },
+		{ "-5", 3, 7 },
+		{ "Mon, 21 Sep 2020 14:23:20 GMT", 3, 7 },
+		{ "soon", 3, 7 },
+		{ "99999999999999999999999999", 3, 7 },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		w->status = 503;
+		w->retry_after = (struct net_header){ STR("Retry-After"), str_of(rows[i].value) };
+		tell(w);
+		run_jobs(w);
+		int64_t wait_s = (newest(w).next_ms.value - w->now_ms) / SECOND_MS;
+		check_true(rows[i].value, wait_s >= rows[i].least_s && wait_s <= rows[i].most_s);
+		w->status = 200;
+		w->retry_after.name = STR("");
+		next_try(w);
+		check_str(rows[i].value, newest(w).state, STR("delivered"));
+	}
+}
+
 static void test_tried_over_a_day_and_given_up(void **state)
 {
 	struct world *w = *state;
@@ -531,6 +568,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_delivered, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_only_what_was_asked_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_receiver_asks_for_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_tried_over_a_day_and_given_up, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_answers_that_are_none, setup, teardown),

@@ -110,5 +110,10 @@ bool net_send_mail(struct net *net, const struct net_mail *mail, int *ret_status
 	must_use;
 
 struct str net_reply_header(const struct net_reply *reply, struct str name);
+/*
+ * How long the server asks to be left alone (RFC 9110 section 10.2.3, Retry-After): seconds, or a
+ * date, which is held against `now_ms`. 0: it does not say, or nothing that can be understood.
+ */
+int64_t net_reply_retry_after_ms(const struct net_reply *reply, int64_t now_ms);
 
 #endif

@@ -559,3 +559,26 @@ bool net_start(const struct net_config *config, struct net **ret, struct err *er
 	*ret = &nc->net;
 	return true;
 }
+
+/* ---- Retry-After ------------------------------------------------------------------------------
+ */
+
+#define RETRY_AFTER_MAX_S (INT64_C(365) * 86400)
+
+int64_t net_reply_retry_after_ms(const struct net_reply *reply, int64_t now_ms)
+{
+	struct str text = net_reply_header(reply, STR("Retry-After"));
+	char date[64];
+	int64_t s;
+
+	if (!text.len || text.len >= sizeof(date))
+		return 0;
+	if (!str_to_i64(text, &s)) {
+		memcpy(date, text.at, text.len);
+		date[text.len] = '\0';
+		s = (int64_t)curl_getdate(date, NULL) - now_ms / 1000;
+	}
+	if (s <= 0)
+		return 0;
+	return (s < RETRY_AFTER_MAX_S ? s : RETRY_AFTER_MAX_S) * 1000;
+}
