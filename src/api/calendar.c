@@ -13,9 +13,10 @@ static const struct shape link_shape =
 
 static bool answer(struct call *c, bool renews, struct err *err)
 {
+	const struct calendar_link link = { c->who.user_id, c->workspace.owner_id };
 	struct str token;
 
-	if (!feed_token(c->api->publish, c->arena, c->who.user_id, renews, &token, err))
+	if (!feed_token(c->api->publish, c->arena, link, renews, &token, err))
 		return false;
 	json_object(&c->json);
 	json_put_str(&c->json, "url",
@@ -58,9 +59,11 @@ static bool calendar(struct call *c, struct err *err)
 
 static const struct route routes[] = {
 	{ HTTP_GET, "/api/calendar-feed", get, .access = ACCESS_USER, .face = FACE_META,
-	  .doc = "The link to the plan as a calendar.", .reply = &link_shape },
+	  .in_workspace = WORKSPACE_READ,
+	  .doc = "The link to the plan of the workspace as a calendar.", .reply = &link_shape },
 	{ HTTP_POST, "/api/calendar-feed/renew", renew, .access = ACCESS_USER, .face = FACE_META,
-	  .doc = "Another link; the old one ends.", .reply = &link_shape },
+	  .in_workspace = WORKSPACE_READ, .doc = "Another link; the old one ends.",
+	  .reply = &link_shape },
 	{ HTTP_GET, "/calendar/{token}", calendar, .access = ACCESS_PUBLIC, .face = FACE_META,
 	  .reads = true, .has_etag = true,
 	  .doc = "TOKEN.ics: the plan from a month ago to a year ahead, as iCalendar.",

@@ -3,8 +3,8 @@
 #include "base/rng.h"
 #include "fmt/ical.h"
 #include "publish/places.h"
-#include "store/post_series.h"
 #include "store/store.h"
+#include "store/users.h"
 
 #define TOKEN_BYTES 32
 #define PAST_S (INT64_C(31) * 86400)
@@ -17,7 +17,7 @@
 struct renewing {
 	struct publish *p;
 	struct arena *a;
-	int64_t user_id;
+	struct calendar_link link;
 	bool renews;
 	struct str token;
 };
@@ -26,18 +26,18 @@ static bool write_token(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct renewing *r = arg;
 
-	if (!calendar_feeds_token(tx, r->a, r->user_id, &r->token, err))
+	if (!calendar_links_token(tx, r->a, r->link, &r->token, err))
 		return false;
 	if (r->token.at && !r->renews)
 		return true;
 	r->token = rng_token(r->a, r->p->config.rng, TOKEN_BYTES);
-	return calendar_feeds_put(tx, r->user_id, r->token, clock_now_s(r->p->config.clock), err);
+	return calendar_links_put(tx, r->link, r->token, clock_now_s(r->p->config.clock), err);
 }
 
-bool feed_token(struct publish *p, struct arena *a, int64_t user_id, bool renews, struct str *ret,
-		struct err *err)
+bool feed_token(struct publish *p, struct arena *a, struct calendar_link link, bool renews,
+		struct str *ret, struct err *err)
 {
-	struct renewing r = { .p = p, .a = a, .user_id = user_id, .renews = renews };
+	struct renewing r = { .p = p, .a = a, .link = link, .renews = renews };
 
 	if (!store_write(p->config.store, write_token, &r, err))
 		return false;
@@ -134,9 +134,9 @@ static void put_event(const struct events *e, const struct post_row *p,
 	ical_line(e->out, "END", STR("VEVENT"));
 }
 
-static bool put_events(struct events *e, int64_t user_id, struct err *err)
+static bool put_events(struct events *e, int64_t owner_id, struct err *err)
 {
-	const struct post_query query = { .user_id = user_id,
+	const struct post_query query = { .user_id = owner_id,
 					  .from_s = e->feed->now_s - PAST_S,
 					  .to_s = e->feed->now_s + AHEAD_S,
 					  .states = STR_INIT(""),
@@ -144,7 +144,7 @@ static bool put_events(struct events *e, int64_t user_id, struct err *err)
 	struct post_target_rows targets;
 	struct post_rows posts;
 
-	if (!publish_places(e->tx, e->a, user_id, &e->places, err) ||
+	if (!publish_places(e->tx, e->a, owner_id, &e->places, err) ||
 	    !posts_list(e->tx, e->a, &query, &posts, err))
 		return false;
 	for (size_t i = 0; i < posts.count; i++) {
@@ -156,25 +156,42 @@ static bool put_events(struct events *e, int64_t user_id, struct err *err)
 	return true;
 }
 
+/* Of one's own plan "Simpul: rencana"; of another's with the owner's name. */
+static bool put_name(const struct events *e, struct calendar_link link, struct err *err)
+{
+	struct str name = e->feed->english ? STR("Simpul: plan") : STR("Simpul: rencana");
+	struct user_row owner;
+	bool found;
+
+	if (!users_get(e->tx, e->a, link.owner_id, &owner, &found, err))
+		return false;
+	if (found && link.owner_id != link.user_id)
+		name = str_fmt(e->a, "%.*s (%.*s)", STR_ARG(name),
+			       STR_ARG(owner.first_name.len ? owner.first_name : owner.email));
+	ical_text(e->out, "X-WR-CALNAME", name);
+	return true;
+}
+
 bool feed_write(struct db_tx *tx, struct arena *a, const struct feed *feed, struct buf *out,
 		struct err *err)
 {
 	struct events events = { .tx = tx, .a = a, .feed = feed, .out = out };
-	struct opt_int user_id;
+	struct calendar_link link;
+	bool found;
 
-	if (!calendar_feeds_user(tx, feed->token, &user_id, err))
+	if (!calendar_links_find(tx, feed->token, &link, &found, err))
 		return false;
-	if (!user_id.has)
+	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "no calendar of that token");
 	ical_line(out, "BEGIN", STR("VCALENDAR"));
 	ical_line(out, "VERSION", STR("2.0"));
 	ical_line(out, "PRODID", STR("-//Simpul//Plan//EN"));
 	ical_line(out, "CALSCALE", STR("GREGORIAN"));
-	ical_text(out, "X-WR-CALNAME",
-		  feed->english ? STR("Simpul: plan") : STR("Simpul: rencana"));
+	if (!put_name(&events, link, err))
+		return false;
 	/* RFC 7986 section 5.7. */
 	ical_line(out, "REFRESH-INTERVAL;VALUE=DURATION", STR("PT15M"));
-	if (!put_events(&events, user_id.value, err))
+	if (!put_events(&events, link.owner_id, err))
 		return false;
 	ical_line(out, "END", STR("VCALENDAR"));
 	return true;

@@ -243,10 +243,11 @@ bool post_slots_taken(struct db_tx *tx, struct str place, struct str place_id, i
 /* ---- links to the plan as a calendar ----------------------------------------------------------
  */
 
-bool calendar_feeds_put(struct db_tx *tx, int64_t user_id, struct str token, int64_t now_s,
-			struct err *err)
+bool calendar_links_put(struct db_tx *tx, struct calendar_link link, struct str token,
+			int64_t now_s, struct err *err)
 {
-	return db_exec(tx, SQL_CALENDAR_FEEDS_PUT, DB_ARGS(DB_I(user_id), DB_T(token), DB_I(now_s)),
+	return db_exec(tx, SQL_CALENDAR_LINKS_PUT,
+		       DB_ARGS(DB_I(link.user_id), DB_I(link.owner_id), DB_T(token), DB_I(now_s)),
 		       NULL, err);
 }
 
@@ -255,20 +256,27 @@ static void read_token(struct arena *a, const struct db_stmt *row, void *ret)
 	*(struct str *)ret = row_text(a, row, 0);
 }
 
-bool calendar_feeds_token(struct db_tx *tx, struct arena *a, int64_t user_id, struct str *ret,
-			  struct err *err)
+bool calendar_links_token(struct db_tx *tx, struct arena *a, struct calendar_link link,
+			  struct str *ret, struct err *err)
 {
-	struct row_query q = { tx, a, SQL_CALENDAR_FEEDS_TOKEN, DB_ARGS(DB_I(user_id)) };
+	struct row_query q = { tx, a, SQL_CALENDAR_LINKS_TOKEN,
+			       DB_ARGS(DB_I(link.user_id), DB_I(link.owner_id)) };
 	bool found;
 
 	*ret = STR_NONE;
 	return row_find(&q, read_token, ret, &found, err);
 }
 
-bool calendar_feeds_user(struct db_tx *tx, struct str token, struct opt_int *ret_user_id,
-			 struct err *err)
+static void read_link(struct arena *a, const struct db_stmt *row, void *ret)
 {
-	struct row_query q = { tx, NULL, SQL_CALENDAR_FEEDS_USER, DB_ARGS(DB_T(token)) };
+	(void)a;
+	*(struct calendar_link *)ret = (struct calendar_link){ db_int(row, 0), db_int(row, 1) };
+}
 
-	return row_opt_int(&q, ret_user_id, err);
+bool calendar_links_find(struct db_tx *tx, struct str token, struct calendar_link *ret,
+			 bool *ret_found, struct err *err)
+{
+	struct row_query q = { tx, NULL, SQL_CALENDAR_LINKS_OWNER, DB_ARGS(DB_T(token)) };
+
+	return row_find(&q, read_link, ret, ret_found, err);
 }

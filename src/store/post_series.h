@@ -116,14 +116,19 @@ bool post_slots_taken(struct db_tx *tx, struct str place, struct str place_id, i
 /* ---- links to the plan as a calendar ----------------------------------------------------------
  */
 
+/* One person's link to the plan of one workspace, which is known by its owner. */
+struct calendar_link {
+	int64_t user_id, owner_id;
+};
 /* Replaces what was there. */
-bool calendar_feeds_put(struct db_tx *tx, int64_t user_id, struct str token, int64_t now_s,
-			struct err *err) must_use;
-/* at == NULL: the user has none. */
-bool calendar_feeds_token(struct db_tx *tx, struct arena *a, int64_t user_id, struct str *ret,
-			  struct err *err) must_use;
-/* Absent: nobody's. */
-bool calendar_feeds_user(struct db_tx *tx, struct str token, struct opt_int *ret_user_id,
-			 struct err *err) must_use;
+bool calendar_links_put(struct db_tx *tx, struct calendar_link link, struct str token,
+			int64_t now_s, struct err *err) must_use;
+/* at == NULL: there is none. */
+bool calendar_links_token(struct db_tx *tx, struct arena *a, struct calendar_link link,
+			  struct str *ret, struct err *err) must_use;
+/* Whose link that is. None: nobody's, of somebody who no longer works there, or of users who are
+ * shut out. */
+bool calendar_links_find(struct db_tx *tx, struct str token, struct calendar_link *ret,
+			 bool *ret_found, struct err *err) must_use;
 
 #endif

@@ -204,6 +204,32 @@ def test_who_may_what():
         assert len(editor.client.ok("GET", "/api/workspaces")) == 1
 
 
+def test_a_calendar_of_the_workspace():
+    with World(settings=QUICK) as w:
+        desk = Desk(w)
+        viewer = team(w, desk, "viewer")["viewer"]
+        desk.post(publish_at=at(86400), caption="Rencana Rani")
+        own, ours = viewer.client.ok("GET", "/api/calendar-feed")["url"], viewer.ok("GET", "/api/calendar-feed")["url"]
+        hers = desk.user.ok("GET", "/api/calendar-feed")["url"]
+        assert len({own, ours, hers}) == 3
+
+        anybody = Client(w.site, browser=False)
+        link = ours[len(w.site):]
+        assert b"Rencana Rani" not in anybody.get(own[len(w.site):]).body
+        calendar = anybody.get(link)
+        assert b"Rencana Rani" in calendar.body and b"X-WR-CALNAME:Simpul: rencana (" in calendar.body, calendar
+
+        # Another link for him is none for her; and his ends with his work there.
+        fresh = viewer.ok("POST", "/api/calendar-feed/renew")["url"][len(w.site):]
+        assert anybody.get(link).status == 404
+        assert [anybody.get(x).status for x in (fresh, hers[len(w.site):])] == [200, 200]
+        member = desk.user.ok("GET", "/api/team")["members"][0]
+        desk.user.ok("DELETE", f"/api/team/{member['id']}")
+        assert anybody.get(fresh).status == 404
+        assert anybody.get(own[len(w.site):]).status == 200
+        assert viewer.call("GET", "/api/calendar-feed").status == 404
+
+
 def test_nothing_without_an_approval():
     with World(settings=QUICK) as w:
         desk = Desk(w)

@@ -84,13 +84,17 @@ WHERE user_id = ?1 AND connection_id = ?2 AND place = ?3;
 -- all owners: one account's plan, whoever plans for it.
 SELECT count(*) FROM post_targets WHERE place_id = ?1 AND due_ms = ?2 AND place = ?3 AND state <> 'cancelled';
 
--- name: calendar_feeds_put
-INSERT INTO calendar_feeds (user_id, token, created_s) VALUES (?1, ?2, ?3)
-ON CONFLICT (user_id) DO UPDATE SET token = excluded.token, created_s = excluded.created_s;
+-- name: calendar_links_put
+INSERT INTO calendar_links (user_id, owner_id, token, created_s) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (user_id, owner_id) DO UPDATE SET token = excluded.token, created_s = excluded.created_s;
 
--- name: calendar_feeds_token
-SELECT token FROM calendar_feeds WHERE user_id = ?1;
+-- name: calendar_links_token
+SELECT token FROM calendar_links WHERE user_id = ?1 AND owner_id = ?2;
 
--- name: calendar_feeds_user
--- all owners: by the secret link.
-SELECT user_id FROM calendar_feeds WHERE token = ?1;
+-- name: calendar_links_owner
+-- all owners: by the secret link, for as long as its holder works there and neither is shut out.
+SELECT l.user_id, l.owner_id FROM calendar_links l
+JOIN users u ON u.id = l.user_id AND u.is_active = 1
+JOIN users o ON o.id = l.owner_id AND o.is_active = 1
+WHERE l.token = ?1 AND (l.user_id = l.owner_id
+      OR EXISTS (SELECT 1 FROM team_members m WHERE m.user_id = l.user_id AND m.owner_id = l.owner_id));

@@ -9,7 +9,8 @@ import { recall, remember } from '../app/storage';
 import type { Rights } from './states';
 
 const KEY = 'workspace';
-const AWARE = /^\/api\/(posts|uploads|queue-slots|post-series|team(?!\/accept))(\/|\?|$)/;
+const AWARE =
+  /^\/api\/(posts|uploads|queue-slots|post-series|calendar-feed|team(?!\/accept))(\/|\?|$)/;
 
 const userId = (): string => {
   const now = session.get();
