@@ -3,7 +3,7 @@
 import { DESKTOP, PHONE } from '../lib/browser.mjs';
 import { checkAxe, checkLayout } from '../lib/checks.mjs';
 import { LETTERS, SCHEDULE } from '../../../web/dev/mock-reports.mjs';
-import { fullPlan } from '../../../web/dev/mock-posts.mjs';
+import { fullPlan } from '../../../web/dev/mock-post-data.mjs';
 import { PUBLIC_ACCOUNTS } from '../../../web/dev/mock-rivals.mjs';
 import {
   dashboard,

@@ -3,7 +3,7 @@
 import { PHONE } from '../lib/browser.mjs';
 import { equal, holds, settles } from '../lib/checks.mjs';
 import { enter, FAILED_REQUEST, hashOf } from '../lib/mock.mjs';
-import { fullPlan, INSTAGRAM, makePost, PAGE } from '../../../web/dev/mock-posts.mjs';
+import { fullPlan, INSTAGRAM, makePost, PAGE } from '../../../web/dev/mock-post-data.mjs';
 import { picture } from '../../../web/dev/mock-pictures.mjs';
 
 const DAY = 86_400_000;
@@ -216,6 +216,79 @@ export default [
       await page.getByRole('menuitem', { name: 'Hapus' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Hapus' }).click();
       await page.locator('.plan-row').nth(2).waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'a post of a series: the whole series is changed, rule and text; one post alone has no rule',
+    async (scene) => {
+      const { state } = scene.mock;
+      const { page } = await planned(scene, '/posts');
+      const own = { location_id: '9' };
+      state.posts.find((post) => post.series_id).targets[0].options = own;
+      await page.getByRole('link', { name: /^Promo makan siang/ }).click();
+      await page.getByText('Berulang setiap minggu (Sen, Rab)').waitFor();
+      await page.getByRole('link', { name: 'Ubah', exact: true }).click();
+      await page.locator('.composer').waitFor();
+      await settles(() => page.getByLabel('Ulangi posting ini').count(), 0, 'a rule');
+      await page.goBack();
+      await page.getByRole('link', { name: 'Ubah seri' }).click();
+      await page.getByText('Berlaku untuk posting seri ini yang belum mulai terbit.').waitFor();
+      await settles(() => caption(page).inputValue(), 'Promo makan siang: paket hemat', 'caption');
+      await settles(
+        () => page.getByRole('button', { name: 'Simpan sebagai draf' }).count(),
+        0,
+        'no draft',
+      );
+      await caption(page).fill('Promo sore: paket hemat');
+      await page.getByRole('button', { name: 'Jumat', exact: true }).click();
+      await page.getByLabel('Sebanyak').fill('8');
+      await page.getByLabel('Jam', { exact: true }).fill('16:00');
+      await scene.session.shot(page, 'series-edit');
+      await page.getByRole('button', { name: 'Simpan seri' }).click();
+      await page.locator('.toast', { hasText: 'Seri diperbarui' }).waitFor();
+      await page.getByRole('heading', { name: 'Promo sore: paket hemat' }).waitFor();
+      const { repeat, publish_at, post } = state.series['4'];
+      equal(
+        repeat,
+        { every: 'week', interval: 1, weekdays: [1, 3, 5], until: null, count: 8 },
+        'rule',
+      );
+      equal(publish_at.slice(11), '16:00', 'hour');
+      equal(post.targets[0].options, own, 'options of the account, which the page does not show');
+      await page.getByRole('button', { name: 'Hentikan' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Hentikan' }).click();
+      await page.locator('.toast', { hasText: 'Pengulangan dihentikan' }).waitFor();
+      await page.goto(`${scene.mock.url}/#/posts/series/4`);
+      await page.getByText('Seri yang dihentikan tidak bisa diubah lagi.').waitFor();
+    },
+  ],
+  [
+    'a reel has a cover from a file, which can be taken away again',
+    async (scene) => {
+      const { page } = await compose(scene);
+      const video = { name: 'masak.mp4', mimeType: 'video/mp4', buffer: Buffer.from('x') };
+      await choose(page, video);
+      await uploaded(page, 1);
+      await caption(page).fill('Memasak');
+      await page.getByText('Rincian lain').click();
+      await page.locator('input[name=cover]').setInputFiles(file('sampul.jpg', 2));
+      await page.locator('.cover-file', { hasText: 'sampul.jpg' }).waitFor();
+      await scene.session.shot(page, 'cover-file');
+      await page.getByRole('button', { name: 'Hapus Sampul' }).click();
+      await page.getByLabel('Sampul dari detik ke-').fill('1,5');
+      await page.locator('input[name=cover]').setInputFiles(file('lain.jpg', 3));
+      await page.locator('.cover-file', { hasText: 'lain.jpg' }).waitFor();
+      await page.getByText('Tersimpan di peramban ini').waitFor();
+      await page.waitForFunction(() =>
+        /"cover":\{[^}]*"uploadId":"\d+"/.test(
+          localStorage.getItem('simpul.post-draft.1.new') ?? '',
+        ),
+      );
+      await page.getByRole('button', { name: 'Jadwalkan' }).last().click();
+      await page.getByText('Terbit sendiri pada waktunya.').waitFor();
+      const [post] = scene.mock.state.posts;
+      equal(post.media[0].cover, { upload_id: '3' }, 'cover');
+      equal(post.options, { share_to_feed: true }, 'no second beside it');
     },
   ],
   [

@@ -1,5 +1,6 @@
 // The only file that calls fetch. Same-origin, cookie session, CSRF header on unsafe methods;
 // every failure leaves here as an ApiError.
+import { decoded } from '../lib/addresses';
 import { ApiError, errorFromBody, isAbort, networkError } from './error';
 import { noteServerTime } from '../lib/clock';
 import { ZONE } from '../lib/dates';
@@ -27,7 +28,7 @@ export function whenUnauthorized(handler: () => void): void {
 export function cookie(name: string): string {
   const prefix = `${name}=`;
   const found = document.cookie.split('; ').find((part) => part.startsWith(prefix));
-  return found ? decodeURIComponent(found.slice(prefix.length)) : '';
+  return found ? decoded(found.slice(prefix.length)) : '';
 }
 
 export function withQuery(path: string, query: Query = {}): string {

@@ -30,6 +30,7 @@ export const places = {
   acceptTeam: '/team/accept',
   post: (id: string) => `/posts/${id}`,
   editPost: (id: string) => `/posts/${id}/edit`,
+  editSeries: (id: string) => `/posts/series/${id}`,
   verify: '/verify-email',
   dataDeletion: '/data-deletion',
   users: '/apps/users/list',

@@ -1,4 +1,5 @@
 // Hash routes. `#/path/:name?query` is parsed into a location; screens are matched by pattern.
+import { decoded } from '../lib/addresses';
 import { createStore } from './store';
 
 export interface Location {
@@ -40,16 +41,8 @@ export function match(pattern: string, path: string): PathParams | null {
   const params: PathParams = {};
   for (const [i, part] of want.entries()) {
     const value = have[i]!;
-    if (part.startsWith(':')) params[part.slice(1)] = decode(value);
+    if (part.startsWith(':')) params[part.slice(1)] = decoded(value);
     else if (part !== value) return null;
   }
   return params;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

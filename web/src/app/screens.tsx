@@ -141,6 +141,11 @@ const ROUTES: Route[] = [
     load: async () => (await published(import('../screens/posts/compose'))).EditPostPage,
   },
   {
+    pattern: places.editSeries(':id'),
+    nav: 'posts',
+    load: async () => (await published(import('../screens/posts/compose'))).EditSeriesPage,
+  },
+  {
     pattern: places.users,
     nav: 'users',
     load: async () => (await administered(import('../screens/admin/users'))).UsersPage,

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftOf, emptyDraft, inputOf, isBlank, isSame, kindOf, mediumByUrl } from './draft';
+import {
+  draftOf,
+  draftOfSeries,
+  emptyDraft,
+  inputOf,
+  isBlank,
+  isSame,
+  kindOf,
+  mediumByUrl,
+} from './draft';
 import type { Draft } from './draft';
-import type { Kind, PostDetail } from './shapes';
+import type { Kind, PostDetail, Series } from './shapes';
 
 const NOW = Date.parse('2026-11-24T12:07:00Z');
 const ZONE = 'Asia/Jakarta';
@@ -98,4 +107,79 @@ test('a stored post comes back as it went', () => {
   assert.deepEqual(input.options, { location_id: '123' });
   assert.equal(isSame(got, draftOf(STORED, NOW, ZONE)), true);
   assert.equal(isSame(got, { ...got, caption: 'Lain' }), false);
+});
+
+test('what the composer has no field for is kept', () => {
+  const own = { location_id: '9' };
+  const reel = {
+    ...STORED,
+    kind: 'reel',
+    options: { share_to_feed: true },
+    media: [
+      {
+        kind: 'video',
+        url: null,
+        upload_id: '5',
+        alt_text: null,
+        cover: { url: null, upload_id: '6' },
+      },
+    ],
+    targets: [{ connection_id: 'conn_1', place: 'instagram', caption: null, options: own }],
+  } as unknown as PostDetail;
+  const input = inputOf(draftOf(reel, NOW, ZONE), 'reel', 'go');
+  assert.deepEqual(input.media, [{ upload_id: '5', cover: { upload_id: '6' } }]);
+  assert.deepEqual(input.targets, [{ connection_id: 'conn_1', place: 'instagram', options: own }]);
+});
+
+test('a cover is an address, a file or a second, and only a reel has one', () => {
+  const video = mediumByUrl('https://x/b.mp4');
+  const cover = { key: 'k', url: ' https://x/c.jpg ', uploadId: null, fileName: '' };
+  const reel = draft({ media: [video], cover, coverAt: 2 });
+  assert.deepEqual(inputOf(reel, 'reel', 'go').media![0]!.cover, { url: 'https://x/c.jpg' });
+  assert.deepEqual(inputOf(reel, 'reel', 'go').options, { share_to_feed: true });
+  assert.equal(inputOf(reel, 'story', 'go').media![0]!.cover, undefined);
+  const second = inputOf({ ...reel, cover: null }, 'reel', 'go');
+  assert.equal(second.media![0]!.cover, undefined);
+  assert.deepEqual(second.options, { share_to_feed: true, thumb_offset_ms: 2000 });
+  const old = { ...STORED, kind: 'reel', options: { cover_url: 'https://x/c.jpg' } } as PostDetail;
+  assert.equal(draftOf(old, NOW, ZONE).cover!.url, 'https://x/c.jpg');
+});
+
+const SERIES = {
+  id: '4',
+  active: true,
+  publish_at: '2026-11-02T07:30',
+  time_zone: 'Asia/Makassar',
+  repeat: { every: 'week', interval: 2, weekdays: [1, 4], until: null, count: 10 },
+  post: {
+    caption: 'Menu minggu ini',
+    media: [{ url: 'https://cdn.example/a.mp4' }],
+    targets: [{ connection_id: 'conn_1' }],
+  },
+} as unknown as Series;
+
+test('an address that nobody can decode is kept as it is', () => {
+  const medium = mediumByUrl('https://x/potongan%2050%.jpg');
+  assert.deepEqual(
+    [medium.url, medium.fileName],
+    ['https://x/potongan%2050%.jpg', 'potongan%2050%.jpg'],
+  );
+});
+
+test('a series comes back as it went, however little of it was said', () => {
+  const got = draftOfSeries(SERIES, NOW);
+  assert.deepEqual(got.targets, [IG]);
+  assert.equal(got.media[0]!.kind, 'video');
+  const input = inputOf(got, kindOf(got, [INSTAGRAM]), 'go');
+  assert.equal(input.kind, 'reel');
+  assert.deepEqual([input.publish_at, input.time_zone], ['2026-11-02T07:30', 'Asia/Makassar']);
+  assert.deepEqual(input.repeat, SERIES.repeat);
+  const bare = { ...SERIES, repeat: { every: 'day' } } as Series;
+  assert.deepEqual(draftOfSeries(bare, NOW).repeat, {
+    every: 'day',
+    interval: 1,
+    weekdays: [],
+    until: '',
+    count: null,
+  });
 });

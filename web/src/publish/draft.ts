@@ -1,5 +1,6 @@
 // A post as the composer holds it, as the server takes it, and as the browser keeps it over a
 // reload.
+import { decoded } from '../lib/addresses';
 import { hasAltText, hasCaption, hasOption, kindsOf } from './kinds';
 import {
   isVideoAddress,
@@ -11,6 +12,7 @@ import {
   type PostInput,
   type PostMediaInput,
   type PostTargetInput,
+  type Series,
 } from './shapes';
 import { nextQuarter, wallAt, type Wall } from './times';
 
@@ -27,10 +29,20 @@ export interface DraftMedium {
   height: number | null;
 }
 
-/** What an account has instead of the common texts; null: the common one. */
+/** What a reel shows before it plays: an address, or a file that was uploaded. */
+export interface Cover {
+  key: string;
+  url: string;
+  uploadId: string | null;
+  fileName: string;
+}
+
+/** What an account has instead of what is common to all; null: that. */
 export interface Variant {
   caption: string | null;
   firstComment: string | null;
+  /** Only kept: the composer has no fields for it. */
+  options?: Record<string, unknown> | null;
 }
 
 export interface UserTag {
@@ -64,8 +76,8 @@ export interface Draft {
   collaborators: string[];
   userTags: UserTag[];
   shareToFeed: boolean;
-  coverUrl: string;
-  /** Seconds into the video; null: Instagram chooses. */
+  cover: Cover | null;
+  /** Seconds into the video, where there is no other cover; null: Instagram chooses. */
   coverAt: number | null;
   when: When;
   wall: Wall;
@@ -87,7 +99,7 @@ export const emptyDraft = (nowMs: number, zone: string): Draft => ({
   collaborators: [],
   userTags: [],
   shareToFeed: true,
-  coverUrl: '',
+  cover: null,
   coverAt: null,
   when: 'at',
   wall: wallAt(nextQuarter(nowMs, AHEAD_MS), zone),
@@ -103,7 +115,7 @@ export const mediumByUrl = (url: string): DraftMedium => ({
   kind: isVideoAddress(url) ? 'video' : 'image',
   url,
   uploadId: null,
-  fileName: decodeURIComponent(url.split(/[?#]/)[0]!.split('/').at(-1) ?? ''),
+  fileName: decoded(url.split(/[?#]/)[0]!.split('/').at(-1) ?? ''),
   alt: '',
   width: null,
   height: null,
@@ -112,51 +124,86 @@ export const mediumByUrl = (url: string): DraftMedium => ({
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-function variantsOf(post: PostDetail): Draft['variants'] {
+/** What is published, of one post as of a series; what was not said may be missing. */
+type Content = Pick<
+  PostInput,
+  'kind' | 'caption' | 'first_comment' | 'media' | 'targets' | 'options'
+>;
+
+/** As the server means it where nothing is said. */
+const placeOfTarget = ({ connection_id, place = 'instagram' }: PostTargetInput): PlaceKey =>
+  keyOf({ connection_id, place });
+
+function variantsOf(targets: readonly PostTargetInput[]): Draft['variants'] {
   const variants: Draft['variants'] = {};
-  for (const target of post.targets) {
-    const { caption = null, first_comment: firstComment = null } = target;
-    if (caption !== null || firstComment !== null)
-      variants[keyOf(target)] = { caption, firstComment };
+  for (const target of targets) {
+    const { caption = null, first_comment: firstComment = null, options = null } = target;
+    if (caption !== null || firstComment !== null || options !== null)
+      variants[placeOfTarget(target)] = { caption, firstComment, options };
   }
   return variants;
 }
 
-/** A stored post, to be changed; its time as it was said, else on the wall of `zone`. */
-export function draftOf(post: PostDetail, nowMs: number, zone: string): Draft {
-  const { options } = post;
-  const ownZone = post.time_zone ?? zone;
-  const start = emptyDraft(nowMs, ownZone);
-  const wall =
-    post.wall_time?.slice(0, 16) ??
-    (post.publish_at ? wallAt(Date.parse(post.publish_at), ownZone) : start.wall);
+const mediumOfInput = ({ kind, url, upload_id, alt_text }: PostMediaInput): DraftMedium => ({
+  ...mediumByUrl(upload_id ? '' : (url ?? '')),
+  ...(kind ? { kind } : {}),
+  uploadId: upload_id ?? null,
+  fileName: '',
+  alt: alt_text ?? '',
+});
+
+function coverOf({ media, options }: Content): Cover | null {
+  const { url = null, upload_id = null } = media?.[0]?.cover ?? {
+    url: text(options?.cover_url) || null,
+  };
+  if (!url && !upload_id) return null;
+  return { key: newKey(), url: url ?? '', uploadId: upload_id ?? null, fileName: '' };
+}
+
+function contentOf(content: Content): Partial<Draft> {
+  const options = content.options ?? {};
   const offset = options.thumb_offset_ms;
   return {
-    ...start,
-    targets: post.targets.map(keyOf),
-    kind: post.kind,
-    media: post.media.map((medium) => ({
-      key: newKey(),
-      kind: medium.kind,
-      url: medium.upload_id ? '' : (medium.url ?? ''),
-      uploadId: medium.upload_id ?? null,
-      fileName: '',
-      alt: medium.alt_text ?? '',
-      width: null,
-      height: null,
-    })),
-    caption: post.caption,
-    firstComment: post.first_comment ?? '',
-    variants: variantsOf(post),
+    targets: content.targets.map(placeOfTarget),
+    kind: content.kind ?? null,
+    media: (content.media ?? []).map(mediumOfInput),
+    caption: content.caption ?? '',
+    firstComment: content.first_comment ?? '',
+    variants: variantsOf(content.targets),
     link: text(options.link),
     locationId: text(options.location_id),
     collaborators: list(options.collaborators).map(text).filter(Boolean),
     userTags: list(options.user_tags) as UserTag[],
     shareToFeed: options.share_to_feed !== false,
-    coverUrl: text(options.cover_url),
+    cover: coverOf(content),
     coverAt: typeof offset === 'number' ? offset / 1000 : null,
-    when: 'at',
-    wall,
+  };
+}
+
+/** A stored post, to be changed; its time as it was said, else on the wall of `zone`. */
+export function draftOf(post: PostDetail, nowMs: number, zone: string): Draft {
+  const ownZone = post.time_zone ?? zone;
+  const start = emptyDraft(nowMs, ownZone);
+  const wall =
+    post.wall_time?.slice(0, 16) ??
+    (post.publish_at ? wallAt(Date.parse(post.publish_at), ownZone) : start.wall);
+  return { ...start, ...contentOf(post), wall };
+}
+
+/** A stored series, to be changed; its first day may have passed. */
+export function draftOfSeries(series: Series, nowMs: number): Draft {
+  const { every, interval, weekdays, until, count } = series.repeat;
+  return {
+    ...emptyDraft(nowMs, series.time_zone),
+    ...contentOf(series.post as unknown as Content),
+    wall: series.publish_at.slice(0, 16),
+    repeat: {
+      every,
+      interval: interval ?? 1,
+      weekdays: weekdays ?? [],
+      until: until ?? '',
+      count: count ?? null,
+    },
   };
 }
 
@@ -191,25 +238,36 @@ function optionsOf(draft: Draft, kind: Kind): Record<string, unknown> | null {
   );
   put('user_tags', tags, takes('user_tags') && tags.length > 0);
   put('share_to_feed', draft.shareToFeed, takes('share_to_feed'));
-  put('cover_url', draft.coverUrl.trim(), takes('cover') && draft.coverUrl.trim() !== '');
   const at = draft.coverAt === null ? 0 : Math.round(draft.coverAt * 1000);
-  put('thumb_offset_ms', at, takes('cover') && draft.coverAt !== null && !draft.coverUrl.trim());
+  put('thumb_offset_ms', at, takes('cover') && draft.coverAt !== null && !coverInput(draft));
   return Object.keys(options).length ? options : null;
 }
 
-const mediumInput = ({ url, uploadId, kind, alt }: DraftMedium, says: boolean): PostMediaInput => ({
-  ...(uploadId ? { upload_id: uploadId } : { url, kind }),
-  ...(says && kind === 'image' && alt.trim() ? { alt_text: alt.trim() } : {}),
-});
+function coverInput({ cover }: Draft): PostMediaInput['cover'] {
+  if (cover?.uploadId) return { upload_id: cover.uploadId };
+  return cover?.url.trim() ? { url: cover.url.trim() } : null;
+}
+
+function mediumInput(draft: Draft, medium: DraftMedium, postKind: Kind): PostMediaInput {
+  const { url, uploadId, kind } = medium;
+  const alt = hasAltText(postKind) && kind === 'image' ? medium.alt.trim() : '';
+  const cover = hasOption(postKind, 'cover') ? coverInput(draft) : null;
+  return {
+    ...(uploadId ? { upload_id: uploadId } : { url, kind }),
+    ...(alt ? { alt_text: alt } : {}),
+    ...(cover ? { cover } : {}),
+  };
+}
 
 function targetInput(draft: Draft, key: PlaceKey, says: boolean): PostTargetInput {
   const [connection_id = '', place = ''] = key.split(' ');
-  const { caption, firstComment } = draft.variants[key] ?? { caption: null, firstComment: null };
+  const { caption = null, firstComment = null, options = null } = draft.variants[key] ?? {};
   return {
     connection_id,
     place: place as PostTargetInput['place'] & string,
     ...(says && caption !== null ? { caption } : {}),
     ...(says && firstComment !== null ? { first_comment: firstComment } : {}),
+    ...(options !== null ? { options } : {}),
   };
 }
 
@@ -241,7 +299,7 @@ export function inputOf(draft: Draft, kind: Kind, intent: Intent): PostInput {
     kind,
     caption: says ? draft.caption : '',
     first_comment: says && draft.firstComment.trim() ? draft.firstComment : null,
-    media: draft.media.map((medium) => mediumInput(medium, hasAltText(kind))),
+    media: draft.media.map((medium) => mediumInput(draft, medium, kind)),
     targets: draft.targets.map((key) => targetInput(draft, key, says)),
     options: optionsOf(draft, kind),
     ...timeInput(draft, intent),
@@ -259,5 +317,6 @@ const fingerprint = (draft: Draft): string =>
   JSON.stringify({
     ...draft,
     media: draft.media.map(({ url, uploadId, kind, alt }) => [url, uploadId, kind, alt]),
+    cover: coverInput(draft),
     targets: [...draft.targets].sort(),
   });

@@ -9,29 +9,33 @@ interface Kept {
   revision: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const KEPT_MS = 14 * 86_400_000;
 
-const keyFor = (userId: number, postId: string | null): string =>
-  `post-draft.${userId}.${postId ?? 'new'}`;
+const keyFor = (userId: number, name: string | null): string =>
+  `post-draft.${userId}.${name ?? 'new'}`;
+
+const isThere = ({ url, uploadId }: { url: string; uploadId: string | null }): boolean =>
+  url !== '' || uploadId !== null;
 
 /** A file that is still on its way is lost with the page; addresses and uploads are not. */
 export const keepable = (draft: Draft): Draft => ({
   ...draft,
-  media: draft.media.filter(({ url, uploadId }) => url !== '' || uploadId !== null),
+  media: draft.media.filter(isThere),
+  cover: draft.cover && isThere(draft.cover) ? draft.cover : null,
 });
 
-export function keep(userId: number, postId: string | null, draft: Draft, revision: number): void {
+export function keep(userId: number, name: string | null, draft: Draft, revision: number): void {
   const kept = { version: VERSION, draft: keepable(draft), savedAt: Date.now(), revision };
-  remember(keyFor(userId, postId), JSON.stringify(kept));
+  remember(keyFor(userId, name), JSON.stringify(kept));
 }
 
-export const drop = (userId: number, postId: string | null): void =>
-  remember(keyFor(userId, postId), '');
+export const drop = (userId: number, name: string | null): void =>
+  remember(keyFor(userId, name), '');
 
-export function kept(userId: number, postId: string | null): Kept | null {
+export function kept(userId: number, name: string | null): Kept | null {
   try {
-    const found = JSON.parse(recall(keyFor(userId, postId)) || 'null') as
+    const found = JSON.parse(recall(keyFor(userId, name)) || 'null') as
       (Kept & { version: number }) | null;
     if (!found || found.version !== VERSION || Date.now() - found.savedAt > KEPT_MS) return null;
     return found;

@@ -5,7 +5,7 @@ import { ApiError, isAbort } from '../api/error';
 import { paths } from '../api/paths';
 import { useGet } from '../api/query';
 import type { PostTextRule } from '../api/types';
-import type { Place, Post, PostDetail } from './shapes';
+import type { Place, Post, PostDetail, Series } from './shapes';
 import { useWatch } from './watch';
 
 export const usePlaces = () => useGet<Place[]>(paths.postPlaces);
@@ -113,3 +113,7 @@ export function usePost(id: string): Live<PostDetail> {
   useWatch(live.data ? [live.data] : undefined, live.reload);
   return live;
 }
+
+/** Read anew each time: who changes it must not begin from what it was. */
+export const useSeries = (id: string): Live<Series> =>
+  useLive(id, (signal) => get<Series>(paths.series(id), { signal }));

@@ -19,6 +19,7 @@ export type {
   PostMediaInput,
   PostPlace as Place,
   PostQueue as QueueSlots,
+  PostSeriesDetail as Series,
   PostTarget,
   PostTargetInput,
   PostTargetWithSteps as SteppedTarget,

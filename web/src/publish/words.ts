@@ -12,8 +12,10 @@ export const timeOf = (post: AnyPost): number | null =>
 export const kindWord = (w: Publishing, kind: Kind, link: unknown): string =>
   kind === 'text' && link ? w.kinds.link : w.kinds[kind];
 
+type Titled = Pick<AnyPost, 'caption' | 'kind' | 'options'>;
+
 /** What a post is called where there is room for a line. */
-export function titleOf(w: Publishing, post: AnyPost): string {
+export function titleOf(w: Publishing, post: Titled): string {
   const line = post.caption.trim().split('\n')[0]!.trim();
   if (line) return [...line].length > 90 ? `${[...line].slice(0, 88).join('')}…` : line;
   const link = post.options.link;

@@ -77,7 +77,10 @@ export const compose: Publishing['compose'] = {
   tagAt: (name, x, y) => `@${name}, ${x}% from the left, ${y}% from the top`,
   dropName: (name) => `Remove @${name}`,
   shareToFeed: 'Show the Reel in the feed, too',
+  cover: 'Cover',
   coverUrl: 'Cover URL',
+  coverFile: 'Choose a cover picture',
+  coverTypes: 'A cover is a JPEG or PNG picture.',
   coverHint: 'Empty: a frame of the video.',
   coverAt: 'Cover from second',
 
@@ -97,6 +100,9 @@ export const compose: Publishing['compose'] = {
   everies: { day: 'day', week: 'week', month: 'month' },
   weekdays: 'Days',
   until: 'Until',
+  count: 'How often',
+  ownOptions: (name) => `${name} has details of its own, set over the API.`,
+  dropOptions: 'Use the common details',
 
   panes: { label: 'Write or look', write: 'Write', look: 'Preview' },
   restored: (when) => `What you wrote ${when} is back; it is not at the server yet.`,

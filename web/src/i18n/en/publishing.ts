@@ -171,6 +171,13 @@ export const publishing: Publishing = {
       `Repeats every ${n > 1 ? `${n} ${every}s` : every}${days ? ` (${days})` : ''}`,
     next: (when) => `next ${when}`,
     over: 'was stopped',
+    edit: 'Change the series',
+    editText:
+      'For those of its posts that have not begun. Posts that you changed by themselves stay as they are.',
+    save: 'Save the series',
+    saved: 'Series changed',
+    closedText:
+      'A series that was stopped cannot be changed any more. Make a new post that repeats.',
     stop: 'Stop',
     stopTitle: 'Stop repeating?',
     stopText: 'Every post of this series that has not begun leaves the plan. What is live stays.',

@@ -80,7 +80,10 @@ export const compose = {
   tagAt: (name: string, x: number, y: number) => `@${name}, ${x}% dari kiri, ${y}% dari atas`,
   dropName: (name: string) => `Hapus @${name}`,
   shareToFeed: 'Tampilkan Reel juga di feed',
+  cover: 'Sampul',
   coverUrl: 'URL sampul',
+  coverFile: 'Pilih gambar sampul',
+  coverTypes: 'Sampul berupa gambar JPEG atau PNG.',
   coverHint: 'Kosong: satu bingkai dari videonya.',
   coverAt: 'Sampul dari detik ke-',
 
@@ -100,6 +103,9 @@ export const compose = {
   everies: { day: 'hari', week: 'minggu', month: 'bulan' },
   weekdays: 'Hari',
   until: 'Sampai',
+  count: 'Sebanyak',
+  ownOptions: (name: string) => `${name} punya rincian sendiri, yang diatur lewat API.`,
+  dropOptions: 'Pakai rincian bersama',
 
   panes: { label: 'Tulis atau lihat', write: 'Tulis', look: 'Pratinjau' },
   restored: (when: string) => `Tulisanmu dari ${when} dipulihkan; belum tersimpan di server.`,

@@ -177,9 +177,16 @@ export const publishing = {
       `Berulang setiap ${n > 1 ? `${n} ` : ''}${every}${days ? ` (${days})` : ''}`,
     next: (when: string) => `berikutnya ${when}`,
     over: 'sudah dihentikan',
+    edit: 'Ubah seri',
+    editText:
+      'Berlaku untuk posting seri ini yang belum mulai terbit. Yang pernah kamu ubah sendiri tetap seperti adanya.',
+    save: 'Simpan seri',
+    saved: 'Seri diperbarui',
+    closedText: 'Seri yang dihentikan tidak bisa diubah lagi. Buat posting baru yang berulang.',
     stop: 'Hentikan',
     stopTitle: 'Hentikan pengulangan?',
-    stopText: 'Semua posting seri ini yang belum mulai terbit hilang dari rencana. Yang sudah tayang tetap.',
+    stopText:
+      'Semua posting seri ini yang belum mulai terbit hilang dari rencana. Yang sudah tayang tetap.',
     stopped: 'Pengulangan dihentikan',
   },
   checking: {

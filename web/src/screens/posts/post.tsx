@@ -2,8 +2,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { remove } from '../../api/client';
 import { paths } from '../../api/paths';
-import { useGet } from '../../api/query';
-import type { PostSeriesDetail } from '../../api/types';
 import { useT } from '../../app/i18n';
 import { places as addresses } from '../../app/places';
 import { go, href } from '../../app/router';
@@ -15,7 +13,7 @@ import { StateBadge } from '../../publish/badge';
 import { Mark } from '../../publish/icons';
 import { useMoments } from '../../publish/moments';
 import { nameOfPlace, placeOf, PlaceMark } from '../../publish/place-mark';
-import { usePlaces, usePost } from '../../publish/plan';
+import { usePlaces, usePost, useSeries } from '../../publish/plan';
 import { PostPreview } from '../../publish/preview';
 import type { Place, PostDetail, SteppedTarget } from '../../publish/shapes';
 import { keyOf } from '../../publish/shapes';
@@ -147,7 +145,7 @@ function SeriesLine({ id, rights }: { id: string; rights: Rights }) {
   const { t } = useT();
   const w = useWords();
   const m = useMoments();
-  const { data } = useGet<PostSeriesDetail>(paths.series(id));
+  const { data } = useSeries(id);
   const [asking, setAsking] = useState(false);
   if (!data) return null;
   const { every, interval = 1, weekdays } = data.repeat;
@@ -167,11 +165,17 @@ function SeriesLine({ id, rights }: { id: string; rights: Rights }) {
           <small> · {w.series.next(m.short(Date.parse(data.next_at), data.time_zone))}</small>
         )}
         {!data.active && <small> · {w.series.over}</small>}
+        {data.problem && <small class="bad"> · {data.problem.message}</small>}
       </span>
       {data.active && rights.write && (
-        <button type="button" class="link" onClick={() => setAsking(true)}>
-          {w.series.stop}
-        </button>
+        <>
+          <a class="link" href={href(addresses.editSeries(id))}>
+            {w.series.edit}
+          </a>
+          <button type="button" class="link" onClick={() => setAsking(true)}>
+            {w.series.stop}
+          </button>
+        </>
       )}
       {asking && (
         <Confirm

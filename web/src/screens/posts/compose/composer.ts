@@ -27,6 +27,7 @@ import {
   type Place,
   type PostDetail,
   type PostInput,
+  type Series,
 } from '../../../publish/shapes';
 import { useWords } from '../../../publish/texts';
 import { instantOf } from '../../../publish/times';
@@ -38,6 +39,10 @@ export interface Composer {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   changeMedium: (key: string, part: Partial<DraftMedium>) => void;
+  /** A series is changed as a whole: its rule stays one, and it may have begun. */
+  isSeries: boolean;
+  /** The server has it: what makes a series of it comes too late. */
+  isStored: boolean;
   uploads: Uploads;
   /** The chosen accounts, as far as they are known. */
   chosen: Place[];
@@ -49,13 +54,28 @@ export interface Composer {
   findings: Finding[];
   busy: Intent | null;
   dirty: boolean;
-  send: (intent: Intent) => Promise<PostDetail | null>;
+  /** The post to look at next; null: it was not taken. */
+  send: (intent: Intent) => Promise<Sent | null>;
+}
+
+export interface Sent {
+  /** null: a series of which no post is there. */
+  postId: string | null;
+}
+
+/** What the server has, and where. */
+export interface Stored {
+  of: 'post' | 'series';
+  id: string;
+  /** Another one than before: somebody has changed it. */
+  revision: number;
+  draft: Draft;
 }
 
 export interface Setup {
   start: Draft;
-  /** What the server has; null: nothing yet. */
-  stored: { id: string; revision: number; draft: Draft } | null;
+  /** null: nothing yet. */
+  stored: Stored | null;
   userId: number;
   places: readonly Place[];
   rules: readonly PostTextRule[];
@@ -64,8 +84,12 @@ export interface Setup {
 const KEEP_AFTER_MS = 400;
 const CHECK_AFTER_MS = 700;
 
+/** Under what name the browser keeps it; null: a new post. */
+export const keptName = (stored: Stored | null): string | null =>
+  stored && (stored.of === 'series' ? `series-${stored.id}` : stored.id);
+
 /** `crypto.randomUUID` is not there on plain http. */
-function newKey(): string {
+function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -75,7 +99,7 @@ function useKey() {
   const last = useRef({ text: '', key: '' });
   return (input: PostInput): string => {
     const text = JSON.stringify(input);
-    if (last.current.text !== text) last.current = { text, key: newKey() };
+    if (last.current.text !== text) last.current = { text, key: randomKey() };
     return last.current.key;
   };
 }
@@ -89,7 +113,8 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
   const [busy, setBusy] = useState<Intent | null>(null);
   const sending = useRef(false);
   const keyFor = useKey();
-  const postId = stored?.id ?? null;
+  const name = keptName(stored);
+  const isSeries = stored?.of === 'series';
   const revision = stored?.revision ?? 0;
 
   const change = (part: Partial<Draft>) => {
@@ -104,14 +129,17 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
     }));
     setProblems({});
   };
-  const uploads = useUploads((key, { id, width, height }) =>
-    changeMedium(key, { uploadId: id, width, height }),
-  );
+  const uploads = useUploads((key, { id, width, height }) => {
+    changeMedium(key, { uploadId: id, width, height });
+    setDraft((before) =>
+      before.cover?.key === key ? { ...before, cover: { ...before.cover, uploadId: id } } : before,
+    );
+  });
   const chosen = places.filter((place) => draft.targets.includes(keyOf(place)));
   const kind = kindOf(draft, chosen);
   const dirty = stored ? !isSame(draft, stored.draft) : !isBlank(draft);
 
-  useKeeping(draft, dirty, userId, postId, revision);
+  useKeeping(draft, dirty, userId, name, revision);
   useLeaveWarning(uploads.running);
   const findings = useCheck(draft, kind, uploads);
 
@@ -129,7 +157,7 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
     if (misfit) found.targets = w.compose.misfit(w.kinds[kind], w.places[misfit.place]);
     if (uploads.running) found.media = w.compose.uploading;
     if (uploads.failed) found.media = w.compose.uploadFailed;
-    const isPast = !(instantOf(draft.wall, draft.zone) > now() - 60_000);
+    const isPast = !(instantOf(draft.wall, draft.zone) > now() - 60_000) && !isSeries;
     if (intent === 'go' && draft.when === 'at' && isPast) found.publish_at = w.compose.past;
     return found;
   };
@@ -144,7 +172,18 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
     setFailure(shown ? null : errorText(t, error));
   };
 
-  const send = async (intent: Intent): Promise<PostDetail | null> => {
+  const save = async (input: PostInput): Promise<Sent> => {
+    if (isSeries) {
+      const { occurrences } = await put<Series>(paths.series(stored.id), { body: input });
+      return { postId: occurrences.find((one) => one.post_id !== null)?.post_id ?? null };
+    }
+    const got = stored
+      ? await put<PostDetail>(paths.onePost(stored.id), { body: input })
+      : await post<PostDetail>(paths.posts, { body: { ...input, idempotency_key: keyFor(input) } });
+    return { postId: got.id };
+  };
+
+  const send = async (intent: Intent): Promise<Sent | null> => {
     // The ref, not the state: a second click comes before the first is drawn.
     if (sending.current) return null;
     const found = check(intent);
@@ -154,14 +193,9 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
     sending.current = true;
     setBusy(intent);
     try {
-      const input = inputOf(draft, kind, intent);
-      const got = postId
-        ? await put<PostDetail>(paths.onePost(postId), { body: input })
-        : await post<PostDetail>(paths.posts, {
-            body: { ...input, idempotency_key: keyFor(input) },
-          });
-      drop(userId, postId);
-      return got;
+      const sent = await save(inputOf(draft, kind, intent));
+      drop(userId, name);
+      return sent;
     } catch (error) {
       explain(error);
       return null;
@@ -175,6 +209,8 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
     draft,
     change,
     changeMedium,
+    isSeries,
+    isStored: stored !== null,
     uploads,
     chosen,
     kind,
@@ -221,12 +257,12 @@ function useKeeping(
   draft: Draft,
   dirty: boolean,
   userId: number,
-  postId: string | null,
+  name: string | null,
   revision: number,
 ): void {
   useEffect(() => {
     const timer = setTimeout(
-      () => (dirty ? keep(userId, postId, draft, revision) : drop(userId, postId)),
+      () => (dirty ? keep(userId, name, draft, revision) : drop(userId, name)),
       KEEP_AFTER_MS,
     );
     return () => clearTimeout(timer);

@@ -1,15 +1,18 @@
 // What few posts need: first comment, place, people, and what a reel has beside. Each only where
 // the kind has it.
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { PostTextRule } from '../../../api/types';
 import type { UserTag } from '../../../publish/draft';
 import { hasCaption, hasOption, type OptionName } from '../../../publish/kinds';
+import { nameOfPlace } from '../../../publish/place-mark';
+import { keyOf, type Place, type PlaceKey } from '../../../publish/shapes';
 import { useWords } from '../../../publish/texts';
 import { Picture } from '../../../publish/thumb';
 import { Field } from '../../../ui/field';
 import { Icon } from '../../../ui/icon';
 import type { Composer } from './composer';
 import { shownMedium } from './media';
+import { ReelParts } from './reel';
 import { strictest, TextArea } from './text';
 
 const COLLABORATORS_MAX = 3;
@@ -31,7 +34,8 @@ export function More({ composer, rules }: MoreProps) {
     has('location_id') && draft.locationId,
     has('collaborators') && draft.collaborators.length,
     has('user_tags') && draft.userTags.length,
-    has('cover') && (draft.coverUrl || draft.coverAt !== null),
+    has('cover') && (draft.cover || draft.coverAt !== null),
+    ownOptions(composer).length,
   ].filter(Boolean).length;
   const wrong = [
     'first_comment',
@@ -43,9 +47,12 @@ export function More({ composer, rules }: MoreProps) {
   ]
     .map((field) => problems[field])
     .find(Boolean);
+  // What was opened stays so: a field that is emptied must not close the box around it.
+  const opened = useRef(false);
+  opened.current ||= used > 0 || Boolean(wrong);
   if (!comments && !has('user_tags')) return null;
   return (
-    <details class="compose-more" open={used > 0 || Boolean(wrong)}>
+    <details class="compose-more" open={opened.current}>
       <summary>
         <Icon name="settings" size={16} />
         <span>
@@ -81,9 +88,33 @@ export function More({ composer, rules }: MoreProps) {
         )}
         {has('user_tags') && <Tags composer={composer} />}
         {has('share_to_feed') && <ReelParts composer={composer} />}
+        <OwnOptions composer={composer} />
         {problems.options && <p class="field-error">{problems.options}</p>}
       </div>
     </details>
+  );
+}
+
+/** Accounts that have other options than the post; programs give them. */
+const ownOptions = ({ chosen, draft }: Composer): Place[] =>
+  chosen.filter((place) => draft.variants[keyOf(place)]?.options);
+
+function OwnOptions({ composer }: { composer: Composer }) {
+  const w = useWords();
+  const { draft, change } = composer;
+  const drop = (key: PlaceKey) =>
+    change({ variants: { ...draft.variants, [key]: { ...draft.variants[key]!, options: null } } });
+  return (
+    <>
+      {ownOptions(composer).map((place) => (
+        <p key={keyOf(place)} class="field-note">
+          {w.compose.ownOptions(nameOfPlace(place))}{' '}
+          <button type="button" class="link" onClick={() => drop(keyOf(place))}>
+            {w.compose.dropOptions}
+          </button>
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -270,49 +301,5 @@ function Pin({ tag, chosen, onPick, onMove }: PinProps) {
     >
       @{tag.username}
     </button>
-  );
-}
-
-function ReelParts({ composer }: { composer: Composer }) {
-  const w = useWords();
-  const { draft, change, problems } = composer;
-  return (
-    <>
-      <label class="check-line">
-        <input
-          type="checkbox"
-          name="share_to_feed"
-          checked={draft.shareToFeed}
-          onChange={(event) => change({ shareToFeed: event.currentTarget.checked })}
-        />
-        <span>{w.compose.shareToFeed}</span>
-      </label>
-      <div class="field-pair">
-        <Field
-          label={w.compose.coverUrl}
-          name="cover_url"
-          type="text"
-          autocomplete="off"
-          placeholder="https://"
-          value={draft.coverUrl}
-          error={problems.cover_url}
-          hint={w.compose.coverHint}
-          onInput={(coverUrl) => change({ coverUrl })}
-        />
-        <Field
-          label={w.compose.coverAt}
-          name="cover_at"
-          type="text"
-          autocomplete="off"
-          value={draft.coverAt === null ? '' : String(draft.coverAt)}
-          disabled={draft.coverUrl.trim() !== ''}
-          error={problems.thumb_offset_ms}
-          onInput={(text) => {
-            const seconds = Number(text.replace(',', '.'));
-            change({ coverAt: text.trim() && seconds >= 0 ? seconds : null });
-          }}
-        />
-      </div>
-    </>
   );
 }

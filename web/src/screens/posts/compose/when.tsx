@@ -3,11 +3,10 @@ import { useMemo } from 'preact/hooks';
 import { paths } from '../../../api/paths';
 import { useGet } from '../../../api/query';
 import type { Account, BestTime } from '../../../api/types';
-import { useT } from '../../../app/i18n';
 import { places as addresses } from '../../../app/places';
 import { href } from '../../../app/router';
 import { now } from '../../../lib/clock';
-import type { Draft, Every, Repeat, When } from '../../../publish/draft';
+import type { Draft, When } from '../../../publish/draft';
 import { useMoments } from '../../../publish/moments';
 import { useWords } from '../../../publish/texts';
 import {
@@ -23,22 +22,25 @@ import {
 import { Icon } from '../../../ui/icon';
 import { Segments } from '../../../ui/segments';
 import type { Composer } from './composer';
+import { Repeats } from './repeat';
 
 const CHOICES: When[] = ['now', 'at', 'queue'];
 
 export function WhenCard({ composer }: { composer: Composer }) {
   const w = useWords();
-  const { draft, change, problems } = composer;
+  const { draft, change, problems, isSeries, isStored } = composer;
   return (
     <section class="compose-when" aria-label={w.compose.when}>
       <div class="compose-text-head">
         <h2>{w.compose.when}</h2>
-        <Segments
-          label={w.compose.when}
-          items={CHOICES.map((key) => ({ key, label: w.compose.whens[key] }))}
-          value={draft.when}
-          onChange={(when) => change({ when })}
-        />
+        {!isSeries && (
+          <Segments
+            label={w.compose.when}
+            items={CHOICES.map((key) => ({ key, label: w.compose.whens[key] }))}
+            value={draft.when}
+            onChange={(when) => change({ when })}
+          />
+        )}
       </div>
       {draft.when === 'now' && <p class="when-say">{w.compose.nowText}</p>}
       {draft.when === 'queue' && (
@@ -49,9 +51,11 @@ export function WhenCard({ composer }: { composer: Composer }) {
           </a>
         </p>
       )}
-      {draft.when === 'at' && <AtTime draft={draft} change={change} />}
+      {draft.when === 'at' && <AtTime draft={draft} change={change} mayBePast={isSeries} />}
       {draft.when === 'at' && <Suggestions composer={composer} />}
-      {draft.when === 'at' && <Repeats draft={draft} change={change} />}
+      {draft.when === 'at' && (isSeries || !isStored) && (
+        <Repeats draft={draft} change={change} always={isSeries} />
+      )}
       {(problems.publish_at || problems.time_zone || problems.queue || problems.repeat) && (
         <p class="field-error" role="alert">
           {problems.publish_at ?? problems.time_zone ?? problems.queue ?? problems.repeat}
@@ -63,13 +67,15 @@ export function WhenCard({ composer }: { composer: Composer }) {
 
 interface AtProps {
   draft: Pick<Draft, 'wall' | 'zone'>;
+  /** Where a rule begins may have passed. */
+  mayBePast?: boolean;
   change: (part: { wall?: string; zone?: string }) => void;
 }
 
 const AHEAD_MAX_MS = 365 * 86_400_000;
 
 /** Day, hour and zone, and what they mean; also in the dialog that moves a post. */
-export function AtTime({ draft, change }: AtProps) {
+export function AtTime({ draft, change, mayBePast = false }: AtProps) {
   const w = useWords();
   const m = useMoments();
   const { wall, zone } = draft;
@@ -77,6 +83,7 @@ export function AtTime({ draft, change }: AtProps) {
   const day = dayOfWall(wall);
   const clock = clockOfWall(wall);
   const known = !Number.isNaN(at);
+  const isLate = known && at < now() && !mayBePast;
   return (
     <>
       <div class="when-fields">
@@ -86,7 +93,7 @@ export function AtTime({ draft, change }: AtProps) {
             type="date"
             name="day"
             value={day}
-            min={dayOfWall(wallAt(now(), zone))}
+            min={mayBePast ? undefined : dayOfWall(wallAt(now(), zone))}
             max={dayOfWall(wallAt(now() + AHEAD_MAX_MS, zone))}
             onInput={({ currentTarget }) => change({ wall: wallOf(currentTarget.value, clock) })}
           />
@@ -102,12 +109,12 @@ export function AtTime({ draft, change }: AtProps) {
         </label>
         <ZoneField zone={zone} onChange={(next) => change({ zone: next })} />
       </div>
-      <p class={`when-say${known && at < now() ? ' bad' : ''}`} role="status">
+      <p class={`when-say${isLate ? ' bad' : ''}`} role="status">
         {known && (
           <>
             <Icon name="clock" size={14} />
             <span>
-              {m.full(at, zone)} · {at < now() ? w.compose.past : m.away(at)}
+              {m.full(at, zone)} · {isLate ? w.compose.past : m.away(at)}
             </span>
           </>
         )}
@@ -193,94 +200,6 @@ function Suggestions({ composer }: { composer: Composer }) {
           </button>
         );
       })}
-    </div>
-  );
-}
-
-const EVERY: Every[] = ['day', 'week', 'month'];
-
-const startOf = (wall: string): Repeat => ({
-  every: 'week',
-  interval: 1,
-  weekdays: [((new Date(`${dayOfWall(wall)}T00:00:00Z`).getUTCDay() + 6) % 7) + 1],
-  until: '',
-  count: null,
-});
-
-interface RepeatsProps {
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
-}
-
-function Repeats({ draft, change }: RepeatsProps) {
-  const { t } = useT();
-  const w = useWords();
-  const { repeat } = draft;
-  const set = (part: Partial<Repeat>) => change({ repeat: { ...repeat!, ...part } });
-  const turn = (day: number) =>
-    set({
-      weekdays: repeat!.weekdays.includes(day)
-        ? repeat!.weekdays.filter((other) => other !== day)
-        : [...repeat!.weekdays, day].sort(),
-    });
-  return (
-    <div class="repeats">
-      <label class="check-line">
-        <input
-          type="checkbox"
-          name="repeat"
-          checked={repeat !== null}
-          onChange={() => change({ repeat: repeat ? null : startOf(draft.wall) })}
-        />
-        <span>{w.compose.repeat}</span>
-      </label>
-      {repeat && (
-        <div class="repeat-body">
-          <label>
-            <span>{w.compose.every}</span>
-            <input
-              type="number"
-              min={1}
-              max={52}
-              value={repeat.interval}
-              aria-label={w.compose.interval}
-              onInput={({ currentTarget }) =>
-                set({ interval: Math.max(1, Number(currentTarget.value) || 1) })
-              }
-            />
-          </label>
-          <Segments
-            label={w.compose.every}
-            items={EVERY.map((key) => ({ key, label: w.compose.everies[key] }))}
-            value={repeat.every}
-            onChange={(every) => set({ every })}
-          />
-          {repeat.every === 'week' && (
-            <div class="weekdays" role="group" aria-label={w.compose.weekdays}>
-              {t.dashboard.weekdays.map((name, i) => (
-                <button
-                  key={name}
-                  type="button"
-                  aria-pressed={repeat.weekdays.includes(i + 1)}
-                  aria-label={t.dashboard.weekdaysLong[i]}
-                  onClick={() => turn(i + 1)}
-                >
-                  {name}
-                </button>
-              ))}
-            </div>
-          )}
-          <label class="until">
-            <span>{w.compose.until}</span>
-            <input
-              type="date"
-              value={repeat.until}
-              min={dayOfWall(draft.wall)}
-              onInput={({ currentTarget }) => set({ until: currentTarget.value })}
-            />
-          </label>
-        </div>
-      )}
     </div>
   );
 }
