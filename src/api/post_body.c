@@ -106,6 +106,6 @@ bool post_check_tokens(struct call *c, const struct post_plan *plan, struct err 
 	for (size_t i = 0; plan->time != PLAN_DRAFT && i < plan->target_count; i++)
 		if (!connect_check_connection(c->api->connect, c->arena, &who,
 					      plan->targets[i].connection_id, err))
-			return false;
+			return post_plan_blame_target(plan, i, err);
 	return true;
 }

@@ -342,7 +342,9 @@ static bool schedule(struct call *c, struct err *err)
 	struct schedule_body body = { .caption = STR("") };
 	struct plan_target target;
 	struct post_media_row media;
-	struct post_plan plan = { .time = PLAN_AT, .media_field = "media_url" };
+	struct post_plan plan = { .time = PLAN_AT,
+				  .media_field = "media_url",
+				  .connection_field = "connection_id" };
 	int64_t id;
 	bool known;
 

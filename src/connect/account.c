@@ -196,8 +196,10 @@ static bool read_connection_token(struct connect *c, struct arena *a,
 		return false;
 	if (!found) {
 		err_set(err, ERR_NOT_FOUND, "no connection %.*s", STR_ARG(public_id));
-		err_say(err, "Koneksi ini tidak ada.");
-		return err_say_en(err, "There is no such connection.");
+		err_say(err, "Koneksi ini tidak ada di ruang kerja ini. Pilih salah satu dari "
+			     "/api/posts/places.");
+		return err_say_en(err, "There is no such connection in this workspace. Choose "
+				       "one of /api/posts/places.");
 	}
 	if (!token_watch_get(tx, a, at, ret, &found, err))
 		return false;

@@ -131,7 +131,7 @@ static bool check_targets(struct checking *c, const struct import_row *row, stru
 	for (size_t i = 0; i < row->plan.target_count; i++)
 		if (!post_plan_check_target(c->tx, c->a, c->who->user_id, &row->plan.targets[i],
 					    row->plan.time == PLAN_DRAFT, &place_id, why))
-			return false;
+			return post_plan_blame_target(&row->plan, i, why);
 	return true;
 }
 

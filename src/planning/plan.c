@@ -59,7 +59,8 @@ static bool read_target(struct db_tx *tx, struct writing *w, size_t i, struct po
 	row->first_comment = target->first_comment;
 	row->options = w->checked.target_options[i];
 	return post_plan_check_target(tx, w->a, row->user_id, target, w->plan->time == PLAN_DRAFT,
-				      &row->place_id, err);
+				      &row->place_id, err) ||
+	       post_plan_blame_target(w->plan, i, err);
 }
 
 static bool add_target(struct db_tx *tx, struct writing *w, size_t i, struct err *err)

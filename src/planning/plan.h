@@ -49,6 +49,8 @@ struct post_plan {
 	struct str idempotency_key; /* empty: none */
 	/* What the caller calls the address of the only medium; NULL: "media[0].url". */
 	const char *media_field;
+	/* The same for the connection of the only target; NULL: "targets[0].connection_id". */
+	const char *connection_field;
 };
 
 /*
@@ -96,5 +98,7 @@ bool post_plan_in_target(struct err *err, size_t i);
 /* Checks without storing: the post's fields, as post_plan_add would. */
 bool post_plan_check(struct publish *p, struct arena *a, const struct post_actor *who,
 		     const struct post_plan *plan, struct err *err) must_use;
+/* After a refusal: names the connection of target i, as whoever sent the plan called it. False. */
+bool post_plan_blame_target(const struct post_plan *plan, size_t i, struct err *err);
 
 #endif

@@ -279,8 +279,10 @@ bool post_plan_check_target(struct db_tx *tx, struct arena *a, int64_t user_id,
 	if (!found) {
 		err_set(err, ERR_NOT_FOUND, "no connection \"%.*s\" of that user",
 			STR_ARG(target->connection_id));
-		err_say(err, "Koneksi ini tidak ada.");
-		return err_say_en(err, "There is no such connection.");
+		err_say(err, "Koneksi ini tidak ada di ruang kerja ini. Pilih salah satu dari "
+			     "/api/posts/places.");
+		return err_say_en(err, "There is no such connection in this workspace. Choose "
+				       "one of /api/posts/places.");
 	}
 	if (!publish_place_at(&row, target->place, &there))
 		return err_set(err, ERR_INTERNAL, "no place \"%.*s\"", STR_ARG(target->place));
@@ -292,4 +294,14 @@ bool post_plan_check_target(struct db_tx *tx, struct arena *a, int64_t user_id,
 			       STR_ARG(row.public_id), STR_ARG(there.scope));
 	return err_set(err, ERR_TOKEN_EXPIRED, "connection %.*s is %.*s", STR_ARG(row.public_id),
 		       STR_ARG(row.status));
+}
+
+bool post_plan_blame_target(const struct post_plan *plan, size_t i, struct err *err)
+{
+	if (err->code != ERR_NOT_FOUND && err->code != ERR_TOKEN_EXPIRED &&
+	    err->code != ERR_PERMISSIONS_MISSING)
+		return false;
+	snprintf(err->field, sizeof(err->field), "%s",
+		 plan->connection_field ? plan->connection_field : "connection_id");
+	return plan->connection_field ? false : post_plan_in_target(err, i);
 }

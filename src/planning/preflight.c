@@ -186,7 +186,7 @@ static bool check_targets(struct publish *p, struct arena *a, const struct post_
 	for (size_t i = 0; i < plan->target_count; i++)
 		if (!post_plan_check_target(tx, a, who->user_id, &plan->targets[i], false,
 					    &place_id, err))
-			return false;
+			return post_plan_blame_target(plan, i, err);
 	return true;
 }
 

@@ -56,8 +56,9 @@ def test_what_is_refused():
         for change, field in bad:
             refused(desk.user, "POST", "/api/meta/schedule", {**good, **change}, 400, "invalid_field", field)
         # Another tenant's connection is no connection.
-        refused(other, "POST", "/api/meta/schedule", good, 404, "not_found")
-        refused(desk.user, "POST", "/api/meta/schedule", {**good, "connection_id": "conn_x"}, 404, "not_found")
+        refused(other, "POST", "/api/meta/schedule", good, 404, "not_found", "connection_id")
+        refused(desk.user, "POST", "/api/meta/schedule", {**good, "connection_id": "conn_x"}, 404, "not_found",
+                "connection_id")
         assert w.login("tono@simpul.test", browser=False).get("/api/posts").json()["count"] == 0
 
         full = {"media": [{"url": desk.file()}], "targets": [{"connection_id": desk.connection}],
@@ -86,7 +87,7 @@ def test_what_is_refused():
         for change, field in wrong:
             refused(desk.user, "POST", "/api/posts", {**full, **change}, 400, "invalid_field", field)
         refused(desk.user, "POST", "/api/posts", [1], 400, "bad_request")
-        refused(other, "POST", "/api/posts", full, 404, "not_found")
+        refused(other, "POST", "/api/posts", full, 404, "not_found", "targets[0].connection_id")
         mine = desk.user.ok("POST", "/api/posts", full)
         for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/cancel"), ("POST", "/publish-now"),
                              ("POST", "/retry"), ("POST", "/draft"), ("POST", "/duplicate")):
@@ -109,15 +110,16 @@ def test_the_token_is_checked_before_anything_is_queued():
         good = {"connection_id": desk.connection, "publish_at": at(600), "caption": "", "media_url": desk.file()}
         w.sim("POST", "/grant", {"persona": "rani", "withdraw": ["instagram_content_publish"]})
         five_minutes_pass(w)
-        error = refused(desk.user, "POST", "/api/meta/schedule", good, 403, "permissions_missing")
+        error = refused(desk.user, "POST", "/api/meta/schedule", good, 403, "permissions_missing", "connection_id")
         assert error["message"] == "Izin Meta belum lengkap untuk auto-posting." and error["action"], error
         w.sim("POST", "/grant", {"persona": "rani", "give": ["instagram_content_publish"]})
         w.sim("POST", "/token", {"persona": "rani", "state": "expire"})
         five_minutes_pass(w)
-        error = refused(desk.user, "POST", "/api/meta/schedule", good, 409, "token_expired")
+        error = refused(desk.user, "POST", "/api/meta/schedule", good, 409, "token_expired", "connection_id")
         assert error["message"] == message and error["action"], error
         desk.user.ok("POST", "/api/meta/disconnect")
-        assert refused(desk.user, "POST", "/api/meta/schedule", good, 409, "token_expired")["message"] == message
+        error = refused(desk.user, "POST", "/api/meta/schedule", good, 409, "token_expired", "connection_id")
+        assert error["message"] == message
         assert desk.user.ok("GET", "/api/posts")["count"] == 0
 
 

@@ -113,7 +113,8 @@ def test_rules_that_are_refused():
             ({"media": []}, "media"),
         ):
             refused(desk.user, "POST", "/api/posts", {**good, **change}, 400, "invalid_field", field)
-        refused(desk.user, "POST", "/api/posts", {**good, "targets": [{"connection_id": "conn_x"}]}, 404, "not_found")
+        refused(desk.user, "POST", "/api/posts", {**good, "targets": [{"connection_id": "conn_x"}]}, 404, "not_found",
+                "targets[0].connection_id")
         assert desk.user.ok("GET", "/api/post-series")["count"] == 0 and not plan(desk)
         # Said as an instant, it is kept as what the clock shows there; it ends by itself.
         few = desk.post(publish_at=f"{day_ahead(1)}T03:00:00Z", time_zone="Asia/Makassar", caption="Tiga",

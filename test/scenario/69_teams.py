@@ -369,7 +369,8 @@ def test_what_goes_wrong_around_a_post():
     with World(settings=QUICK) as w:
         desk, other = Desk(w), w.login("budi@simpul.test", browser=False)
         body = {"media": [{"url": desk.file()}], "targets": [{"connection_id": desk.connection}], "caption": "Promo"}
-        refused(other, "POST", "/api/posts", {**body, "publish_at": at(600)}, 404, "not_found")
+        refused(other, "POST", "/api/posts", {**body, "publish_at": at(600)}, 404, "not_found",
+                "targets[0].connection_id")
         refused(desk.user, "POST", "/api/posts", {**body, "publish_at": at(600), "caption": "a" * 2201}, 400,
                 "invalid_field", "caption")
 
@@ -408,6 +409,7 @@ def test_what_goes_wrong_around_a_post():
         answer = {"content_hash": waits["approval"]["content_hash"]}
         refused(desk.user, "POST", f"/api/posts/{waits['id']}/approve", answer, 409, "token_expired")
         assert desk.get(waits)["state"] == "waiting_approval"
-        refused(desk.user, "POST", "/api/posts", {**body, "publish_at": at(600)}, 409, "token_expired")
+        refused(desk.user, "POST", "/api/posts", {**body, "publish_at": at(600)}, 409, "token_expired",
+                "targets[0].connection_id")
         w.meta_connect(desk.user, "rani")
         assert desk.user.ok("POST", f"/api/posts/{waits['id']}/approve", answer)["state"] == "scheduled"

@@ -18,6 +18,7 @@ import {
   type DraftMedium,
   type Intent,
 } from '../../../publish/draft';
+import { placeOf } from '../../../publish/fields';
 import { drop, keep } from '../../../publish/keeping';
 import { takes } from '../../../publish/kinds';
 import {
@@ -164,12 +165,11 @@ export function useComposer({ start, stored, userId, places, rules }: Setup): Co
 
   const explain = (error: unknown) => {
     const fields = error instanceof ApiError ? error.fields : {};
-    const named = Object.fromEntries(
-      Object.entries(fields).map(([field, texts]) => [field, texts[0] ?? '']),
-    );
-    setProblems(named);
-    const shown = Object.keys(named).some((field) => field.length > 0);
-    setFailure(shown ? null : errorText(t, error));
+    const named = Object.entries(fields).map(([field, texts]) => [placeOf(field), texts[0] ?? '']);
+    setProblems(Object.fromEntries(named.filter(([place]) => place) as [string, string][]));
+    // What no field shows, and what has a remedy of its own, is told below them.
+    const isInput = error instanceof ApiError && error.code === 'invalid_field';
+    setFailure(isInput && named.every(([place]) => place) ? null : errorText(t, error));
   };
 
   const save = async (input: PostInput): Promise<Sent> => {
