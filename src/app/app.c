@@ -221,6 +221,12 @@ static bool is_simulated(struct str graph_url)
 	       str_starts_with(graph_url, STR("http://127.0.0.1:"));
 }
 
+/* What users name lies in the open, as Meta must reach it; the simulator lives on this machine. */
+static enum net_reach reach_of_users(const struct settings *s)
+{
+	return is_simulated(s->graph_url) ? NET_PUBLIC_OR_SELF : NET_PUBLIC;
+}
+
 static bool open_hooks(struct app *app, struct err *err)
 {
 	const struct hooks_config config = {
@@ -232,7 +238,7 @@ static bool open_hooks(struct app *app, struct err *err)
 		.clock = app->clock,
 		.rng = rng_system(),
 		.base_url = app->settings.base_url,
-		.allow_private = is_simulated(app->settings.graph_url),
+		.reach = reach_of_users(&app->settings),
 	};
 
 	(void)err;
@@ -346,7 +352,7 @@ static bool open_publish(struct app *app, struct err *err)
 		.call_timeout_ms = setting_int(s->graph_timeout_s) * 1000,
 		.quiet_ms = setting_int(s->publish_quiet_s) * 1000,
 		.grace_ms = setting_int(s->publish_grace_minutes) * 60000,
-		.private_media = is_simulated(s->graph_url),
+		.media_reach = reach_of_users(s),
 		.uploads = app->uploads,
 		.net = app->net,
 		.failpoint = app_failpoint(),

@@ -18,6 +18,7 @@ static bool set_simulator_clock(struct app *app, struct arena *a, struct str url
 		.body = str_fmt(a, "{\"now\":\"%.*s\"}", STR_ARG(iso_text(a, now_ms / 1000, 0))),
 		.timeout_ms = 10000,
 		.max_reply_bytes = 64 * KIB,
+		.reach = NET_ANYWHERE,
 	};
 	struct net_reply reply;
 

@@ -17,7 +17,7 @@ struct looking {
 	struct arena *a;
 	struct str url; /* where redirects have led */
 	int64_t until_ms;
-	bool private_ok;
+	enum net_reach reach;
 	struct net_reply reply; /* of the first part */
 	int64_t size_bytes;     /* 0: not told */
 	bool has_ranges;
@@ -59,7 +59,7 @@ static bool ask(struct looking *l, uint64_t from, size_t len, struct net_reply *
 		.header_count = COUNT_OF(headers),
 		.timeout_ms = left_ms > CALL_MIN_MS ? left_ms : CALL_MIN_MS,
 		.max_reply_bytes = len,
-		.only_public = !l->private_ok,
+		.reach = l->reach,
 		.takes_part = true,
 	};
 
@@ -188,7 +188,7 @@ static void judge(struct looking *l)
 }
 
 struct media_look media_look(struct net *net, struct arena *a, struct str url, int64_t timeout_ms,
-			     bool private_ok)
+			     enum net_reach reach)
 {
 	struct media_look look = { .problem = MEDIA_PROBLEM_NONE, .problem_of = STR("") };
 	struct looking l = {
@@ -196,7 +196,7 @@ struct media_look media_look(struct net *net, struct arena *a, struct str url, i
 		.a = a,
 		.url = url,
 		.until_ms = monotonic_ms() + timeout_ms,
-		.private_ok = private_ok,
+		.reach = reach,
 		.look = &look,
 	};
 

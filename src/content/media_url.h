@@ -9,16 +9,17 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "net/public.h"
 
 /* "image" or "video" by the ending of the path; images without one. */
 struct str media_kind_of(struct str url);
 
 /*
  * ERR_INVALID_FIELD of `field` when Meta cannot take it: not http(s), an ending that is no JPEG,
- * MP4 or MOV (unless `any_format`), or an address that only this machine's network knows (unless
- * `private_ok`). Names are not looked up: Meta does that itself.
+ * MP4 or MOV (unless `any_format`), or a host out of `reach`. Names are not looked up: Meta does
+ * that itself.
  */
-bool media_url_check(struct arena *a, const char *field, struct str url, bool private_ok,
+bool media_url_check(struct arena *a, const char *field, struct str url, enum net_reach reach,
 		     bool any_format, struct err *err) must_use;
 
 #endif

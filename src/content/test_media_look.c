@@ -55,7 +55,7 @@ static bool answer(void *ctx, struct arena *a, const struct net_request *request
 	struct net_header *headers = arena_new_n(a, struct net_header, 3);
 
 	(void)ctx;
-	assert_true(request->only_public && request->takes_part);
+	assert_true(request->reach == NET_PUBLIC && request->takes_part);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		const struct row *r = &rows[i];
 		if (!str_eq(request->url, str_of(r->url)))
@@ -84,7 +84,7 @@ static void test_answers(void **state)
 	(void)state;
 	arena_init(&a, 64 * MIB);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		struct media_look look = media_look(net, &a, str_of(rows[i].url), 5000, false);
+		struct media_look look = media_look(net, &a, str_of(rows[i].url), 5000, NET_PUBLIC);
 		check_int(rows[i].url, look.problem, rows[i].problem);
 		check_str(rows[i].url, look.problem_of, str_of(rows[i].of));
 		check_int(rows[i].url, look.has_facts, rows[i].has_facts);
@@ -159,7 +159,7 @@ static void test_a_film_is_read_in_pieces(void **state)
 	(void)state;
 	arena_init(&a, 64 * MIB);
 	make_film(film.bytes);
-	struct media_look look = media_look(net, &a, STR("https://a.test/a.mp4"), 5000, false);
+	struct media_look look = media_look(net, &a, STR("https://a.test/a.mp4"), 5000, NET_PUBLIC);
 	check_int("problem", look.problem, MEDIA_PROBLEM_NONE);
 	check_int("size", look.facts.size_bytes, FILM_BYTES);
 	check_int("length", look.facts.duration_ms, 7000);
@@ -167,7 +167,7 @@ static void test_a_film_is_read_in_pieces(void **state)
 	check_int("calls", film.calls, 2);
 	/* A server that gives no parts: what its beginning tells is all. */
 	film.has_ranges = false;
-	look = media_look(net, &a, STR("https://a.test/a.mp4"), 5000, false);
+	look = media_look(net, &a, STR("https://a.test/a.mp4"), 5000, NET_PUBLIC);
 	check_int("problem", look.problem, MEDIA_PROBLEM_UNREAD);
 	check_int("format", look.facts.format, MEDIA_MP4);
 	check_int("length", look.facts.duration_ms, 0);

@@ -48,13 +48,14 @@ static void test_addresses(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct err err = ERR_INIT;
 		check_int(rows[i].url,
-			  media_url_check(&a, "media_url", str_of(rows[i].url), false, false, &err),
+			  media_url_check(&a, "media_url", str_of(rows[i].url), NET_PUBLIC, false,
+					  &err),
 			  rows[i].ok);
 		check_str(rows[i].url, str_of(err.field), rows[i].ok ? STR("") : STR("media_url"));
 	}
 	struct err err = ERR_INIT;
-	check_ok(media_url_check(&a, "media_url", STR("http://localhost:8090/a.jpg"), true, false,
-				 &err),
+	check_ok(media_url_check(&a, "media_url", STR("http://localhost:8090/a.jpg"),
+				 NET_PUBLIC_OR_SELF, false, &err),
 		 &err);
 }
 

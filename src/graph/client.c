@@ -264,6 +264,7 @@ static bool send_once(struct graph_caller *who, struct arena *a, const struct gr
 		.timeout_ms = g->config.timeout_ms,
 		.max_reply_bytes = who->max_reply_bytes ? who->max_reply_bytes : LIMIT_GRAPH_REPLY,
 		.is_once = !wire->is_read,
+		.reach = NET_ANYWHERE,
 	};
 	struct net_reply answer;
 	struct err err = ERR_INIT;

@@ -57,6 +57,7 @@ bool graph_upload(struct graph_caller *who, struct arena *a, struct str id, stru
 		.body = STR(""),
 		.timeout_ms = g->config.timeout_ms,
 		.max_reply_bytes = LIMIT_GRAPH_REPLY,
+		.reach = NET_ANYWHERE,
 	};
 	struct net_reply answer;
 	struct err why = ERR_INIT;

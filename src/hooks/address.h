@@ -6,13 +6,13 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "net/public.h"
 
 /*
- * ERR_INVALID_FIELD `url`: not https, with a name and password, of this machine or a private
- * network by its very text. What a name leads to is looked at whenever it is called (net.h).
- * `allow_private`: http(s), anywhere.
+ * ERR_INVALID_FIELD `url`: with a name and password, out of reach by its very text, or not https
+ * where only what is public is in reach. What a name leads to is looked at whenever it is called.
  */
-bool hook_address_check(struct arena *a, struct str url, bool allow_private, struct err *err)
+bool hook_address_check(struct arena *a, struct str url, enum net_reach reach, struct err *err)
 	must_use;
 
 #endif

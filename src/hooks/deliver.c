@@ -110,7 +110,7 @@ static bool send(struct trying *t, struct err *err)
 		.body = t->delivery.body,
 		.timeout_ms = TIMEOUT_MS,
 		.max_reply_bytes = ANSWER_MAX_BYTES,
-		.only_public = !c->allow_private,
+		.reach = c->reach,
 	};
 	bool answered = net_fetch(c->net, t->a, &request, &reply, &why);
 	const char *error = answered ? error_of(reply.status) : "no_answer";

@@ -191,7 +191,7 @@ static bool read_form(const struct hooks *h, struct arena *a, const struct hook_
 {
 	ret->url = form->url;
 	ret->is_active = form->is_active;
-	return hook_address_check(a, form->url, h->config.allow_private, err) &&
+	return hook_address_check(a, form->url, h->config.reach, err) &&
 	       read_events(a, form->events, &ret->events, err);
 }
 

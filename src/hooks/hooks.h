@@ -20,6 +20,7 @@
 #include "base/err.h"
 #include "base/rng.h"
 #include "base/str.h"
+#include "net/public.h"
 
 struct db_tx;
 struct hooks;
@@ -56,9 +57,8 @@ struct hooks_config {
 	struct mail *mail; /* NULL: no letters */
 	const struct clock *clock;
 	const struct rng *rng;
-	struct str base_url; /* links in letters begin with it */
-	/* http and private addresses, too: for the simulator and its tests. */
-	bool allow_private;
+	struct str base_url;  /* links in letters begin with it */
+	enum net_reach reach; /* of what users enter */
 };
 /* Texts are borrowed. */
 struct hooks *hooks_new(const struct hooks_config *config);

@@ -39,7 +39,7 @@ static void test_addresses(void **state)
 	arena_init(&a, 1 << 20);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct err err = ERR_INIT;
-		bool ok = hook_address_check(&a, str_of(cases[i].url), false, &err);
+		bool ok = hook_address_check(&a, str_of(cases[i].url), NET_PUBLIC, &err);
 		check_int(cases[i].url, ok, cases[i].is_ok);
 		if (ok)
 			continue;
@@ -56,8 +56,12 @@ static void test_the_simulators_addresses(void **state)
 
 	(void)state;
 	arena_init(&a, 1 << 20);
-	check_ok(hook_address_check(&a, STR("http://127.0.0.1:9000/"), true, &err), &err);
-	check_true("still an address", !hook_address_check(&a, STR("file:///etc"), true, &err));
+	check_ok(hook_address_check(&a, STR("http://127.0.0.1:9000/"), NET_PUBLIC_OR_SELF, &err),
+		 &err);
+	check_true("of a neighbour",
+		   !hook_address_check(&a, STR("http://10.0.0.7/"), NET_PUBLIC_OR_SELF, &err));
+	check_true("still an address",
+		   !hook_address_check(&a, STR("file:///etc"), NET_PUBLIC_OR_SELF, &err));
 }
 
 int main(void)

@@ -48,7 +48,7 @@ static bool receive(void *ctx, struct arena *a, const struct net_request *reques
 
 	(void)a;
 	w->calls++;
-	check_true("guarded", request->only_public);
+	check_int("guarded", request->reach, NET_PUBLIC);
 	check_str("where", request->url, URL);
 	w->body = str_dup(&w->a, request->body);
 	for (size_t i = 0; i < request->header_count; i++) {

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "net/public.h"
 
 struct net;
 
@@ -55,14 +56,14 @@ struct net_request {
 	 */
 	bool is_once;
 	/*
-	 * For an address that somebody else chose: https alone, and only to a host whose address is
-	 * public, whatever its name resolves to and however often it is asked (net/public.h). No
-	 * proxy is used, because it would connect in our place.
+	 * For an address that somebody else chose, NET_PUBLIC: https alone, and only to a host
+	 * whose address is public, whatever its name resolves to and however often it is asked. No
+	 * proxy is used, because it would connect in our place. (NET_PUBLIC_OR_SELF: http, too.)
 	 */
-	bool only_public;
+	enum net_reach reach;
 	/*
 	 * Of a file of a stranger's: a longer reply is cut at max_reply_bytes instead of failing,
-	 * is not decompressed, and with `only_public` http will do, too.
+	 * is not decompressed, and http will do, too.
 	 */
 	bool takes_part;
 };
@@ -78,8 +79,8 @@ struct net_reply {
 
 /*
  * One exchange. True for any complete HTTP answer whatever its status; false (ERR_NETWORK) when
- * there is none: no connection, timeout, cut short, too large; ERR_FORBIDDEN when `only_public`
- * does not allow the address. The reply lives in `a`. Any thread.
+ * there is none: no connection, timeout, cut short, too large; ERR_FORBIDDEN when `reach` does
+ * not allow the address. The reply lives in `a`. Any thread.
  */
 bool net_fetch(struct net *net, struct arena *a, const struct net_request *request,
 	       struct net_reply *ret, struct err *err) must_use;

@@ -32,6 +32,7 @@ struct exchange {
 	struct buf head, body;
 	char curl_error[CURL_ERROR_SIZE];
 	CURLcode result;
+	enum net_reach reach;
 	bool takes_part, is_cut;
 	bool is_private; /* the address is not to be asked */
 	bool cancelled;
@@ -250,12 +251,13 @@ static bool add_headers(struct exchange *x, const struct net_request *request, s
 }
 
 /* Asked with the address itself, after the name was resolved: no second answer comes between. */
-static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
+static curl_socket_t open_within_reach(void *ctx, curlsocktype purpose,
+				       struct curl_sockaddr *address)
 {
 	struct exchange *x = ctx;
 
 	(void)purpose;
-	if (!net_is_public(&address->addr)) {
+	if (!net_may_reach(x->reach, &address->addr)) {
 		x->is_private = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -264,12 +266,12 @@ static curl_socket_t open_public(void *ctx, curlsocktype purpose, struct curl_so
 
 static CURLcode set_guard(CURL *e, struct exchange *x)
 {
-	CURLcode bad =
-		curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, x->takes_part ? "http,https" : "https");
+	bool any = x->takes_part || x->reach == NET_PUBLIC_OR_SELF;
+	CURLcode bad = curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, any ? "http,https" : "https");
 
 	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, (void *)x);
 	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_PROXY, "");
-	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_public);
+	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, open_within_reach);
 	/* A connection of somebody else's exchange was not asked about. */
 	bad = bad ? bad : curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
 	return bad ? bad : curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
@@ -307,7 +309,7 @@ static bool set_options(const struct net_curl *nc, struct exchange *x,
 	}
 	if (request->is_once)
 		SET(CURLOPT_FRESH_CONNECT, 1L);
-	if (request->only_public)
+	if (request->reach != NET_ANYWHERE)
 		bad = bad ? bad : set_guard(e, x);
 #undef SET
 	return bad == CURLE_OK;
@@ -441,7 +443,8 @@ static bool curl_fetch(struct net *net, struct arena *a, const struct net_reques
 {
 	struct net_curl *nc = (struct net_curl *)net;
 	cleanup(exchange_end) struct exchange x = { .easy = curl_easy_init(),
-						    .takes_part = request->takes_part };
+						    .takes_part = request->takes_part,
+						    .reach = request->reach };
 	size_t max_bytes = request->max_reply_bytes ? request->max_reply_bytes : LIMIT_GRAPH_REPLY;
 
 	pthread_cond_init(&x.done_cond, NULL);

@@ -1,5 +1,6 @@
 #include "net/public.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdint.h>
 #include <string.h>
@@ -73,4 +74,63 @@ bool net_is_public(const struct sockaddr *address)
 	default:
 		return false;
 	}
+}
+
+static bool is_self(const struct sockaddr *address)
+{
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+
+	if (address->sa_family == AF_INET) {
+		memcpy(&v4, address, sizeof(v4));
+		return ntohl(v4.sin_addr.s_addr) >> 24 == 127;
+	}
+	memcpy(&v6, address, sizeof(v6));
+	return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
+}
+
+bool net_may_reach(enum net_reach reach, const struct sockaddr *address)
+{
+	return reach == NET_ANYWHERE || net_is_public(address) ||
+	       (reach == NET_PUBLIC_OR_SELF && is_self(address));
+}
+
+/* ---- names ------------------------------------------------------------------------------------
+ */
+
+/* Old spellings of IPv4 are believed by some resolvers: the last part begins with a digit. */
+static bool looks_numeric(struct str host)
+{
+	struct str rest = host, last = host;
+
+	while (rest.at)
+		last = str_cut(&rest, '.');
+	return last.len > 0 && last.at[0] >= '0' && last.at[0] <= '9';
+}
+
+static bool is_public_name(struct str name)
+{
+	static const char *const endings[] = { ".local", ".internal", ".localhost", ".lan",
+					       ".home" };
+
+	for (size_t i = 0; i < COUNT_OF(endings); i++)
+		if (str_ends_with(name, str_of(endings[i])))
+			return false;
+	return str_find_char(name, '.') < name.len && !looks_numeric(name);
+}
+
+bool net_may_name(enum net_reach reach, struct arena *a, struct str host)
+{
+	struct sockaddr_in v4 = { .sin_family = AF_INET };
+	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+	const char *text = str_z(a, host);
+
+	if (inet_pton(AF_INET, text, &v4.sin_addr) == 1)
+		return net_may_reach(reach, (const struct sockaddr *)&v4);
+	if (inet_pton(AF_INET6, text, &v6.sin6_addr) == 1)
+		return net_may_reach(reach, (const struct sockaddr *)&v6);
+	if (str_ends_with(host, STR(".")))
+		host.len--;
+	return reach == NET_ANYWHERE || is_public_name(host) ||
+	       (reach == NET_PUBLIC_OR_SELF && str_eq_nocase(host, STR("localhost")));
 }

@@ -197,6 +197,7 @@ static void call_path(struct call *c, const char *path, size_t max_reply_bytes, 
 		.header_count = COUNT_OF(headers),
 		.timeout_ms = timeout_ms,
 		.max_reply_bytes = max_reply_bytes,
+		.reach = NET_ANYWHERE,
 	};
 	c->ok = net_fetch(net, &c->arena, &request, &c->reply, &c->err);
 }
@@ -239,13 +240,15 @@ static void test_parts_of_files(void **state)
 	static const struct {
 		const char *path;
 		size_t max_bytes;
-		bool only_public, ok, is_cut;
+		enum net_reach reach;
+		bool ok, is_cut;
 		enum err_code code;
 	} rows[] = {
-		{ "/big", 100 * KIB, false, true, true, ERR_NONE },
-		{ "/big", 2 * MIB, false, true, false, ERR_NONE },
-		{ "/cut", 100 * KIB, false, false, false, ERR_NETWORK },
-		{ "/big", 100 * KIB, true, false, false, ERR_FORBIDDEN },
+		{ "/big", 100 * KIB, NET_ANYWHERE, true, true, ERR_NONE },
+		{ "/big", 2 * MIB, NET_ANYWHERE, true, false, ERR_NONE },
+		{ "/cut", 100 * KIB, NET_ANYWHERE, false, false, ERR_NETWORK },
+		{ "/big", 100 * KIB, NET_PUBLIC, false, false, ERR_FORBIDDEN },
+		{ "/big", 100 * KIB, NET_PUBLIC_OR_SELF, true, true, ERR_NONE },
 	};
 
 	(void)state;
@@ -259,7 +262,7 @@ static void test_parts_of_files(void **state)
 			.url = str_fmt(&a, "http://127.0.0.1:%d%s", server.port, rows[i].path),
 			.timeout_ms = 5000,
 			.max_reply_bytes = rows[i].max_bytes,
-			.only_public = rows[i].only_public,
+			.reach = rows[i].reach,
 			.takes_part = true,
 		};
 		check_int(rows[i].path, net_fetch(net, &a, &request, &reply, &err), rows[i].ok);
@@ -315,6 +318,7 @@ static void test_refused_requests(void **state)
 		struct net_reply reply;
 		struct net_request request = rows[i].request;
 		request.timeout_ms = 2000;
+		request.reach = NET_ANYWHERE;
 		check_true(rows[i].name, !net_fetch(net, &a, &request, &reply, &err));
 		check_true(rows[i].name, err.code != ERR_NONE);
 	}
@@ -332,6 +336,7 @@ static void test_post_body(void **state)
 		.url = str_fmt(&a, "http://127.0.0.1:%d/echo", server.port),
 		.body = STR(""),
 		.timeout_ms = 5000,
+		.reach = NET_ANYWHERE,
 	};
 	check_ok(net_fetch(net, &a, &request, &reply, &err), &err);
 	check_true("empty body is stated", str_contains(reply.body, STR("Content-Length: 0\r\n")));
@@ -367,6 +372,7 @@ static void test_once_is_once(void **state)
 			.timeout_ms = 2000,
 			.max_reply_bytes = 8192,
 			.is_once = true,
+			.reach = NET_ANYWHERE,
 		};
 		check_true("no answer",
 			   !net_fetch(net, &before.arena, &request, &reply, &before.err));

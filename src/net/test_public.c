@@ -68,6 +68,51 @@ static void test_addresses(void **state)
 			address = &v6;
 		}
 		check_int(cases[i].address, net_is_public(address), cases[i].is_public);
+		check_int(cases[i].address, net_may_reach(NET_PUBLIC, address), cases[i].is_public);
+		check_true(cases[i].address, net_may_reach(NET_ANYWHERE, address));
+	}
+}
+
+static void test_hosts(void **state)
+{
+	static const struct {
+		const char *host;
+		bool is_public, is_self;
+	} rows[] = {
+		{ "cdn.example.com", true, false },
+		{ "cdn.example.com.", true, false },
+		{ "93.184.216.34", true, false },
+		{ "2606:2800::1", true, false },
+		{ "::ffff:8.8.8.8", true, false },
+		{ "localhost", false, true },
+		{ "LOCALHOST", false, true },
+		{ "127.0.0.1", false, true },
+		{ "127.8.9.1", false, true },
+		{ "::1", false, true },
+		{ "10.0.0.7", false, false },
+		{ "169.254.169.254", false, false },
+		{ "192.168.1.1", false, false },
+		{ "fd00::1", false, false },
+		{ "::ffff:127.0.0.1", false, false },
+		{ "2130706433", false, false },
+		{ "0x7f.1", false, false },
+		{ "127.1", false, false },
+		{ "intranet", false, false },
+		{ "printer.local", false, false },
+		{ "printer.local.", false, false },
+		{ "db.internal", false, false },
+		{ "", false, false },
+	};
+	cleanup(arena_free) struct arena a;
+
+	(void)state;
+	arena_init(&a, 1 << 20);
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct str host = str_of(rows[i].host);
+		check_int(rows[i].host, net_may_name(NET_PUBLIC, &a, host), rows[i].is_public);
+		check_int(rows[i].host, net_may_name(NET_PUBLIC_OR_SELF, &a, host),
+			  rows[i].is_public || rows[i].is_self);
+		check_true(rows[i].host, net_may_name(NET_ANYWHERE, &a, host));
 	}
 }
 
@@ -77,12 +122,14 @@ static void test_no_other_family(void **state)
 
 	(void)state;
 	assert_false(net_is_public(&local));
+	assert_false(net_may_reach(NET_PUBLIC_OR_SELF, &local));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_hosts),
 		cmocka_unit_test(test_no_other_family),
 	};
 	return cmocka_run_group_tests_name("net/public", tests, NULL, NULL);

@@ -90,7 +90,7 @@ static bool ask(struct pictures *p, struct arena *a, struct str url, struct str 
 			.header_count = COUNT_OF(headers),
 			.timeout_ms = FETCH_TIMEOUT_MS,
 			.max_reply_bytes = FETCH_MAX_BYTES,
-			.only_public = !is_trusted,
+			.reach = is_trusted ? NET_ANYWHERE : NET_PUBLIC,
 		};
 		if (!net_fetch(p->config.net, a, &request, &reply, err))
 			return false;

@@ -34,7 +34,7 @@ static bool answer(void *ctx, struct arena *a, const struct net_request *request
 
 	(void)err;
 	f->asked = str_fmt(&f->a, "%.*s%.*s %s\n", STR_ARG(f->asked), STR_ARG(request->url),
-			   request->only_public ? "public" : "any");
+			   request->reach == NET_PUBLIC ? "public" : "any");
 	*ret = (struct net_reply){ .status = f->status, .body = f->body };
 	if (f->location) {
 		*header = (struct net_header){ STR("Location"), str_of(f->location) };

@@ -66,7 +66,7 @@ static bool look_at(struct looking_at *l, int64_t position, struct str url, stru
 
 	if (!url.len)
 		return true;
-	struct media_look look = media_look(c->net, l->a, url, LOOK_TIMEOUT_MS, c->private_media);
+	struct media_look look = media_look(c->net, l->a, url, LOOK_TIMEOUT_MS, c->media_reach);
 	l->has_trouble = l->has_trouble || media_problem_is_error(look.problem);
 	l->row = (struct post_look_row){
 		.position = position,

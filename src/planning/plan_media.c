@@ -56,7 +56,7 @@ static bool check_source(const struct reading *r, size_t i, bool is_cover, struc
 	if (r->plan->media_field)
 		field = r->plan->media_field;
 	if (!upload_id.has)
-		return media_url_check(r->a, field, *url, r->p->config.private_media,
+		return media_url_check(r->a, field, *url, r->p->config.media_reach,
 				       !r->is_for_instagram, err);
 	if (url->len)
 		return err_field_texts(err, field, "Isi url atau upload_id, bukan keduanya.",

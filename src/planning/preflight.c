@@ -203,7 +203,7 @@ static bool judge_source(struct publish *p, const struct finding_for *f, const s
 		return true;
 	}
 	struct media_look look =
-		media_look(p->config.net, f->a, s->url, left_ms, p->config.private_media);
+		media_look(p->config.net, f->a, s->url, left_ms, p->config.media_reach);
 	judge_look(f, &look, false, s->is_video, s->where);
 	return true;
 }

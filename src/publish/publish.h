@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "net/public.h"
 
 struct graph;
 struct hooks;
@@ -39,10 +40,9 @@ struct publish_config {
 	int64_t quiet_ms; /* beyond that, until a publish call can have no effect any more; 0:
 			     60,000 */
 	int64_t grace_ms; /* a post due longer ago than that is held; 0: two hours */
-	/* Media may lie at private addresses: for the simulator, which can fetch them. */
-	bool private_media;
-	struct uploads *uploads; /* NULL: there are none */
-	struct net *net;         /* planning/ looks at media */
+	enum net_reach media_reach; /* where media may lie that users name */
+	struct uploads *uploads;    /* NULL: there are none */
+	struct net *net;            /* planning/ looks at media */
 	/*
 	 * Tests: called with the name of every place where the process might die, right before and
 	 * right after each commit and call. True: go no further, as if it had. NULL: never.

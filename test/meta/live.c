@@ -58,6 +58,7 @@ static struct net_reply call(const char *method, struct str path, struct str bod
 		.header_count = 1,
 		.body = body,
 		.timeout_ms = 20000,
+		.reach = NET_ANYWHERE,
 	};
 	struct net_reply reply;
 	struct err err = ERR_INIT;

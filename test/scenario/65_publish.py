@@ -50,6 +50,8 @@ def test_what_is_refused():
             ({"caption": " ".join(f"@nama{i}" for i in range(21))}, "caption"),
             ({"media_url": "https://cdn.example/a.gif"}, "media_url"),
             ({"media_url": "ftp://cdn.example/a.jpg"}, "media_url"),
+            ({"media_url": "http://10.0.0.7/a.jpg"}, "media_url"),
+            ({"media_url": "http://169.254.169.254/latest/a.jpg"}, "media_url"),
             ({"media_url": ""}, "media_url"),
             ({"connection_id": None}, "connection_id"),
         )

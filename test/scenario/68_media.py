@@ -279,6 +279,7 @@ def test_what_is_wrong_is_said_before_it_is_due():
             wide = shelf.put("/wide.jpg", fetched(w, "sample.jpg", width=2000, height=1000))
             short = shelf.put("/short.mp4", fetched(w, "sample.mp4", width=1080, height=1920, ms=2000, codec="vp09"))
             shelf.redirects["/moved.jpg"] = "/kue.jpg"
+            shelf.redirects["/inside.jpg"] = "http://169.254.169.254/latest/meta-data"
 
             def check(*urls, **more):
                 body = {"media": [{"url": u} for u in urls], "targets": [{"connection_id": desk.connection}], **more}
@@ -290,11 +291,15 @@ def test_what_is_wrong_is_said_before_it_is_due():
             assert check(short) == [("error", "media[0]", "duration"), ("error", "media[0]", "video_codec")]
             assert check(shelf.at + "/none.jpg") == [("error", "media[0]", "status")]
             assert check(shelf.at + "/moved.jpg") == [("warning", "media[0]", "redirect")]
+            assert check(shelf.at + "/inside.jpg") == [("error", "media[0]", "private_address")]
+            for host in ("10.0.0.7", "192.168.1.1", "169.254.169.254", "[fd00::1]", "2130706433", "nas.local"):
+                assert check(f"http://{host}/a.jpg") == [("error", "media[0].url", "invalid_field")], host
             assert check("http://localhost:1/a.jpg") == [("error", "media[0]", "unreachable")]
             assert check(*[good] * 11) == [("error", "media", "invalid_field")]
             assert check("http://cdn.example/a.gif") == [("error", "media[0].url", "invalid_field")]
             assert check(good, caption="a" * 2201) == [("error", "caption", "invalid_field")]
-            assert check(good, targets=[{"connection_id": "conn_x"}]) == [("error", "targets", "not_found")]
+            assert check(good, targets=[{"connection_id": "conn_x"}]) == [
+                ("error", "targets[0].connection_id", "not_found")]
             assert check(png, targets=[page]) == []
             assert check(large, targets=[page]) == [("warning", "media[0]", "size")]
             words = desk.user.ok("POST", "/api/posts/check", {"media": [{"url": large}], "targets": [
