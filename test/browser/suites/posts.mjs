@@ -121,7 +121,7 @@ export default [
         .locator('.findings', { hasText: 'Media 2' })
         .getByText(/Rasio 9:16/)
         .waitFor();
-      await page.getByText('1 masalah pada media').waitFor();
+      await page.getByText('1 masalah ditemukan').waitFor();
       await caption(page).fill('x'.repeat(2201));
       await page.locator('.counters .refused').waitFor();
       await page.getByLabel('Tanggal').fill('2020-01-01');
@@ -130,7 +130,8 @@ export default [
       await page.getByText('Pilih setidaknya satu akun.').waitFor();
       await page.getByRole('alert').getByText('waktu ini sudah lewat').waitFor();
       equal(state.posts.length, 0, 'posts');
-      // And what only the server knows.
+      // And what only the server knows: where it was entered, and what has no field below.
+      state.findings = [];
       await page.getByRole('checkbox', { name: /@dapurnusantara/ }).check();
       await caption(page).fill('Soto');
       await page.getByRole('button', { name: 'Sekarang' }).click();
@@ -143,6 +144,44 @@ export default [
       });
       await page.getByRole('button', { name: 'Terbitkan' }).click();
       await page.locator('.text-area').getByText('Caption terlarang.').waitFor();
+      state.rules.push({
+        method: 'POST',
+        path: /\/api\/posts$/,
+        times: 1,
+        status: 409,
+        body: {
+          error: {
+            code: 'token_expired',
+            field: 'targets[0].connection_id',
+            message: 'Koneksi Meta kedaluwarsa.',
+            action: 'Hubungkan ulang.',
+          },
+        },
+      });
+      await page.getByRole('button', { name: 'Terbitkan' }).click();
+      await page.locator('.compose-accounts').getByText('Koneksi Meta kedaluwarsa.').waitFor();
+      await page.locator('.notice', { hasText: 'Hubungkan ulang' }).waitFor();
+    },
+  ],
+  [
+    'a finding that is not of a file is the server’s to refuse: nobody is asked whether to go on',
+    async (scene) => {
+      const { state } = scene.mock;
+      const message = 'Paling jauh satu tahun ke depan.';
+      state.findings = [
+        { severity: 'error', field: 'publish_at', rule: 'invalid_field', message, action: '' },
+      ];
+      const body = { error: { code: 'invalid_field', field: 'publish_at', message } };
+      state.rules.push({ method: 'POST', path: /\/api\/posts$/, times: 1, status: 400, body });
+      const { page, complaints } = await compose(scene);
+      complaints.expect(FAILED_REQUEST);
+      await choose(page, file('soto.jpg'));
+      await uploaded(page, 1);
+      await page.getByLabel('Tanggal').fill('2031-01-01');
+      await page.getByText('1 masalah ditemukan').waitFor();
+      await page.getByRole('button', { name: 'Jadwalkan' }).last().click();
+      await page.locator('.compose-when').getByText(message).waitFor();
+      await settles(() => page.locator('dialog[open]').count(), 0, 'questions');
     },
   ],
   [

@@ -110,7 +110,7 @@ export const compose: Publishing['compose'] = {
   discard: 'Drop the changes',
   kept: 'Kept in this browser',
   problems: (n) => (n === 1 ? '1 thing to mend' : `${n} things to mend`),
-  errors: (n) => (n === 1 ? '1 problem with the media' : `${n} problems with the media`),
+  errors: (n) => (n === 1 ? '1 problem found' : `${n} problems found`),
   saveDraft: 'Save draft',
   toDraft: 'Save as draft',
   go: { now: 'Publish', at: 'Schedule', queue: 'Add to queue' },

@@ -113,7 +113,7 @@ export const compose = {
   discard: 'Buang perubahan',
   kept: 'Tersimpan di peramban ini',
   problems: (n: number) => `${n} hal perlu dibetulkan`,
-  errors: (n: number) => `${n} masalah pada media`,
+  errors: (n: number) => `${n} masalah ditemukan`,
   saveDraft: 'Simpan draf',
   toDraft: 'Simpan sebagai draf',
   go: { now: 'Terbitkan', at: 'Jadwalkan', queue: 'Masukkan antrean' },

@@ -104,8 +104,10 @@ export function Composing({ title, setup, restoredAt, onAnew }: ComposingProps) 
         composer={composer}
         isNew={stored === null}
         onSend={(intent) => {
-          // The check may be wrong, and Meta has the last word: it is asked, not refused.
-          const wrong = findings.some(({ severity }) => severity === 'error');
+          // Of media the check may be wrong, and Meta has the last word: it is asked, not refused.
+          const wrong = findings.some(
+            ({ severity, field }) => severity === 'error' && mediumOf(field) !== null,
+          );
           if (intent === 'go' && wrong) setAsking(true);
           else void done(intent);
         }}
