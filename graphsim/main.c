@@ -3,6 +3,7 @@
 
 #include "graphsim/control/options.h"
 #include "graphsim/control/service.h"
+#include "graphsim/oauth/journal.h"
 #include "graphsim/world/world.h"
 #include "http/server.h"
 
@@ -55,6 +56,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 
 	cleanup(world_freep) struct world *world = world_new(&options.world);
+	if (options.state_file.len && !journal_open(world, options.state_file, &err))
+		return complain(&err);
 	cleanup(service_freep) struct service *service = service_new(world);
 	cleanup(http_server_freep) struct http_server *server = NULL;
 	if (!start_server(&options, service, &server, &err))

@@ -62,7 +62,7 @@ demo_start() {
 		fi
 	done
 	setsid "$GRAPHSIM_BIN" --port "$((port + 10))" --app-id "$SIMPUL_META_APP_ID" \
-		--app-secret "$SIMPUL_META_APP_SECRET" </dev/null >"$DEMO/graphsim.log" 2>&1 &
+		--app-secret "$SIMPUL_META_APP_SECRET" --state "$DEMO/graphsim.state" </dev/null >"$DEMO/graphsim.log" 2>&1 &
 	echo $! >"$DEMO/graphsim.pid"
 	demo_await graphsim "http://127.0.0.1:$((port + 10))/_sim/state"
 

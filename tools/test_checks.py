@@ -44,6 +44,10 @@ STYLE_CASES = (
     ("src/base/stderr.c", '\tfprintf(stderr, "x");\n', "a library writes to stderr"),
     ("src/cmd/print.c", '\tprintf("x");\n', ""),
     ("src/base/test_print.c", '\tprintf("x");\n', ""),
+    ("src/base/cleanup.c", "\tcleanup(buf_free) struct buf b;\n\tint i;\n\n\tbuf_init(&b, 9);\n\treturn;\n", ""),
+    ("src/base/cleanup_at_once.c", "\tcleanup(buf_free) struct buf b = { 0 };\n\n\treturn;\n", ""),
+    ("src/base/cleanup_late.c", "\tcleanup(buf_free) struct buf b;\n\n\tif (!j)\n\t\treturn;\n\tbuf_init(&b, 9);\n",
+     "b may be freed before"),
 )
 
 

@@ -16,6 +16,7 @@ enum option_id {
 	OPT_LATENCY,
 	OPT_CLOCK,
 	OPT_REDIRECT,
+	OPT_STATE,
 	OPT_HELP,
 };
 
@@ -46,6 +47,8 @@ static const struct {
 	  "the clock stands at this time until it is moved (default: the system's)" },
 	{ OPT_REDIRECT, "--redirect-uri", "GRAPHSIM_REDIRECT_URI", "URL",
 	  "an allowed redirect, exactly; repeatable (default: any on this machine)" },
+	{ OPT_STATE, "--state", "GRAPHSIM_STATE", "FILE",
+	  "keep what people granted, and tokens, over a restart (default: nothing is kept)" },
 	{ OPT_HELP, "--help", NULL, NULL, "this text" },
 };
 
@@ -135,6 +138,9 @@ static bool set(struct options *o, enum option_id id, const char *name, struct s
 		       err_field(err, name, "%s needs a time like 2026-11-21T08:00:00Z.", name);
 	case OPT_REDIRECT:
 		return add_redirect(&o->world, value, err);
+	case OPT_STATE:
+		o->state_file = value;
+		return true;
 	case OPT_HELP:
 	default:
 		o->wants_help = true;

@@ -12,6 +12,7 @@
 struct options {
 	struct world_config world;
 	struct str bind;
+	struct str state_file; /* empty: tokens are forgotten at a restart */
 	int64_t port;
 	bool wants_help;
 };

@@ -1,9 +1,13 @@
 /* The dialog, the token end point, debug_token, permissions: spec meta-graph.md 1. */
 #include "graphsim/control/test_sim_world.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/codec.h"
 #include "base/url.h"
 #include "graphsim/control/options.h"
+#include "graphsim/oauth/journal.h"
 #include "graphsim/world/sha256.h"
 
 #define DIALOG                                                                                     \
@@ -396,9 +400,104 @@ static void test_removing_the_app_kills_tokens(void **state)
 	check_int("a new login works", sim_graph(s, sim_login(s, "rani"), "/me").status, 200);
 }
 
+/* ---- the state file ---------------------------------------------------------------------------
+ */
+
+static struct world *world_with(const char *path, struct err *err)
+{
+	struct world_config config = sim_config();
+	struct world *w = world_new(&config);
+
+	check_ok(journal_open(w, str_of(path), err), err);
+	return w;
+}
+
+static struct token *login(struct world *w, const char *key)
+{
+	const struct app *app = &w->apps[0];
+	struct grant *g = grant_make(&w->tokens, app, world_person(w, str_of(key)));
+
+	g->granted = PERMISSION_BIT(PERMISSION_PAGES_SHOW_LIST);
+	g->has_page[0] = g->has_instagram[0] = true;
+	g->data_access_ends_s = world_now_s(w) + DATA_ACCESS_S;
+	return token_issue_user(&w->tokens, g, true, world_now_s(w));
+}
+
+static void test_tokens_outlive_a_restart(void **state)
+{
+	char path[] = "/tmp/graphsim-state-XXXXXX";
+	struct err err = ERR_INIT;
+	cleanup(arena_free) struct arena a;
+
+	(void)state;
+	arena_init(&a, MIB);
+	close(mkstemp(path));
+	struct world *w = world_with(path, &err);
+	struct token *rani = login(w, "rani");
+	struct token *page = token_of_page(&w->tokens, rani, &w->pages[0], world_now_s(w));
+	struct token *bima = login(w, "bima");
+	grant_remove(&w->tokens, bima->grant, world_now_s(w));
+	struct str texts[] = { str_dup(&a, rani->text), str_dup(&a, page->text),
+			       str_dup(&a, bima->text) };
+	world_free(w);
+
+	w = world_with(path, &err);
+	int64_t now_s = world_now_s(w);
+	rani = token_find(&w->tokens, texts[0]);
+	page = token_find(&w->tokens, texts[1]);
+	bima = token_find(&w->tokens, texts[2]);
+	assert_true(rani && page && bima);
+	check_int("lives", token_state(rani, now_s), FATE_NONE);
+	check_int("lives", token_state(page, now_s), FATE_NONE);
+	check_int("removed stays removed", token_state(bima, now_s), FATE_REVOKED);
+	check_true("its parent", page->kind == TOKEN_PAGE && page->parent == rani);
+	check_true("the same again", token_of_page(&w->tokens, rani, page->page, now_s) == page);
+	check_true("what was chosen", grant_covers_page(rani->grant, &w->pages[0]) &&
+					      !grant_covers_page(rani->grant, &w->pages[1]));
+	struct token *fresh = login(w, "rani");
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		check_true("a text of its own", !str_eq(fresh->text, texts[i]));
+	world_reset(w);
+	world_free(w);
+
+	w = world_with(path, &err);
+	check_true("a reset forgets", !token_find(&w->tokens, texts[0]));
+	world_free(w);
+	unlink(path);
+}
+
+static void test_a_state_file_of_something_else(void **state)
+{
+	static const char *const lines[] = {
+		"hello\n",
+		"{\"count\":1,\"grant\":{\"app\":\"7\",\"person\":\"rani\"}}\n",
+		"{\"count\":1,\"grant\":{\"app\":\"" DEFAULT_APP_ID
+		"\",\"person\":\"rani\"},\"token\":{\"text\":\"x\",\"parent\":\"y\"}}\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		struct world_config config = sim_config();
+		struct world *w = world_new(&config);
+		char path[] = "/tmp/graphsim-state-XXXXXX";
+		struct err err = ERR_INIT;
+		int file = mkstemp(path);
+		check_int(lines[i], write(file, lines[i], strlen(lines[i])),
+			  (int64_t)strlen(lines[i]));
+		close(file);
+		check_true(lines[i], !journal_open(w, str_of(path), &err));
+		check_true("names the line",
+			   str_contains(str_of(err.cause), STR("line 1 of /tmp/")));
+		world_free(w);
+		unlink(path);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tokens_outlive_a_restart),
+		cmocka_unit_test(test_a_state_file_of_something_else),
 		SIM_TEST(test_callback_shapes),
 		SIM_TEST(test_dialog_errors_redirect_nowhere),
 		SIM_TEST(test_pages_for_people),

@@ -1,5 +1,6 @@
 #include "graphsim/oauth/tokens.h"
 
+#include "graphsim/oauth/journal.h"
 #include "graphsim/world/mix.h"
 #include "graphsim/world/world.h"
 
@@ -70,6 +71,16 @@ bool grant_allows(const struct grant *g, enum permission p, int64_t now_s)
 	return now_s < g->data_access_ends_s || permission_info(p)->survives_data_access;
 }
 
+void token_store_revoke(struct token_store *s, const struct grant *g, int64_t now_s)
+{
+	for (struct token *t = s->tokens; t; t = t->next) {
+		if (t->grant == g && t->fate == FATE_NONE) {
+			t->fate = FATE_REVOKED;
+			t->fate_s = now_s;
+		}
+	}
+}
+
 void grant_remove(struct token_store *s, struct grant *g, int64_t now_s)
 {
 	g->granted = 0;
@@ -77,12 +88,8 @@ void grant_remove(struct token_store *s, struct grant *g, int64_t now_s)
 	g->is_all = false;
 	memset(g->has_page, 0, sizeof(g->has_page));
 	memset(g->has_instagram, 0, sizeof(g->has_instagram));
-	for (struct token *t = s->tokens; t; t = t->next) {
-		if (t->grant == g && t->fate == FATE_NONE) {
-			t->fate = FATE_REVOKED;
-			t->fate_s = now_s;
-		}
-	}
+	token_store_revoke(s, g, now_s);
+	journal_note(s->journal, g, NULL);
 }
 
 struct code *code_issue(struct token_store *s, const struct app *app, const struct person *person,
@@ -111,18 +118,42 @@ struct code *code_find(struct token_store *s, struct str text)
 	return NULL;
 }
 
-static struct token *add_token(struct token_store *s, struct token made)
+static struct token *keep_token(struct token_store *s, const struct token *made)
 {
 	struct token *t = arena_new(&s->arena, struct token);
 
-	*t = made;
-	t->text = make_text(s, STR("EAAG"), 196);
+	*t = *made;
 	t->next = s->tokens;
 	s->tokens = t;
 	struct token **bucket = &s->buckets[str_hash(t->text) % TOKEN_BUCKETS];
 	t->next_in_bucket = *bucket;
 	*bucket = t;
 	return t;
+}
+
+static struct token *add_token(struct token_store *s, struct token made)
+{
+	made.text = make_text(s, STR("EAAG"), 196);
+	struct token *t = keep_token(s, &made);
+	journal_note(s->journal, t->grant, t);
+	return t;
+}
+
+static struct token **slot_of(struct token_store *s, struct token *parent, const struct page *page)
+{
+	if (!parent->page_tokens)
+		parent->page_tokens = arena_new_n(&s->arena, struct token *, GRANT_PAGES_MAX);
+	return &parent->page_tokens[page->index];
+}
+
+void token_restore(struct token_store *s, const struct token *made)
+{
+	struct token t = *made;
+
+	t.text = str_dup(&s->arena, made->text);
+	struct token *kept = keep_token(s, &t);
+	if (t.page)
+		*slot_of(s, token_find(s, t.parent->text), t.page) = kept;
 }
 
 struct token *token_issue_user(struct token_store *s, struct grant *g, bool is_long, int64_t now_s)
@@ -144,9 +175,8 @@ struct token *token_issue_user(struct token_store *s, struct grant *g, bool is_l
 struct token *token_of_page(struct token_store *s, struct token *parent, const struct page *page,
 			    int64_t now_s)
 {
-	if (!parent->page_tokens)
-		parent->page_tokens = arena_new_n(&s->arena, struct token *, GRANT_PAGES_MAX);
-	struct token **slot = &parent->page_tokens[page->index];
+	struct token **slot = slot_of(s, parent, page);
+
 	if (!*slot)
 		*slot = add_token(s, (struct token){
 					     .kind = TOKEN_PAGE,

@@ -13,6 +13,7 @@
 #include "graphsim/protocol/permission.h"
 
 struct app;
+struct journal;
 struct person;
 struct page;
 struct world;
@@ -89,6 +90,7 @@ struct token_store {
 	struct code *codes;
 	struct token *tokens;
 	struct token *buckets[TOKEN_BUCKETS];
+	struct journal *journal; /* NULL: nothing outlives the simulator */
 };
 
 void token_store_init(struct token_store *s, uint64_t seed);
@@ -101,7 +103,9 @@ bool grant_covers_page(const struct grant *g, const struct page *page);
 bool grant_covers_instagram(const struct grant *g, const struct page *page);
 /* Granted, and not cut off because data access has ended. */
 bool grant_allows(const struct grant *g, enum permission p, int64_t now_s);
-/* The app is removed: every token of the two is dead. */
+/* Every token of the two that lives is dead from then on. */
+void token_store_revoke(struct token_store *s, const struct grant *g, int64_t now_s);
+/* The app is removed, and its tokens are dead. */
 void grant_remove(struct token_store *s, struct grant *g, int64_t now_s);
 
 struct code *code_issue(struct token_store *s, const struct app *app, const struct person *person,
@@ -112,6 +116,8 @@ struct token *token_issue_user(struct token_store *s, struct grant *g, bool is_l
 /* The same one each time for the same parent and Page. */
 struct token *token_of_page(struct token_store *s, struct token *parent, const struct page *page,
 			    int64_t now_s);
+/* One that was issued before the simulator was started: `made` is copied. */
+void token_restore(struct token_store *s, const struct token *made);
 struct token *token_find(struct token_store *s, struct str text);
 /* `{app id}|{secret}` needs no entry in the store: `scratch` is filled. */
 const struct token *token_of_app(struct world *w, struct str text, struct token *scratch);

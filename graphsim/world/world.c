@@ -1,4 +1,5 @@
 #include "graphsim/world/world.h"
+#include "graphsim/oauth/journal.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -247,6 +248,7 @@ struct world *world_free(struct world *w)
 		return NULL;
 	for (size_t i = 0; i < w->account_count; i++)
 		account_deinit(&w->accounts[i]);
+	journal_close(w->tokens.journal);
 	token_store_deinit(&w->tokens);
 	fault_list_deinit(&w->faults);
 	usage_deinit(&w->usage);
@@ -277,8 +279,12 @@ void world_unlock(struct world **w)
 
 void world_reset(struct world *w)
 {
+	struct journal *journal = w->tokens.journal;
+
 	token_store_deinit(&w->tokens);
 	token_store_init(&w->tokens, w->config.seed);
+	w->tokens.journal = journal;
+	journal_clear(journal);
 	fault_list_clear(&w->faults);
 	usage_deinit(&w->usage);
 	request_log_clear(&w->log);

@@ -139,9 +139,9 @@ static void test_scratch_leaves_no_trace(void **state)
 		struct str said = { text, (size_t)len };
 		struct sentiment used = sentiment_classify(f->model, f->scratch, said);
 
+		arena_init(&a, 4 * MIB);
 		if (i % 500)
 			continue;
-		arena_init(&a, 4 * MIB);
 
 		struct sentiment fresh =
 			sentiment_classify(f->model, sentiment_scratch_new(&a), said);

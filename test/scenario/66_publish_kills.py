@@ -192,7 +192,9 @@ def click(desks, post):
 def test_servers_that_are_stopped_and_go_on():
     draws = random.Random(SEED)
     with World(settings={**QUICK, "SIMPUL_GRAPH_TIMEOUT_S": "1"}) as w:
-        w.sim("POST", "/publishing", {"republish": "again", "quota_total": POSTS_OF_SERVERS, "duplicate_s": 0})
+        # Room for all of them: an album of two takes three containers, of which Meta gives an account 400 a day.
+        w.sim("POST", "/publishing", {"republish": "again", "quota_total": POSTS_OF_SERVERS, "duplicate_s": 0,
+                                      "containers_max": 3 * POSTS_OF_SERVERS})
         desks = [Desk(w, f"orang{i}@simpul.test", persona) for i, persona in enumerate(("rani", "bima"))]
         others = [Process(f"simpul-{n}", [w.binary("simpul"), "serve"], {**w.env, "SIMPUL_PORT": "0"}, w.folder)
                   for n in range(2, SERVERS + 1)]
