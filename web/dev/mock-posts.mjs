@@ -56,6 +56,20 @@ const fail = (status, code, message, field) => ({
 });
 const gone = fail(404, 'not_found', 'Data tidak ditemukan.');
 
+/** A time that has passed is a finding, as it is at the server. */
+const lateness = ({ publish_at: wall }) =>
+  wall && inJakarta(wall.slice(0, 16)) < Date.now()
+    ? [
+        {
+          severity: 'error',
+          field: 'publish_at',
+          rule: 'invalid_field',
+          message: 'Waktu ini sudah lewat.',
+          action: '',
+        },
+      ]
+    : [];
+
 /** What is being published gets there while the page looks. */
 function advance(state) {
   for (const post of state.posts) {
@@ -222,7 +236,9 @@ export const POST_ROUTES = {
   'GET /api/posts/rules': () => ({ body: RULES }),
   'GET /api/posts/places': (state) => ({ body: state.places }),
   'GET /api/posts/quota': (state) => ({ body: state.quota }),
-  'POST /api/posts/check': (state) => ({ body: { findings: state.findings } }),
+  'POST /api/posts/check': (state, { body }) => ({
+    body: { findings: [...state.findings, ...lateness(body)] },
+  }),
   'POST /api/posts/import': (state, { body, query }) => ({
     body: checkRows(state, body, query.get('dry_run') === 'true'),
   }),

@@ -279,7 +279,11 @@ export default [
         'no draft',
       );
       await caption(page).fill('Promo sore: paket hemat');
+      // It began days ago, which is no fault of its next posts: the check is not asked about that.
+      const checked = page.waitForResponse(/posts\/check/);
       await page.getByRole('button', { name: 'Jumat', exact: true }).click();
+      await checked;
+      await settles(() => page.locator('.composer .finding').count(), 0, 'findings');
       await page.getByLabel('Sebanyak').fill('8');
       await page.getByLabel('Jam', { exact: true }).fill('16:00');
       await scene.session.shot(page, 'series-edit');

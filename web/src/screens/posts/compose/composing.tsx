@@ -127,7 +127,9 @@ export function Composing({ title, setup, restoredAt, onAnew }: ComposingProps) 
 
 /** The first complaint comes into view, and its field gets the focus where it has one. */
 function showProblem(): void {
-  const problem = document.querySelector<HTMLElement>('.composer .field-error, .composer .notice');
+  const problem = document.querySelector<HTMLElement>(
+    '.composer .field-error, .composer .notice.bad',
+  );
   problem?.scrollIntoView({ block: 'center' });
   document.querySelector<HTMLElement>('.composer [aria-invalid="true"]')?.focus();
 }
