@@ -81,12 +81,16 @@ static bool is_self(const struct sockaddr *address)
 	struct sockaddr_in v4;
 	struct sockaddr_in6 v6;
 
-	if (address->sa_family == AF_INET) {
+	switch (address->sa_family) {
+	case AF_INET:
 		memcpy(&v4, address, sizeof(v4));
 		return ntohl(v4.sin_addr.s_addr) >> 24 == 127;
+	case AF_INET6:
+		memcpy(&v6, address, sizeof(v6));
+		return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
+	default:
+		return false;
 	}
-	memcpy(&v6, address, sizeof(v6));
-	return address->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
 }
 
 bool net_may_reach(enum net_reach reach, const struct sockaddr *address)

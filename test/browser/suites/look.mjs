@@ -342,6 +342,7 @@ const SCREENS = [
     },
     full: true,
   },
+  { name: 'series', at: '/posts/series/4', wait: '.repeat-body', state: fullPlan, full: true },
   {
     name: 'month',
     at: '/posts/calendar',

@@ -281,7 +281,7 @@ export default [
       await caption(page).fill('Promo sore: paket hemat');
       // It began days ago, which is no fault of its next posts: the check is not asked about that.
       const checked = page.waitForResponse(/posts\/check/);
-      await page.getByRole('button', { name: 'Jumat', exact: true }).click();
+      await page.getByRole('button', { name: 'Jum', exact: true }).click();
       await checked;
       await settles(() => page.locator('.composer .finding').count(), 0, 'findings');
       await page.getByLabel('Sebanyak').fill('8');

@@ -76,7 +76,7 @@ export function Repeats({ draft, change, always }: RepeatsProps) {
                   key={name}
                   type="button"
                   aria-pressed={repeat.weekdays.includes(i + 1)}
-                  aria-label={t.dashboard.weekdaysLong[i]}
+                  title={t.dashboard.weekdaysLong[i]}
                   onClick={() => turn(i + 1)}
                 >
                   {name}
