@@ -135,6 +135,11 @@ static bool handle_files(struct http_exchange *x)
 		send_file(&x->res, STR("text/css; charset=utf-8"), pages_text("dialog.css"));
 		return true;
 	}
+	/* Browsers ask for it beside the dialog; it is no node of the graph. */
+	if (str_eq(path, STR("/favicon.ico"))) {
+		x->res.status = 204;
+		return true;
+	}
 	if (!str_starts_with(path, STR("/_cdn/")))
 		return false;
 	const char *sample = sample_media_make(path, &x->req.args, &x->res.body);

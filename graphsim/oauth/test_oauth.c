@@ -97,6 +97,7 @@ static void test_pages_for_people(void **state)
 	check_true("a visitor sees who lives here",
 		   str_contains(home.http.body, STR("Rani Prameswari")));
 	check_int("style", sim_get(s, "/_assets/dialog.css").status, 200);
+	check_int("what browsers ask for by themselves", sim_get(s, "/favicon.ico").status, 204);
 }
 
 static void test_form(void **state)

@@ -278,11 +278,14 @@ export default [
         0,
         'no draft',
       );
+      const checked = page.waitForResponse(
+        (reply) => /posts\/check/.test(reply.url()) && /sore/.test(reply.request().postData()),
+      );
       await caption(page).fill('Promo sore: paket hemat');
       // It began days ago, which is no fault of its next posts: the check is not asked about that.
-      const checked = page.waitForResponse(/posts\/check/);
       await page.getByRole('button', { name: 'Jum', exact: true }).click();
-      await checked;
+      const asked = (await checked).request().postDataJSON();
+      equal([asked.caption, asked.publish_at], ['Promo sore: paket hemat', undefined], 'checked');
       await settles(() => page.locator('.composer .finding').count(), 0, 'findings');
       await page.getByLabel('Sebanyak').fill('8');
       await page.getByLabel('Jam', { exact: true }).fill('16:00');
