@@ -1,10 +1,12 @@
 """Raw-socket client and a running probe_server, for the tests of this folder. Standard library only."""
 
+import json
 import os
 import socket
 import struct
 import subprocess
 import time
+import unittest
 
 PROGRAM = os.environ.get("PROBE_SERVER", "build/dev/test/http/probe_server")
 
@@ -31,12 +33,20 @@ class Server:
         self.stop()
         for client in self.clients:
             client.close()
-        assert self.process.wait(PATIENCE_S) == 0, "probe_server did not end well"
+        assert self.ended() == 0, "probe_server did not end well"
 
     def stop(self):
         """Begins the graceful stop."""
         if not self.process.stdin.closed:
             self.process.stdin.close()
+
+    def ended(self):
+        """How it ended; an error when it has not within our patience."""
+        try:
+            return self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
 
     def connect(self, receive_buffer=None):
         client = Client(self.port, receive_buffer)
@@ -49,9 +59,18 @@ class Server:
             return client.answer()
 
     def stats(self):
-        import json
+        figures = json.loads(self.get("/stats").body)
+        return figures | {"unfinished": figures["requests"] - figures["finished"]}
 
-        return json.loads(self.get("/stats").body)
+    def settled(self, **want):
+        """The figures named, as soon as they are as wanted; at the end of patience as they are."""
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            stats = self.stats()
+            seen = {name: stats[name] for name in want}
+            if seen == want or time.monotonic() > end:
+                return seen
+            time.sleep(0.002)
 
     def rss_kib(self):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
@@ -185,20 +204,36 @@ class Client:
             return Answer(status, headers, body, len(body) == length)
         return Answer(status, headers, self.take_rest(), True)
 
-    def is_open(self, wait_s=0.1):
+    def drips(self, raw, every_s, sign):
+        """Sends the bytes again and again until the server says `sign`; False when it never does."""
+        end = time.monotonic() + PATIENCE_S
+        while sign not in self.buffer and not self.is_closed and time.monotonic() < end:
+            self.send(raw)
+            self.more_if_any(every_s)
+        return sign in self.buffer
+
+    def stays_open(self):
         """Whether the server keeps the connection, and says nothing more, for a moment."""
         if self.is_closed:
             return False
         try:
-            return self.more(wait_s)
+            self.more(0.1)
         except TimeoutError:
             return True
+        return False
 
-    def seconds_until_closed(self):
-        start = time.monotonic()
-        while self.more():
-            pass
-        return time.monotonic() - start
+    def is_let_go(self):
+        """Whether the server closes it within our patience, and says nothing more."""
+        try:
+            return self.is_closed or not self.more()
+        except TimeoutError:
+            return False
+
+
+class Case(unittest.TestCase):
+    def settles(self, server, **want):
+        """What another thread of the server does is waited for, and asked until it is done."""
+        self.assertEqual(server.settled(**want), want)
 
 
 def get(target, headers="", version="1.1"):

@@ -5,8 +5,8 @@
  *	probe_server [name=value …]      names: see `settings` below
  *
  * Routes: /plain /json /pool (1.7 KB from a pool thread) /echo (body back) /etag /sleep?ms=
- * /suspend?ms= (resumed by another thread) /never?ms= (not resumed before its deadline)
- * /stream?bytes=&piece= /broken (a stream that fails half-way) /large?bytes= /stats /who
+ * /hold (until /release) /suspend?ms=&wait=&until= (another thread resumes it after that time,
+ * when so many requests have begun) /stream?bytes=&piece=&fail= /large?bytes= /stats /who
  * /parts?refuse=&stop=&ms= (a body that is read in parts) /sized?bytes=&short=&over=
  */
 #include <assert.h>
@@ -25,7 +25,10 @@
 struct probe {
 	struct router *router;
 	struct http_server *server;
-	atomic_ulong finished, gone, stream_errors, resumed, parts, cuts;
+	atomic_ulong begun; /* handlers that were called for a request, but /stats */
+	atomic_ulong finished, gone, stream_errors, parts, cuts;
+	atomic_ulong rung, resumed; /* tickets that were given back; handlers that heard of it */
+	atomic_bool is_released;
 };
 
 typedef enum http_verdict handler(struct probe *p, struct http_exchange *x);
@@ -107,10 +110,25 @@ static enum http_verdict nap(struct probe *p, struct http_exchange *x)
 	return plain(p, x);
 }
 
+static enum http_verdict hold(struct probe *p, struct http_exchange *x)
+{
+	while (!p->is_released)
+		sleep_ms(1);
+	return plain(p, x);
+}
+
+static enum http_verdict release(struct probe *p, struct http_exchange *x)
+{
+	p->is_released = true;
+	return plain(p, x);
+}
+
 struct alarm {
+	struct probe *p;
 	struct http_ticket *ticket;
 	struct http_exchange *x;
 	int64_t ms;
+	unsigned long until;
 };
 
 /* Writes its result into the exchange, as whoever waits for Meta does, and resumes it. */
@@ -118,21 +136,27 @@ static void *ring(void *ctx)
 {
 	struct alarm *alarm = ctx;
 	sleep_ms(alarm->ms);
+	while (alarm->p->begun < alarm->until)
+		sleep_ms(1);
 	alarm->x->user = arena_new(alarm->x->req.arena, int);
 	http_resume(alarm->ticket);
+	alarm->p->rung++;
 	free(alarm);
 	return NULL;
 }
 
-static enum http_verdict suspend_for(struct http_exchange *x, int64_t ms, int64_t wait_ms)
+static enum http_verdict suspend(struct probe *p, struct http_exchange *x)
 {
 	struct alarm *alarm = malloc(sizeof(*alarm));
 	pthread_t thread;
 
 	if (!alarm)
 		abort();
-	*alarm = (struct alarm){ .x = x, .ms = ms };
-	alarm->ticket = http_suspend(x, wait_ms);
+	*alarm = (struct alarm){ .p = p,
+				 .x = x,
+				 .ms = arg(x, STR("ms"), 20),
+				 .until = (unsigned long)arg(x, STR("until"), 0) };
+	alarm->ticket = http_suspend(x, arg(x, STR("wait"), 5000));
 	if (pthread_create(&thread, NULL, ring, alarm))
 		abort();
 	pthread_detach(thread);
@@ -142,7 +166,7 @@ static enum http_verdict suspend_for(struct http_exchange *x, int64_t ms, int64_
 static enum http_verdict suspended(struct probe *p, struct http_exchange *x)
 {
 	if (!x->is_resumed)
-		return suspend_for(x, arg(x, STR("ms"), 20), arg(x, STR("wait"), 5000));
+		return suspend(p, x);
 	assert(x->user);
 	p->resumed++;
 	return plain(p, x);
@@ -244,12 +268,12 @@ static enum http_verdict stats(struct probe *p, struct http_exchange *x)
 	struct http_server_stats s = http_server_stats(p->server);
 	buf_fmt(&x->res.body,
 		"{\"open\":%llu,\"total\":%llu,\"refused\":%llu,\"requests\":%llu,"
-		"\"requests_refused\":%llu,\"finished\":%lu,\"gone\":%lu,\"stream_errors\":%lu,"
-		"\"resumed\":%lu,\"parts\":%lu,\"cuts\":%lu}",
+		"\"requests_refused\":%llu,\"begun\":%lu,\"finished\":%lu,\"gone\":%lu,"
+		"\"stream_errors\":%lu,\"rung\":%lu,\"resumed\":%lu,\"parts\":%lu,\"cuts\":%lu}",
 		(unsigned long long)s.connections_open, (unsigned long long)s.connections_total,
 		(unsigned long long)s.connections_refused, (unsigned long long)s.requests_total,
-		(unsigned long long)s.requests_refused, p->finished, p->gone, p->stream_errors,
-		p->resumed, p->parts, p->cuts);
+		(unsigned long long)s.requests_refused, p->begun, p->finished, p->gone,
+		p->stream_errors, p->rung, p->resumed, p->parts, p->cuts);
 	return HTTP_DONE;
 }
 
@@ -262,6 +286,8 @@ static const struct route routes[] = {
 	{ "/etag", HTTP_LANE_INLINE, etag },
 	{ "/who", HTTP_LANE_INLINE, who },
 	{ "/sleep", HTTP_LANE_UPSTREAM, nap },
+	{ "/hold", HTTP_LANE_UPSTREAM, hold },
+	{ "/release", HTTP_LANE_INLINE, release },
 	{ "/suspend", HTTP_LANE_POOL, suspended },
 	{ "/suspend-inline", HTTP_LANE_INLINE, suspended },
 	{ "/stream", HTTP_LANE_STREAM, stream },
@@ -294,8 +320,11 @@ static enum http_verdict handle(void *ctx, struct http_exchange *x)
 	const void *row = NULL;
 	unsigned allowed = 0;
 
-	if (router_find(p->router, &x->req, x->req.path, &row, &allowed) == ROUTER_FOUND)
-		return ((const struct route *)row)->handle(p, x);
+	if (router_find(p->router, &x->req, x->req.path, &row, &allowed) == ROUTER_FOUND) {
+		const struct route *route = row;
+		p->begun += x->part <= HTTP_PART_NONE && !x->is_resumed && route->handle != stats;
+		return route->handle(p, x);
+	}
 	x->res.status = allowed ? 405 : 404;
 	buf_put(&x->res.body, STR("no\n"));
 	return HTTP_DONE;
