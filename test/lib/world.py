@@ -4,6 +4,7 @@ API user. Everything is bounded in time, and only processes started here are end
 import http.client
 import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -21,10 +22,24 @@ APP_SECRET = "graphsim-demo-app-secret"
 PASSWORD = "kata sandi rahasia 1"
 
 
+PORTS = range(20000, 30000)  # below those that the kernel gives to connections that go out
+_claims = []
+
+
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port for a server to listen on later; no other test is given it while this process lives."""
+    while True:
+        port = random.choice(PORTS)
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0simpul-test-port-{port}")
+            with socket.socket() as s:
+                s.bind(("127.0.0.1", port))
+        except OSError:  # another test's, or in use
+            claim.close()
+            continue
+        _claims.append(claim)
+        return port
 
 
 _contract = None

@@ -82,9 +82,11 @@ def test_a_client_that_leaves_does_not_stop_the_job():
                            json.dumps({"id": social}),
                            {"Content-Type": "application/json", "X-CSRFToken": user.cookies["csrftoken"],
                             "Cookie": "; ".join(f"{k}={v}" for k, v in user.cookies.items())})
-        time.sleep(0.4)  # the job is under way; then the client is gone
-        connection.close()
         deadline = time.monotonic() + 60
+        while not any(r["path"].endswith("/media") for r in w.sim_requests()["requests"]):
+            assert time.monotonic() < deadline, "the collection never began"
+            time.sleep(0.02)
+        connection.close()  # in the middle of it
         while time.monotonic() < deadline:
             if user.ok("GET", "/cekbrand/accounts"):
                 if user.ok("GET", f"/cekbrand/accounts/{ids[0]}/sync")["state"] == "done":
