@@ -1,6 +1,7 @@
 """A whole system for one scenario: graphsim and simpul as real processes on loopback, with a database
 and a master key of their own in a temporary folder, and clients that behave like a browser or like an
 API user. Everything is bounded in time, and only processes started here are ended."""
+import contextlib
 import http.client
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -258,6 +260,20 @@ class World:
             except OSError:
                 time.sleep(0.05)
         raise AssertionError(f"{name} did not start:\n{self.processes[name].read_log()[-3000:]}")
+
+    # ---- the database, under a running server ----
+
+    def edit(self, statement, *values):
+        """How many rows it changed."""
+        with contextlib.closing(sqlite3.connect(self.env["SIMPUL_DATABASE"], timeout=30)) as db, db:
+            return db.execute(statement, values).rowcount
+
+    def make_due(self, job, seconds=20):
+        """What waits of that kind, or with that key, is due now; a job that is still at work is waited for."""
+        deadline = time.monotonic() + seconds
+        while not self.edit("UPDATE jobs SET run_at_ms = 1 WHERE ? IN (kind, unique_key) AND state = 'waiting'", job):
+            assert time.monotonic() < deadline, f"no {job} waits"
+            time.sleep(0.05)
 
     # ---- the simulator ----
 

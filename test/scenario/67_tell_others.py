@@ -1,7 +1,6 @@
 """Goal of this test: users' programs are told what became of posts and connections, signed so that they can verify it,
 again when they do not answer, never twice with another id; owners get one letter about posts that need them, and no more
 when they say so. The examples of docs/webhooks.md verify real messages."""
-import contextlib
 import json
 import os
 import re
@@ -43,20 +42,6 @@ def tried(user, hook, times, seconds=20):
         if len(rows[0]["attempts"]) == times:
             return rows[0]
         assert time.monotonic() < deadline, rows[0]
-        time.sleep(0.05)
-
-
-def edit(world, statement, *values):
-    """How many rows it changed."""
-    with contextlib.closing(sqlite3.connect(world.env["SIMPUL_DATABASE"], timeout=30)) as db, db:
-        return db.execute(statement, values).rowcount
-
-
-def due_now(world, kind, seconds=20):
-    """What waits for its time is due; a job that is still noting how it went is waited for."""
-    deadline = time.monotonic() + seconds
-    while not edit(world, "UPDATE jobs SET run_at_ms = 0 WHERE kind = ? AND state = 'waiting'", kind):
-        assert time.monotonic() < deadline, f"no {kind} waits"
         time.sleep(0.05)
 
 
@@ -117,8 +102,8 @@ def test_what_becomes_of_posts_is_told():
         # Its time passed while the server was down.
         held = desk.post(publish_at=at(3600))
         w.stop_simpul()
-        edit(w, "UPDATE post_targets SET due_ms = due_ms - 7 * 3600000 WHERE post_id = ?", held["id"])
-        edit(w, "UPDATE jobs SET run_at_ms = 0 WHERE kind = 'publish.target' AND state = 'waiting'")
+        w.edit("UPDATE post_targets SET due_ms = due_ms - 7 * 3600000 WHERE post_id = ?", held["id"])
+        w.make_due("publish.target")
         w.start_simpul()
         told = sink.await_message(3)
         assert told.type == "post.held" and told.data["post_id"] == held["id"], told.json
@@ -129,8 +114,8 @@ def test_what_becomes_of_posts_is_told():
         for tries, number in ((1, 5), (2, 6)):
             row = tried(desk.user, hook, tries)
             assert row["state"] == "waiting" and row["next_attempt_at"], row
-            edit(w, "UPDATE hooks SET paused_ms = NULL")
-            due_now(w, "hooks.deliver")
+            w.edit("UPDATE hooks SET paused_ms = NULL")
+            w.make_due("hooks.deliver")
             assert sink.await_message(number).id == first.id
         rows = deliveries(desk.user, hook, 4, "delivered")
         tries = rows[0]["attempts"]
@@ -289,8 +274,8 @@ def test_jobs_that_gave_up():
         assert admin.ok("GET", "/api/admin/jobs") == {"jobs": [], "next": None}
         assert user.get("/api/admin/jobs").status == 403
         for n in range(3):  # none of them can be done
-            edit(w, "INSERT INTO jobs (kind, unique_key, payload, state, priority, run_at_ms, max_attempts, created_ms) "
-                    "VALUES ('token.check', ?, '{}', 'waiting', 0, 0, 5, 1000000)", f"token.check:x{n}")
+            w.edit("INSERT INTO jobs (kind, unique_key, payload, state, priority, run_at_ms, max_attempts, created_ms) "
+                   "VALUES ('token.check', ?, '{}', 'waiting', 0, 0, 5, 1000000)", f"token.check:x{n}")
         deadline = time.monotonic() + 20
         while len(admin.ok("GET", "/api/admin/jobs")["jobs"]) < 3:
             assert time.monotonic() < deadline, admin.ok("GET", "/api/admin/jobs")
@@ -309,6 +294,6 @@ def test_jobs_that_gave_up():
         w.run("jobs", "--retry", "999999", expect=1)
         # The same work is asked for meanwhile.
         other = first["jobs"][1]
-        edit(w, "INSERT INTO jobs (kind, unique_key, payload, state, priority, run_at_ms, max_attempts, created_ms) "
-                "VALUES ('token.check', ?, '{}', 'waiting', 0, 9999999999999, 5, 0)", other["key"])
+        w.edit("INSERT INTO jobs (kind, unique_key, payload, state, priority, run_at_ms, max_attempts, created_ms) "
+               "VALUES ('token.check', ?, '{}', 'waiting', 0, 9999999999999, 5, 0)", other["key"])
         assert admin.post(f"/api/admin/jobs/{other['id']}/retry").status == 409

@@ -5,7 +5,6 @@ import http.client
 import http.server
 import os
 import socket
-import sqlite3
 import threading
 import time
 import urllib.parse
@@ -258,14 +257,6 @@ def await_findings(desk, post, wanted, seconds=15):
     raise AssertionError(f"not {wanted}: {got['findings']}")
 
 
-def looked_at_again(world, post):
-    """The look that is due before its time is due now."""
-    with sqlite3.connect(world.env["SIMPUL_DATABASE"], timeout=30) as db:
-        db.execute("UPDATE jobs SET run_at_ms = 1 WHERE unique_key = ? AND state = 'waiting'",
-                   (f"publish.look:{post['id']}",))
-    db.close()
-
-
 def test_what_is_wrong_is_said_before_it_is_due():
     shelf = Shelf()
     try:
@@ -317,14 +308,14 @@ def test_what_is_wrong_is_said_before_it_is_due():
             await_findings(desk, slow, [("error", "media[0]", "ratio")])
             # Mended at the same address: the next look sees it, and that it is another file.
             shelf.put("/wide.jpg", shelf.files["/kue.jpg"])
-            looked_at_again(w, slow)
+            w.make_due(f"publish.look:{slow['id']}")
             await_findings(desk, slow, [("warning", "media[0]", "changed")])
-            looked_at_again(w, slow)
+            w.make_due(f"publish.look:{slow['id']}")
             time.sleep(0.3)
             await_findings(desk, slow, [("warning", "media[0]", "changed")])
             # Taken away, and edited: the new address is looked at at once.
             del shelf.files["/wide.jpg"]
-            looked_at_again(w, slow)
+            w.make_due(f"publish.look:{slow['id']}")
             await_findings(desk, slow, [("error", "media[0]", "status"), ("warning", "media[0]", "changed")])
             desk.user.ok("PUT", f"/api/posts/{slow['id']}", {
                 "media": [{"url": good}], "targets": [{"connection_id": desk.connection}], "publish_at": at(3600)})

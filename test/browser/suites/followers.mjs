@@ -85,6 +85,26 @@ export default [
       await page.getByRole('button', { name: 'Kota', exact: true }).click();
       await page.waitForSelector('.map .province');
       await settles(() => page.locator('.map .map-pin').count(), 5, 'cities');
+      const farthest = () =>
+        page.locator('.map .map-pin').evaluateAll((pins) => {
+          const lefts = pins.map((pin) => pin.getBoundingClientRect().left);
+          return Math.max(...lefts) - Math.min(...lefts);
+        });
+      const before = await farthest();
+      for (let step = 0; step < 3; step++)
+        await page.getByRole('button', { name: 'Perbesar peta' }).click();
+      await holds(async () => (await farthest()) > 7 * before, 'eight times as far apart');
+      const map = await page.locator('.map').boundingBox();
+      const first = () => page.locator('.map .map-pin').last().boundingBox();
+      const { x } = await first();
+      await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(map.x + map.width / 2 + 40, map.y + map.height / 2);
+      await page.mouse.up();
+      await holds(async () => Math.abs((await first()).x - x - 40) < 2, 'the map follows');
+      for (let step = 0; step < 3; step++)
+        await page.getByRole('button', { name: 'Perkecil peta' }).click();
+      await settles(farthest, before, 'as it was');
     },
   ],
   [

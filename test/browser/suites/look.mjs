@@ -260,6 +260,19 @@ const SCREENS = [
     },
   },
   {
+    name: 'followers-cities-near',
+    at: dashboard('?frame=28'),
+    wait: '.overview .plot svg',
+    state: connected,
+    act: async (page) => {
+      await page.locator('.stats-parts select').selectOption('followers');
+      await page.locator('.location .segments button').nth(1).click();
+      await page.waitForSelector('.map .province');
+      for (let step = 0; step < 3; step++) await page.locator('.map-zoom button').first().click();
+      await page.locator('.location').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'tips',
     at: dashboard('?frame=28'),
     wait: '.overview .plot svg',

@@ -1,9 +1,10 @@
 // What every chart over days has: its size, its axes, and one cursor. Pointer, touch and keyboard
 // move the cursor; screen readers hear the day and its values as those of a slider.
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useT } from '../app/i18n';
 import type { Day } from '../lib/dates';
+import { useWidth } from '../ui/width';
 import { indexAt, NARROW } from './geometry';
 import type { Lane, TimeModel } from './model';
 
@@ -24,19 +25,6 @@ interface Frame {
 /** Half the width of a date below the axis. */
 const LABEL_HALF = 19;
 const TIP_GAP = 14;
-
-function useWidth() {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = box.current!;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
-    setWidth(element.clientWidth);
-    return () => observer.disconnect();
-  }, []);
-  return [box, width] as const;
-}
 
 function useSpoken(model: TimeModel) {
   const { f } = useT();
@@ -72,7 +60,7 @@ interface PlotProps<S extends Frame> {
 
 export function Plot<S extends Frame>(props: PlotProps<S>) {
   const { model, label, heights } = props;
-  const [box, width] = useWidth();
+  const [box, width] = useWidth<HTMLDivElement>();
   const [cursor, setCursor] = useState<number | null>(null);
   const spoken = useSpoken(model);
   const { f } = useT();

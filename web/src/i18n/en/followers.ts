@@ -26,6 +26,8 @@ export const followers: Dict['followers'] = {
   views: { country: 'Countries', city: 'Cities' },
   countryMap: 'World map of the followers’ countries',
   cityMap: 'Map of the followers’ cities',
+  mapCloser: 'Zoom in',
+  mapFarther: 'Zoom out',
   byCountry: 'By country',
   byCity: 'By city',
   cityFirst: (share, place) => `${share} of the followers are from ${place}.`,

@@ -25,6 +25,8 @@ export const followers = {
   views: { country: 'Negara', city: 'Kota' },
   countryMap: 'Peta dunia dengan negara asal follower',
   cityMap: 'Peta dengan kota asal follower',
+  mapCloser: 'Perbesar peta',
+  mapFarther: 'Perkecil peta',
   byCountry: 'Lokasi Berdasarkan Negara',
   byCity: 'Lokasi Berdasarkan Kota',
   cityFirst: (share: string, place: string) => `${share} follower berasal dari ${place}.`,
