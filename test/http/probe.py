@@ -62,9 +62,9 @@ class Server:
         figures = json.loads(self.get("/stats").body)
         return figures | {"unfinished": figures["requests"] - figures["finished"]}
 
-    def settled(self, **want):
-        """The figures named, as soon as they are as wanted; at the end of patience as they are."""
-        end = time.monotonic() + PATIENCE_S
+    def settled(self, within_s=PATIENCE_S, **want):
+        """The figures named, as soon as they are as wanted; at the end of that time as they are."""
+        end = time.monotonic() + within_s
         while True:
             stats = self.stats()
             seen = {name: stats[name] for name in want}
@@ -204,36 +204,35 @@ class Client:
             return Answer(status, headers, body, len(body) == length)
         return Answer(status, headers, self.take_rest(), True)
 
-    def drips(self, raw, every_s, sign):
-        """Sends the bytes again and again until the server says `sign`; False when it never does."""
-        end = time.monotonic() + PATIENCE_S
-        while sign not in self.buffer and not self.is_closed and time.monotonic() < end:
+    def seconds_of_dripping(self, raw, every_s, sign):
+        """Sends the bytes again and again: how long until the server says `sign`."""
+        start = time.monotonic()
+        while sign not in self.buffer and not self.is_closed and time.monotonic() < start + PATIENCE_S:
             self.send(raw)
             self.more_if_any(every_s)
-        return sign in self.buffer
+        assert sign in self.buffer, f"the server said {self.buffer!r}"
+        return time.monotonic() - start
 
-    def stays_open(self):
+    def is_open(self, wait_s=0.1):
         """Whether the server keeps the connection, and says nothing more, for a moment."""
         if self.is_closed:
             return False
         try:
-            self.more(0.1)
+            return self.more(wait_s)
         except TimeoutError:
             return True
-        return False
 
-    def is_let_go(self):
-        """Whether the server closes it within our patience, and says nothing more."""
-        try:
-            return self.is_closed or not self.more()
-        except TimeoutError:
-            return False
+    def seconds_until_closed(self):
+        start = time.monotonic()
+        while self.more():
+            pass
+        return time.monotonic() - start
 
 
 class Case(unittest.TestCase):
-    def settles(self, server, **want):
+    def settles(self, server, within_s=PATIENCE_S, **want):
         """What another thread of the server does is waited for, and asked until it is done."""
-        self.assertEqual(server.settled(**want), want)
+        self.assertEqual(server.settled(within_s, **want), want)
 
 
 def get(target, headers="", version="1.1"):

@@ -73,10 +73,10 @@ class Slow(Case):
     def test_slow_body_is_cut(self):
         with Server(grace=200, rate=1000, linger=200) as server, server.connect() as client:
             client.send(post("/echo", "Content-Length: 100000\r\n", "x" * 100))
-            self.assertTrue(client.drips("x", 0.02, b" 408 "))
+            self.assertLess(client.seconds_of_dripping("x", 0.02, b" 408 "), 4)
 
     def test_body_that_is_fast_enough_is_not_cut(self):
-        with Server(grace=100, rate=10) as server, server.connect() as client:
+        with Server(grace=100, rate=100) as server, server.connect() as client:
             client.send(post("/echo", "Content-Length: 200\r\n"))
             for _ in range(20):
                 time.sleep(0.02)
@@ -87,26 +87,25 @@ class Slow(Case):
         with Server(grace=150, linger=100) as server, server.connect() as client:
             client.send(post("/echo", "Content-Length: 5\r\n", "he"))
             self.assertEqual(client.answer().status, 408)
-            self.assertTrue(client.is_let_go())
+            self.assertLess(client.seconds_until_closed(), 3)
 
     def test_reader_that_stops_is_cut(self):
         for target in ("/large?bytes=8000000", "/stream?bytes=100000000"):
             with self.subTest(target), Server(stall=200) as server, server.connect() as client:
                 client.send(get(target))
-                client.take(1000)
-                self.settles(server, open=1)
-                self.assertLess(len(client.take_rest()), 8000000 - 1000)
+                self.settles(server, begun=1)
+                self.settles(server, within_s=0.8, open=1)
+                self.assertFalse(client.answer().is_complete)
 
     def test_reader_that_trickles_is_cut(self):
         """It always reads something before the stall deadline, but not enough: 200 KB a second."""
-        for rate, stall_ms, is_cut in ((2000000, 400, True), (1000, 1000, False)):
-            with Server(stall=stall_ms, rate=rate) as server, server.connect(8192) as client:
+        for rate, is_cut in ((2000000, True), (1000, False)):
+            with Server(stall=400, rate=rate) as server, server.connect(8192) as client:
                 client.send(get("/stream?bytes=1000000000&piece=100000"))
-                end = time.monotonic() + (PATIENCE_S if is_cut else 1.8)
-                while time.monotonic() < end and not client.is_closed:
-                    client.take(4000)
+                start = time.monotonic()
+                while time.monotonic() - start < 1.8 and len(client.take(4000)) == 4000:
                     time.sleep(0.02)
-                self.assertEqual(client.is_closed, is_cut)
+                self.assertEqual(time.monotonic() - start < 1.8, is_cut)
 
     def test_stream_to_a_slow_reader_needs_little_memory(self):
         with Server() as server, server.connect() as client:
@@ -124,10 +123,14 @@ class Slow(Case):
             slow = [server.connect() for _ in range(500)]
             for client in slow:
                 client.send("GET / HTTP/1.1\r\nHost: a\r\nX: ")
+            took = []
             with server.connect() as client:
                 for _ in range(100):
+                    start = time.monotonic()
                     client.send(get("/pool"))
                     self.assertEqual(client.answer().status, 200)
+                    took.append(time.monotonic() - start)
+            self.assertLess(sorted(took)[98], 0.1)
             self.settles(server, open=501)  # all of them are still at it
             for client in slow:
                 self.assertEqual(client.answer().status, 408)
@@ -175,7 +178,7 @@ class Suspending(Case):
             client.send(get("/suspend?ms=400&wait=5000"))
             self.settles(server, begun=1)
             server.stop()
-            self.assertTrue(client.is_let_go())
+            self.assertLess(client.seconds_until_closed(), 3)
 
 
 class Streaming(Case):
@@ -186,7 +189,7 @@ class Streaming(Case):
                 answer = client.answer()
                 self.assertTrue(answer.is_complete)
                 self.assertEqual(answer.body, b"x" * size)
-            self.assertTrue(client.stays_open())
+            self.assertTrue(client.is_open())
 
     def test_head(self):
         with Server() as server, server.connect() as client:
@@ -250,7 +253,7 @@ class Caps(Case):
                 self.assertEqual(client.answer().status, 200)
             with server.connect() as client:
                 self.assertEqual(client.answer().status, 503)
-                self.assertTrue(client.is_let_go())
+                self.assertFalse(client.is_open())
             clients[0].close()
             self.assertTrue(self.is_let_in(server))
 
@@ -269,8 +272,8 @@ class Caps(Case):
                 client.send(get("/plain"))
                 client.answer()
             self.assertEqual(server.get("/plain").status, 200)
-            self.assertTrue(clients[0].is_let_go())
-            self.assertTrue(clients[4].stays_open())
+            self.assertFalse(clients[0].is_open())
+            self.assertTrue(clients[4].is_open())
 
     def test_busy_connections_do_not(self):
         with Server(connections=2, loops=1) as server:
@@ -280,7 +283,8 @@ class Caps(Case):
                 client.more()  # it is being answered
             self.assertEqual(server.get("/plain").status, 503)
             for client in clients:
-                self.assertTrue(client.answer().is_complete)
+                answer = client.answer()
+                self.assertEqual((answer.status, answer.is_complete), (200, True))
 
     def test_idle_connections_need_little_memory(self):
         with Server() as server:
@@ -349,12 +353,12 @@ class Stopping(Case):
             idle.answer()
             self.settles(server, begun=4)
             server.stop()
-            self.assertTrue(idle.is_let_go())
+            self.assertFalse(idle.is_open(1))
             for target, client in clients.items():
                 answer = client.answer()
                 self.assertEqual((target, answer.status), (target, 200))
                 self.assertTrue(answer.is_complete)
-                self.assertTrue(client.is_let_go())
+                self.assertFalse(client.is_open(1))
 
     def test_nobody_is_dropped_under_load(self):
         """Every request that a stopping server lets in is answered in full."""
@@ -397,19 +401,23 @@ class Stopping(Case):
         self.assertEqual(halves, [])
 
     def test_stop_does_not_wait_for_the_idle(self):
-        with Server(drain=6 * PATIENCE_S * 1000) as server:
+        with Server(drain=10000) as server:
             for _ in range(10):
                 server.connect()
             self.settles(server, open=11)
+            start = time.monotonic()
             server.stop()
-            self.assertEqual(server.ended(), 0)
+            server.ended()
+            self.assertLess(time.monotonic() - start, 3)
 
     def test_stop_has_an_end(self):
         with Server(drain=150) as server, server.connect() as client:
             client.send(get("/stream?bytes=1000000000"))
             client.take(100)
+            start = time.monotonic()
             server.stop()
-            self.assertEqual(server.ended(), 0)
+            server.ended()
+            self.assertLess(time.monotonic() - start, 3)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,13 @@ const rivalled = (state) => {
   state.rivals = { [MAIN.id]: PUBLIC_ACCOUNTS.slice(0, 3) };
 };
 
+const showCities = async (page) => {
+  await page.locator('.stats-parts select').selectOption('followers');
+  await page.locator('.location .segments button').nth(1).click();
+  await page.waitForSelector('.map .province');
+  await page.locator('.location').scrollIntoViewIfNeeded();
+};
+
 const scheduled = (state) => {
   rivalled(state);
   state.schedules = [structuredClone(SCHEDULE)];
@@ -252,12 +259,7 @@ const SCREENS = [
     at: dashboard('?frame=28'),
     wait: '.overview .plot svg',
     state: connected,
-    act: async (page) => {
-      await page.locator('.stats-parts select').selectOption('followers');
-      await page.locator('.location .segments button').nth(1).click();
-      await page.waitForSelector('.map .province');
-      await page.locator('.location').scrollIntoViewIfNeeded();
-    },
+    act: showCities,
   },
   {
     name: 'followers-cities-near',
@@ -265,11 +267,8 @@ const SCREENS = [
     wait: '.overview .plot svg',
     state: connected,
     act: async (page) => {
-      await page.locator('.stats-parts select').selectOption('followers');
-      await page.locator('.location .segments button').nth(1).click();
-      await page.waitForSelector('.map .province');
+      await showCities(page);
       for (let step = 0; step < 3; step++) await page.locator('.map-zoom button').first().click();
-      await page.locator('.location').scrollIntoViewIfNeeded();
     },
   },
   {

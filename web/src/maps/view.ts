@@ -9,7 +9,7 @@ export interface Box {
   height: number;
 }
 
-/** A step doubles what is seen; at the last, cities 25 km apart have marks of their own. */
+/** Each step halves what is seen; at the last, cities 25 km apart have marks of their own. */
 export const CLOSEST = 16;
 
 const within = (from: number, length: number, low: number, room: number) =>

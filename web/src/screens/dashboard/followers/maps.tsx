@@ -77,6 +77,9 @@ function useView(whole: Box, first: Place | undefined, width: number) {
   const box = closeUp(whole, middle ?? first ?? middleOf(whole), times);
   const units = width ? box.width / width : 0;
 
+  const letGo = () => {
+    from.current = null;
+  };
   const drag = {
     onPointerDown: (event: PointerEvent) => {
       if (times === 1) return;
@@ -91,12 +94,8 @@ function useView(whole: Box, first: Place | undefined, width: number) {
       setMiddle(middleOf(closeUp(whole, to, times)));
       from.current = [event.clientX, event.clientY];
     },
-    onPointerUp: () => {
-      from.current = null;
-    },
-    onPointerCancel: () => {
-      from.current = null;
-    },
+    onPointerUp: letGo,
+    onPointerCancel: letGo,
   };
   return { box, units, times, setTimes, drag };
 }
