@@ -62,13 +62,8 @@ static struct str comment_value(const struct event_plan *p, const struct media *
 	json_put_str(&w, "id", sim_id_text(p->arena, m->key));
 	json_put_str(&w, "media_product_type", str_of(product_name(m)));
 	json_end_object(&w);
-	if (c->key.kind == SIM_REPLY) {
-		struct sim_key parent = c->key;
-
-		parent.kind = SIM_COMMENT;
-		parent.reply = 0;
-		json_put_str(&w, "parent_id", sim_id_text(p->arena, parent));
-	}
+	if (c->parent.kind)
+		json_put_str(&w, "parent_id", sim_id_text(p->arena, c->parent));
 	json_end_object(&w);
 	return finish(p->arena, &text);
 }

@@ -1,5 +1,8 @@
 /* IG Comment and its replies. Spec: meta-graph.md 3.3. */
+#include "graphsim/nodes/node_ig_media.h"
 #include "graphsim/protocol/listing.h"
+#include "graphsim/publish/publishing.h"
+#include "graphsim/world/world.h"
 
 static struct str comment_id(struct arena *a, const struct node *n, const struct call *c)
 {
@@ -73,42 +76,60 @@ static void write_media(struct view *v)
 
 static void write_parent_id(struct view *v)
 {
-	struct sim_key key = v->node->comment.key;
+	if (v->node->comment.parent.kind)
+		view_str(v, sim_id_text(v->call->arena, v->node->comment.parent));
+}
 
-	if (key.kind != SIM_REPLY)
-		return;
-	key.kind = SIM_COMMENT;
-	key.reply = 0;
-	view_str(v, sim_id_text(v->call->arena, key));
+/* Those of the crowd, then those that apps made; each the oldest first. */
+struct reply_range {
+	size_t crowd, made;
+};
+
+static const struct made_comment *made_reply(const struct listing *l, size_t i)
+{
+	const struct reply_range *r = l->ctx;
+
+	return made_comment_at(&l->view->call->world->publishing, l->view->node->comment.key,
+			       r->made - 1 - (i - r->crowd));
 }
 
 static uint64_t reply_key(const struct listing *l, size_t i)
 {
-	(void)l;
-	return i + 1;
+	const struct reply_range *r = l->ctx;
+
+	return i < r->crowd ? i + 1 : made_number(made_reply(l, i)->key) << 32;
 }
 
 static void reply_item(const struct listing *l, size_t i, struct node *ret)
 {
+	const struct reply_range *r = l->ctx;
 	const struct view *v = l->view;
 	const struct node *n = v->node;
 
 	*ret = *n;
-	ret->comment = reply_at(v->call->arena, n->account, n->media, n->comment.key.item,
-				(unsigned)i, v->call->now_s);
+	if (i < r->crowd)
+		ret->comment = reply_at(v->call->arena, n->account, n->media, n->comment.key.item,
+					(unsigned)i, v->call->now_s);
+	else
+		ret->comment = comment_of_app(n->account, made_reply(l, i));
 }
 
 static void get_replies(struct view *v)
 {
-	const struct node *n = v->node;
-	bool is_top = n->comment.key.kind == SIM_COMMENT;
-	struct listing l = { .key = reply_key,
+	const struct comment *comment = &v->node->comment;
+	struct reply_range range = { 0, 0 };
+	struct listing l = { .ctx = &range,
+			     .key = reply_key,
 			     .item = reply_item,
 			     .defaults = "timestamp,text,id",
 			     .default_limit = 50,
 			     .max_limit = 50 };
 
-	l.count = is_top ? reply_count(n->media, n->comment.key.item, v->call->now_s) : 0;
+	if (comment->key.kind == SIM_COMMENT)
+		range.crowd = reply_count(v->node->media, comment->key.item, v->call->now_s);
+	if (!comment->parent.kind)
+		range.made = made_comment_count(&v->call->world->publishing, comment->key);
+	l.count = range.crowd + range.made;
 	/* Inside another answer, a comment without replies simply has none. */
 	if (l.count > 0 || v->is_root)
 		listing_write(v, &l);
@@ -135,7 +156,7 @@ static const struct node_field comment_fields[] = {
 };
 
 static const struct node_edge comment_edges[] = {
-	{ .name = "replies", .get = get_replies },
+	{ .name = "replies", .get = get_replies, .post = ig_reply_post },
 	{ .name = NULL },
 };
 

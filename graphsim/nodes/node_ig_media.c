@@ -169,7 +169,7 @@ static int64_t comments_now(const struct view *v)
 	const struct media *m = v->node->media;
 
 	return comment_count_with_replies(m, v->call->now_s) +
-	       (int64_t)made_comment_count(&v->call->world->publishing, m->key);
+	       (int64_t)made_comment_total(&v->call->world->publishing, m->key);
 }
 
 static void write_comments_count(struct view *v)

@@ -13,6 +13,7 @@ void ig_container_post(struct view *v);
 void ig_publish_post(struct view *v);
 void ig_publishing_limit_get(struct view *v);
 void ig_comment_post(struct view *v);
+void ig_reply_post(struct view *v);
 void ig_media_update(struct view *v);
 void ig_collaborators_get(struct view *v);
 void ig_media_remove(struct view *v);

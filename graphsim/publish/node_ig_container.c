@@ -281,11 +281,12 @@ static void apply_comment(struct world *w, const struct effect *e)
 {
 	struct made_comment *comment = e->object;
 	struct arena *a = &w->publishing.arena;
+	bool is_reply = comment->parent.kind != 0;
 	const struct ledger_item item = {
 		.platform = "instagram",
-		.kind = "comment",
+		.kind = is_reply ? "reply" : "comment",
 		.target = comment->account->id,
-		.source = sim_id_text(a, comment->media),
+		.source = sim_id_text(a, is_reply ? comment->parent : comment->media),
 		.id = sim_id_text(a, comment->key),
 		.text = comment->text,
 		.hashes = sim_id_text(a, comment->media),
@@ -307,27 +308,29 @@ static bool may_comment(struct call *c, const struct node *n)
 	       CALL_FAIL(c, GE_NOT_SUFFICIENT_ROLE);
 }
 
-void ig_comment_post(struct view *v)
+static bool read_message(struct call *c, struct str *ret)
+{
+	*ret = call_arg(c, STR("message"));
+	if (str_is_empty(*ret))
+		return CALL_FAIL(c, GE_PARAM_REQUIRED, STR("message"));
+	return utf8_count(*ret) <= COMMENT_MAX_CHARS ||
+	       CALL_FAIL(c, GE_PARAM_INVALID, STR("message"), STR("at most 300 characters long"));
+}
+
+static void make_comment(struct view *v, struct sim_key parent)
 {
 	struct call *c = v->call;
 	const struct node *n = v->node;
-	struct str message = call_arg(c, STR("message"));
 	struct publishing *p = &c->world->publishing;
+	struct str message;
 
-	if (!may_comment(c, n))
+	if (!may_comment(c, n) || !read_message(c, &message))
 		return;
-	if (str_is_empty(message)) {
-		CALL_FAIL(c, GE_PARAM_REQUIRED, STR("message"));
-		return;
-	}
-	if (utf8_count(message) > COMMENT_MAX_CHARS) {
-		CALL_FAIL(c, GE_PARAM_INVALID, STR("message"), STR("at most 300 characters long"));
-		return;
-	}
 	struct made_comment *comment = arena_new(&p->arena, struct made_comment);
 	struct made made = { .kind = MADE_COMMENT, .account = n->account, .comment = comment };
 	*comment = (struct made_comment){ .key = made_add(p, &made),
 					  .media = n->media->key,
+					  .parent = parent,
 					  .account = n->account,
 					  .text = str_dup(&p->arena, message) };
 	const struct effect e = { .apply = apply_comment, .object = comment };
@@ -336,6 +339,23 @@ void ig_comment_post(struct view *v)
 	json_object(&c->json);
 	json_put_str(&c->json, "id", sim_id_text(c->arena, comment->key));
 	json_end_object(&c->json);
+}
+
+void ig_comment_post(struct view *v)
+{
+	make_comment(v, (struct sim_key){ 0 });
+}
+
+/* An answer to an answer stands under the comment that began it. */
+void ig_reply_post(struct view *v)
+{
+	const struct comment *under = &v->node->comment;
+
+	if (under->is_hidden)
+		CALL_FAIL(v->call, GE_PARAM_INVALID, STR("id"),
+			  STR("a comment that is not hidden"));
+	else
+		make_comment(v, under->parent.kind ? under->parent : under->key);
 }
 
 /* ---- changing what is there (3.2, 3.3) ---- */

@@ -181,27 +181,40 @@ struct ledger_item *ledger_add(struct publishing *p, const struct ledger_item *i
 
 /* ---- comments ---- */
 
-static bool is_on(const struct made_comment *c, struct sim_key media)
+static bool is_same(struct sim_key a, struct sim_key b)
 {
-	return c->is_live && c->media.kind == media.kind && c->media.account == media.account &&
-	       c->media.day == media.day && c->media.seq == media.seq &&
-	       c->media.item == media.item;
+	return a.kind == b.kind && a.account == b.account && a.day == b.day && a.seq == b.seq &&
+	       a.item == b.item && a.reply == b.reply;
 }
 
-size_t made_comment_count(const struct publishing *p, struct sim_key media)
+static bool is_under(const struct made_comment *c, struct sim_key under)
+{
+	return c->is_live && is_same(c->parent.kind ? c->parent : c->media, under);
+}
+
+size_t made_comment_total(const struct publishing *p, struct sim_key media)
 {
 	size_t count = 0;
 
 	for (const struct made_comment *c = p->comments; c; c = c->next)
-		count += is_on(c, media);
+		count += c->is_live && is_same(c->media, media);
 	return count;
 }
 
-const struct made_comment *made_comment_at(const struct publishing *p, struct sim_key media,
+size_t made_comment_count(const struct publishing *p, struct sim_key under)
+{
+	size_t count = 0;
+
+	for (const struct made_comment *c = p->comments; c; c = c->next)
+		count += is_under(c, under);
+	return count;
+}
+
+const struct made_comment *made_comment_at(const struct publishing *p, struct sim_key under,
 					   size_t newest_index)
 {
 	for (const struct made_comment *c = p->comments; c; c = c->next) {
-		if (is_on(c, media) && newest_index-- == 0)
+		if (is_under(c, under) && newest_index-- == 0)
 			return c;
 	}
 	return NULL;

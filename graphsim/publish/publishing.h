@@ -90,7 +90,8 @@ struct made {
 
 struct made_comment {
 	struct sim_key key;
-	struct sim_key media; /* on */
+	struct sim_key media;  /* on */
+	struct sim_key parent; /* the comment it answers; kind 0: none */
 	struct account *account;
 	struct str text;
 	int64_t posted_s;
@@ -176,10 +177,12 @@ const struct made *made_find(const struct publishing *p, struct sim_key key);
 /* Copies; numbers and counts it. `id` may come later (ledger_item.id). */
 struct ledger_item *ledger_add(struct publishing *p, const struct ledger_item *item);
 
-/* Live comments that apps made on a media. */
-size_t made_comment_count(const struct publishing *p, struct sim_key media);
+/* Live comments that apps made on a media, answers and all. */
+size_t made_comment_total(const struct publishing *p, struct sim_key media);
+/* Those right under a media, or the answers to a comment. */
+size_t made_comment_count(const struct publishing *p, struct sim_key under);
 /* 0 is the newest. */
-const struct made_comment *made_comment_at(const struct publishing *p, struct sim_key media,
+const struct made_comment *made_comment_at(const struct publishing *p, struct sim_key under,
 					   size_t newest_index);
 
 #endif

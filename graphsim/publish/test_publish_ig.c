@@ -268,6 +268,39 @@ static void test_the_account_comments(void **state)
 	check_int("empty", sim_int(a, "error.code"), 100);
 }
 
+static void test_the_account_answers(void **state)
+{
+	struct stage *t = *state;
+	struct str media = stage_publish_image(t, "Satu", 1);
+	struct sim_answer a = stage_post_as(t, t->token, media, "/comments", "message=Pertama");
+	struct str comment = sim_text(a, "id");
+	struct str last = STR("");
+
+	for (int i = 0; i < 60; i++) {
+		a = stage_post_as(t, t->token, i > 58 ? last : comment, "/replies",
+				  "message=Salam%%20%d", i);
+		check_int("answer", a.status, 200);
+		last = sim_text(a, "id");
+	}
+	a = stage_get(t, "/%.*s?fields=comments_count,comments%%7Bid,replies%%7Btext%%7D%%7D",
+		      STR_ARG(media));
+	check_int("counted with the answers", sim_int(a, "comments_count"), 61);
+	check_int("one at the top", (int64_t)sim_count(a, "comments.data"), 1);
+	check_int("50 at a time", (int64_t)sim_count(a, "comments.data.0.replies.data"), 50);
+	check_str("oldest first", sim_text(a, "comments.data.0.replies.data.0.text"),
+		  STR("Salam 0"));
+	struct str after = sim_text(a, "comments.data.0.replies.paging.cursors.after");
+	a = stage_get(t, "/%.*s/replies?fields=id,parent_id&after=%.*s", STR_ARG(comment),
+		      STR_ARG(after));
+	check_int("the rest", (int64_t)sim_count(a, "data"), 10);
+	check_str("an answer's answer too", sim_text(a, "data.9.id"), last);
+	check_str("under the comment", sim_text(a, "data.9.parent_id"), comment);
+	a = stage_get(t, "/%.*s/replies", STR_ARG(last));
+	check_int("none under an answer", (int64_t)sim_count(a, "data"), 0);
+	a = stage_post_as(t, t->token, comment, "/replies", "x=1");
+	check_int("empty", sim_int(a, "error.code"), 100);
+}
+
 static void test_what_a_post_carries(void **state)
 {
 	struct stage *t = *state;
@@ -325,6 +358,7 @@ int main(void)
 		STAGE_TEST(test_limits_hold_for_a_day),
 		STAGE_TEST(test_who_may_publish),
 		STAGE_TEST(test_the_account_comments),
+		STAGE_TEST(test_the_account_answers),
 		STAGE_TEST(test_what_a_post_carries),
 		STAGE_TEST(test_media_are_closed_and_deleted),
 	};

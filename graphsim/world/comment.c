@@ -8,6 +8,8 @@
 #include "graphsim/world/mix.h"
 
 #define REPLIES_MAX 3
+/* The last reply comes so long after its comment. */
+#define REPLIES_END_S (21 * (int64_t)DAY_S)
 
 /* The latest moment anybody comments on a post. */
 #define COMMENTS_END_S (50 * (int64_t)DAY_S)
@@ -49,11 +51,14 @@ static unsigned replies_ever(const struct media *m, unsigned k)
 	return counts[mix_of(m->seed, MIX_REPLY, k, 0) & 15];
 }
 
+/* Most answers come soon; every eighth comment is found again days later, when others bury it. */
 static int64_t reply_time_s(const struct media *m, unsigned k, unsigned reply)
 {
 	uint64_t wait_s = 300 + mix_of(m->seed, MIX_REPLY, k, 1 + reply) % (3 * HOUR_S);
+	uint64_t late = mix_of(m->seed, MIX_REPLY, k, 1 + REPLIES_MAX);
+	uint64_t late_s = late % 8 ? 0 : (1 + late / 8 % 20) * DAY_S;
 
-	return comment_time_s(m, k) + (int64_t)(wait_s + reply * 4 * HOUR_S);
+	return comment_time_s(m, k) + (int64_t)(wait_s + reply * 4 * HOUR_S + late_s);
 }
 
 unsigned reply_count(const struct media *m, unsigned k, int64_t now_s)
@@ -68,8 +73,8 @@ unsigned reply_count(const struct media *m, unsigned k, int64_t now_s)
 int64_t comment_count_with_replies(const struct media *m, int64_t now_s)
 {
 	unsigned top = comment_count(m, now_s);
-	/* Every reply comes within 12 hours: older comments have all of theirs. */
-	unsigned settled = comment_count(m, now_s - 12 * HOUR_S);
+	/* Older comments have all of theirs. */
+	unsigned settled = comment_count(m, now_s - REPLIES_END_S);
 	int64_t total = top;
 
 	for (unsigned k = 0; k < settled; k++)
@@ -135,6 +140,7 @@ struct comment reply_at(struct arena *arena, const struct account *a, const stru
 	struct draws d = draws_of(m->seed, MIX_REPLY, k, 100 + reply);
 	struct comment c = {
 		.key = key_of(m, SIM_REPLY, k, reply),
+		.parent = key_of(m, SIM_COMMENT, k, 0),
 		.posted_s = reply_time_s(m, k, reply),
 		.sentiment = SENTIMENT_NEUTRAL,
 		.is_by_owner = reply == 0 && draw_below(&d, 10) < 7,
@@ -158,6 +164,7 @@ struct comment comment_of_app(const struct account *a, const struct made_comment
 {
 	return (struct comment){
 		.key = made->key,
+		.parent = made->parent,
 		.posted_s = made->posted_s,
 		.sentiment = SENTIMENT_NEUTRAL,
 		.text = made->text,

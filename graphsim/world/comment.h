@@ -17,7 +17,8 @@ enum sentiment {
 };
 
 struct comment {
-	struct sim_key key; /* SIM_COMMENT, or SIM_REPLY */
+	struct sim_key key;    /* SIM_COMMENT, SIM_REPLY, or SIM_MADE */
+	struct sim_key parent; /* the comment it answers; kind 0: none */
 	int64_t posted_s;
 	enum sentiment sentiment;
 	struct str text;
