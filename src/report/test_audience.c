@@ -98,7 +98,7 @@ static void put_comments(struct fixture *f, struct db_tx *tx)
 							   .sentiment = str_of(labels[i]),
 							   .confidence = i ? 0.9 : 0.4 };
 	}
-	check_ok(comments_put(tx, ACCOUNT, STR("m"), &(struct comment_rows){ all, 3 }, NOW_S,
+	check_ok(comments_put(tx, ACCOUNT, STR("m"), &(struct comment_rows){ all, 3 }, NOW_S, NULL,
 			      &f->err),
 		 &f->err);
 	/* The last one was not classified yet. */

@@ -19,7 +19,7 @@ static void put_comment(struct fixture *f, struct db_tx *tx, const char *media, 
 					      .confidence = 0.9 };
 
 	check_ok(comments_put(tx, ACCOUNT, str_of(media), &(struct comment_rows){ &row, 1 }, NOW_S,
-			      &f->err),
+			      NULL, &f->err),
 		 &f->err);
 	check_ok(comments_sentiment_put(tx, ACCOUNT, STR("1"),
 					&(struct comment_sentiment_rows){ &mark, 1 }, &f->err),

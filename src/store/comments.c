@@ -1,5 +1,6 @@
 #include "store/comments.h"
 
+#include "store/media.h"
 #include "store/row.h"
 
 static void read_comment(struct arena *a, const struct db_stmt *row, void *ret)
@@ -17,20 +18,57 @@ static void read_comment(struct arena *a, const struct db_stmt *row, void *ret)
 	};
 }
 
-bool comments_put(struct db_tx *tx, struct str account_id, struct str media_id,
-		  const struct comment_rows *rows, int64_t now_s, struct err *err)
+struct comment_write {
+	struct str account_id, media_id;
+	const struct comment_row *row;
+	int64_t now_s;
+};
+
+static bool exec_whole(struct db_tx *tx, unsigned statement, const struct comment_write *w,
+		       int64_t *ret_changed, struct err *err)
 {
+	const struct comment_row *c = w->row;
+
+	return db_exec(tx, statement,
+		       DB_ARGS(DB_T(w->account_id), DB_T(w->media_id), DB_T(c->id),
+			       DB_T_OR_NULL(c->parent_id), DB_T(c->username), DB_T(c->text),
+			       DB_I(c->posted_s), DB_O(c->like_count), DB_I(c->is_hidden),
+			       DB_I(w->now_s)),
+		       ret_changed, err);
+}
+
+bool comments_put(struct db_tx *tx, struct str account_id, struct str media_id,
+		  const struct comment_rows *rows, int64_t now_s, int64_t *ret_new, struct err *err)
+{
+	int64_t added, count = 0;
+
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct comment_row *c = &rows->at[i];
-		if (!db_exec(tx, SQL_COMMENTS_PUT,
-			     DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(c->id),
-				     DB_T_OR_NULL(c->parent_id), DB_T(c->username), DB_T(c->text),
-				     DB_I(c->posted_s), DB_O(c->like_count), DB_I(c->is_hidden),
-				     DB_I(now_s)),
-			     NULL, err))
+		const struct comment_write w = { account_id, media_id, &rows->at[i], now_s };
+		if (!exec_whole(tx, SQL_COMMENTS_ADD, &w, &added, err))
+			return false;
+		count += added;
+		if (!added && !exec_whole(tx, SQL_COMMENTS_UPDATE, &w, NULL, err))
 			return false;
 	}
-	return true;
+	if (ret_new)
+		*ret_new = count;
+	return media_comments_came(tx, account_id, media_id, count, err);
+}
+
+bool comments_hear(struct db_tx *tx, struct str account_id, struct str media_id,
+		   const struct comment_row *c, int64_t now_s, struct err *err)
+{
+	const struct comment_write w = { account_id, media_id, c, now_s };
+	int64_t added;
+
+	if (!exec_whole(tx, SQL_COMMENTS_ADD, &w, &added, err))
+		return false;
+	if (added)
+		return media_comments_came(tx, account_id, media_id, added, err);
+	return db_exec(
+		tx, SQL_COMMENTS_HEAR,
+		DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(c->id), DB_T(c->text), DB_I(now_s)),
+		NULL, err);
 }
 
 bool comments_list(struct db_tx *tx, struct arena *a, struct str account_id, struct str media_id,

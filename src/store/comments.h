@@ -21,9 +21,16 @@ struct comment_rows {
 	size_t count;
 };
 
-/* A comment whose text has changed waits to be classified again. */
+/*
+ * Adds those that are not known and updates the others; one whose text has changed waits to be
+ * classified again. *ret_new: how many were not known; may be NULL.
+ */
 bool comments_put(struct db_tx *tx, struct str account_id, struct str media_id,
-		  const struct comment_rows *rows, int64_t now_s, struct err *err) must_use;
+		  const struct comment_rows *rows, int64_t now_s, int64_t *ret_new, struct err *err)
+	must_use;
+/* A comment as Meta's webhook tells it: one that is known only gets a new text. */
+bool comments_hear(struct db_tx *tx, struct str account_id, struct str media_id,
+		   const struct comment_row *comment, int64_t now_s, struct err *err) must_use;
 /* Newest first, at most `limit`. */
 bool comments_list(struct db_tx *tx, struct arena *a, struct str account_id, struct str media_id,
 		   int64_t limit, struct comment_rows *ret, struct err *err) must_use;

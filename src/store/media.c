@@ -279,6 +279,8 @@ static void read_unread(struct arena *a, const struct db_stmt *row, void *ret)
 		.id = row_text(a, row, 0),
 		.count = db_int(row, 1),
 		.read = db_opt_int(row, 2),
+		.after = row_text(a, row, 3),
+		.begun = db_opt_int(row, 4),
 	};
 }
 

@@ -123,8 +123,12 @@ bool media_list_reels(struct db_tx *tx, struct arena *a, const struct media_reel
 /* Posts with comments that are not stored yet, newest first. */
 struct media_unread_row {
 	struct str id;
-	int64_t count;       /* comments it has */
-	struct opt_int read; /* how many it had when they were all read; absent: never */
+	int64_t count;       /* comments it has, answers and all */
+	struct opt_int read; /* how many of them are known; absent: never read to the end */
+	/* Where reading to the end goes on, and how many it had when that began; at == NULL: at the
+	 * newest. */
+	struct str after;
+	struct opt_int begun;
 };
 struct media_unread_rows {
 	struct media_unread_row *at;
@@ -188,6 +192,15 @@ bool media_archive(struct db_tx *tx, struct str account_id, int64_t before_s, st
 /* The post's comments are all stored; it had `count` of them. */
 bool media_comments_were_read(struct db_tx *tx, struct str account_id, struct str media_id,
 			      int64_t count, struct err *err) must_use;
+/*
+ * Reading to the end goes on after the cursor `after`; it began when the post had `begun` comments.
+ * after.at == NULL: it begins again.
+ */
+bool media_comments_go_on(struct db_tx *tx, struct str account_id, struct str media_id,
+			  struct str after, struct opt_int begun, struct err *err) must_use;
+/* `count` comments were stored that were not known; comments_put and comments_hear say so. */
+bool media_comments_came(struct db_tx *tx, struct str account_id, struct str media_id,
+			 int64_t count, struct err *err) must_use;
 
 /* The metrics of one post as they were read. */
 struct media_reading {

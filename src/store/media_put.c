@@ -34,6 +34,22 @@ bool media_comments_were_read(struct db_tx *tx, struct str account_id, struct st
 		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(count)), NULL, err);
 }
 
+bool media_comments_go_on(struct db_tx *tx, struct str account_id, struct str media_id,
+			  struct str after, struct opt_int begun, struct err *err)
+{
+	return db_exec(tx, SQL_MEDIA_COMMENTS_GO_ON,
+		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T_OR_NULL(after), DB_O(begun)),
+		       NULL, err);
+}
+
+bool media_comments_came(struct db_tx *tx, struct str account_id, struct str media_id,
+			 int64_t count, struct err *err)
+{
+	return count == 0 ||
+	       db_exec(tx, SQL_MEDIA_COMMENTS_CAME,
+		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_I(count)), NULL, err);
+}
+
 /* Both names mean the same number: one is of albums. */
 static bool is_reach(struct str metric)
 {

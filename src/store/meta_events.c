@@ -47,16 +47,6 @@ bool webhook_events_purge(struct db_tx *tx, int64_t before_s, struct err *err)
 	return db_exec(tx, SQL_WEBHOOK_EVENTS_PURGE, DB_ARGS(DB_I(before_s)), NULL, err);
 }
 
-bool comments_hear(struct db_tx *tx, struct str account_id, struct str media_id,
-		   const struct comment_row *c, int64_t now_s, struct err *err)
-{
-	return db_exec(tx, SQL_COMMENTS_HEAR,
-		       DB_ARGS(DB_T(account_id), DB_T(media_id), DB_T(c->id),
-			       DB_T_OR_NULL(c->parent_id), DB_T(c->username), DB_T(c->text),
-			       DB_I(c->posted_s), DB_I(now_s)),
-		       NULL, err);
-}
-
 /* ---- mentions ----------------------------------------------------------------------------------
  */
 

@@ -32,10 +32,6 @@ bool webhook_events_finish(struct db_tx *tx, struct str id, struct str outcome, 
 	must_use;
 bool webhook_events_purge(struct db_tx *tx, int64_t before_s, struct err *err) must_use;
 
-/* A comment as an event tells it: a known one only gets a new text. */
-bool comments_hear(struct db_tx *tx, struct str account_id, struct str media_id,
-		   const struct comment_row *comment, int64_t now_s, struct err *err) must_use;
-
 /* ---- mentions ----------------------------------------------------------------------------------
  */
 

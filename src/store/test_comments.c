@@ -21,7 +21,8 @@ static void with_post(struct fixture *f, struct db_tx *tx)
 	add_account(f, tx, ACCOUNT.at, 0, 0);
 	add_account(f, tx, OTHER.at, 0, 0);
 	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
-	check_ok(comments_put(tx, ACCOUNT, POST, &(struct comment_rows){ all, 3 }, NOW_S, &f->err),
+	check_ok(comments_put(tx, ACCOUNT, POST, &(struct comment_rows){ all, 3 }, NOW_S, NULL,
+			      &f->err),
 		 &f->err);
 }
 
@@ -43,7 +44,7 @@ static void listing(struct fixture *f, struct db_tx *tx)
 	struct comment_rows rows = { &row, 1 }, got;
 	int64_t count;
 
-	check_ok(comments_put(tx, ACCOUNT, POST, &rows, NOW_S, &f->err), &f->err);
+	check_ok(comments_put(tx, ACCOUNT, POST, &rows, NOW_S, NULL, &f->err), &f->err);
 	check_ok(comments_list(tx, &f->a, ACCOUNT, POST, 10, &got, &f->err), &f->err);
 	check_int("each once", (int64_t)got.count, 3);
 	check_str("newest first", got.at[0].id, STR("c3"));
@@ -53,7 +54,7 @@ static void listing(struct fixture *f, struct db_tx *tx)
 	check_int("at most", (int64_t)got.count, 2);
 	check_ok(comments_count(tx, OTHER, POST, &count, &f->err), &f->err);
 	check_int("another account's", count, 0);
-	check_true("no such post", !comments_put(tx, OTHER, POST, &rows, NOW_S, &f->err));
+	check_true("no such post", !comments_put(tx, OTHER, POST, &rows, NOW_S, NULL, &f->err));
 	check_int("no such post", f->err.code, ERR_DATABASE);
 }
 
@@ -85,6 +86,65 @@ static void reading(struct fixture *f, struct db_tx *tx)
 	check_str("two more", to_read(f, tx), STR("5/3"));
 	check_ok(media_archive(tx, ACCOUNT, NOW_S + 1, &f->err), &f->err);
 	check_str("the post is gone", to_read(f, tx), STR(""));
+}
+
+/* What is stored of a list that was read is no longer missing, whoever told it. */
+static void coming(struct fixture *f, struct db_tx *tx)
+{
+	struct media_row row = { .id = POST,
+				 .posted_s = NOW_S,
+				 .media_type = STR("IMAGE"),
+				 .comments_count = OPT_INT(7) };
+	struct comment_row new[] = {
+		{ .id = STR("c3"), .text = STR("berapa?"), .posted_s = 30 },
+		{ .id = STR("c4"), .text = STR("10rb"), .parent_id = STR("c3"), .posted_s = 40 },
+	};
+	struct comment_row heard = { .id = STR("c5"), .text = STR("sip"), .posted_s = 50 };
+	int64_t count;
+
+	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+	check_ok(comments_hear(tx, ACCOUNT, POST, &heard, NOW_S, &f->err), &f->err);
+	check_str("never read", to_read(f, tx), STR("7/-1"));
+	check_ok(media_comments_were_read(tx, ACCOUNT, POST, 4, &f->err), &f->err);
+	check_ok(comments_put(tx, ACCOUNT, POST, &(struct comment_rows){ new, 2 }, NOW_S, &count,
+			      &f->err),
+		 &f->err);
+	check_int("one is new", count, 1);
+	check_str("one less is missing", to_read(f, tx), STR("7/5"));
+	heard.id = STR("c6");
+	check_ok(comments_hear(tx, ACCOUNT, POST, &heard, NOW_S, &f->err), &f->err);
+	check_ok(comments_hear(tx, ACCOUNT, POST, &heard, NOW_S, &f->err), &f->err);
+	check_str("heard twice", to_read(f, tx), STR("7/6"));
+	heard.id = STR("c7");
+	check_ok(comments_hear(tx, ACCOUNT, POST, &heard, NOW_S, &f->err), &f->err);
+	check_str("nothing is missing", to_read(f, tx), STR(""));
+}
+
+/* Where the first reading goes on. */
+static void going_on(struct fixture *f, struct db_tx *tx)
+{
+	struct media_row row = { .id = POST,
+				 .posted_s = NOW_S,
+				 .media_type = STR("IMAGE"),
+				 .comments_count = OPT_INT(70) };
+	struct media_unread_rows rows;
+
+	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+	check_ok(media_comments_go_on(tx, ACCOUNT, POST, STR("QVFI"), OPT_INT(70), &f->err),
+		 &f->err);
+	check_ok(media_list_comments_to_read(tx, &f->a, ACCOUNT, 10, &rows, &f->err), &f->err);
+	check_str("there", rows.at[0].after, STR("QVFI"));
+	check_int("begun", opt_int_or(rows.at[0].begun, -1), 70);
+	check_ok(media_comments_go_on(tx, ACCOUNT, POST, STR_NONE, OPT_NO_INT, &f->err), &f->err);
+	check_ok(media_list_comments_to_read(tx, &f->a, ACCOUNT, 10, &rows, &f->err), &f->err);
+	check_true("from the newest", !rows.at[0].after.at && !rows.at[0].begun.has);
+	check_ok(media_comments_go_on(tx, ACCOUNT, POST, STR("QVFI"), OPT_INT(70), &f->err),
+		 &f->err);
+	check_ok(media_comments_were_read(tx, ACCOUNT, POST, 70, &f->err), &f->err);
+	row.comments_count = OPT_INT(71);
+	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+	check_ok(media_list_comments_to_read(tx, &f->a, ACCOUNT, 10, &rows, &f->err), &f->err);
+	check_true("from the newest again", !rows.at[0].after.at && !rows.at[0].begun.has);
 }
 
 static struct comment_sentiment_rows waiting(struct fixture *f, struct db_tx *tx, const char *model)
@@ -147,13 +207,13 @@ static void asking_again(struct fixture *f, struct db_tx *tx)
 
 	for (size_t i = 0; i < late.count; i++)
 		late.at[i].sentiment = STR("neu");
-	check_ok(comments_put(tx, ACCOUNT, POST, &rows, NOW_S, &f->err), &f->err);
+	check_ok(comments_put(tx, ACCOUNT, POST, &rows, NOW_S, NULL, &f->err), &f->err);
 	check_ok(comments_sentiment_put(tx, ACCOUNT, STR("m2"), &late, &f->err), &f->err);
 	check_int("changed meanwhile", (int64_t)waiting(f, tx, "m2").count, 1);
 	check_str("changed meanwhile", waiting(f, tx, "m2").at[0].text, STR("mantap!"));
 
 	classify(f, tx, "m2");
-	check_ok(comments_put(tx, ACCOUNT, POST, &rows, NOW_S, &f->err), &f->err);
+	check_ok(comments_put(tx, ACCOUNT, POST, &rows, NOW_S, NULL, &f->err), &f->err);
 	check_int("the same again", (int64_t)waiting(f, tx, "m2").count, 0);
 }
 
@@ -189,6 +249,8 @@ static void marks(struct fixture *f, struct db_tx *tx)
 	}
 IN_WRITE(listing)
 IN_WRITE(reading)
+IN_WRITE(coming)
+IN_WRITE(going_on)
 IN_WRITE(counting)
 IN_WRITE(asking_again)
 IN_WRITE(marks)
@@ -197,7 +259,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, fixture_teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(listing), TEST(reading), TEST(counting), TEST(asking_again), TEST(marks),
+		TEST(listing),  TEST(reading),      TEST(coming), TEST(going_on),
+		TEST(counting), TEST(asking_again), TEST(marks),
 	};
 	return cmocka_run_group_tests_name("store/comments", tests, NULL, NULL);
 }

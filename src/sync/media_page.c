@@ -59,43 +59,6 @@ static void add_metric(void *ctx, const struct graph_value *v)
 	put_metric(sink, series, v->value);
 }
 
-static struct comment_row comment_of(const struct graph_comment *c, struct str parent_id)
-{
-	return (struct comment_row){
-		.id = c->id,
-		.parent_id = parent_id,
-		.username = or_empty(c->username),
-		.text = or_empty(c->text),
-		.posted_s = c->timestamp_s,
-		.like_count = c->likes,
-		.is_hidden = c->hidden,
-	};
-}
-
-struct comment_rows run_read_comments(struct run *r, const struct json *list)
-{
-	const struct json *data = json_get(list, STR("data"));
-	struct comment_rows rows = { .count = 0 };
-	size_t room = 0;
-
-	for (const struct json *c = json_first(data); c; c = c->next)
-		room += 1 + json_count(json_get(json_get(c, STR("replies")), STR("data")));
-	rows.at = arena_new_n(r->page, struct comment_row, room + 1);
-	for (const struct json *c = json_first(data); c; c = c->next) {
-		struct graph_comment comment, reply;
-		if (!graph_comment_read(c, &comment))
-			continue;
-		rows.at[rows.count++] = comment_of(&comment, STR_NONE);
-		const struct json *p =
-			json_first(json_get(json_get(c, STR("replies")), STR("data")));
-		for (; p; p = p->next) {
-			if (graph_comment_read(p, &reply))
-				rows.at[rows.count++] = comment_of(&reply, comment.id);
-		}
-	}
-	return rows;
-}
-
 static struct media_row media_of(const struct run *r, const struct graph_media *m)
 {
 	return (struct media_row){
@@ -148,22 +111,10 @@ struct media_page media_page_new(struct run *r, size_t room)
 		.media.at = arena_new_n(r->page, struct media_row, room + 1),
 		.days.at = arena_new_n(r->page, struct media_day_row, room + 1),
 		.insights = arena_new_n(r->page, struct media_insights, room + 1),
-		.comments = arena_new_n(r->page, struct comment_rows, room + 1),
-		.has_all_comments = arena_new_n(r->page, bool, room + 1),
-		.comments_after = arena_new_n(r->page, struct str, room + 1),
+		.comments = arena_new_n(r->page, struct comment_list, room + 1),
 		.hashtags = arena_new_n(r->page, struct str_list, room + 1),
 		.children = arena_new_n(r->page, struct media_child_rows, room + 1),
 	};
-}
-
-static void take_comments(struct media_page *page, size_t at, const struct json *list)
-{
-	const struct json *paging = json_get(list, STR("paging"));
-
-	page->comments[at] = run_read_comments(page->run, list);
-	page->has_all_comments[at] = json_is_null(json_get(paging, STR("next")));
-	page->comments_after[at] =
-		json_text(json_get(json_get(paging, STR("cursors")), STR("after")));
 }
 
 void media_page_add(struct media_page *page, const struct graph_media *m)
@@ -184,7 +135,7 @@ void media_page_add(struct media_page *page, const struct graph_media *m)
 	if (m->insights)
 		graph_insights_each(m->insights, add_metric, &sink);
 	if (m->comment_list)
-		take_comments(page, i, m->comment_list);
+		page->comments[i] = comment_list_read(r->page, m->comment_list, STR_NONE);
 	if (m->children)
 		page->children[i] = children_of(r, m->children);
 }
@@ -226,17 +177,23 @@ struct media_page media_page_read(struct run *r, const struct json *list)
 	return page;
 }
 
+/* What is left of them the comments step reads: from here on, or all when there are long threads.
+ */
 static bool put_comments(struct db_tx *tx, const struct media_page *page, size_t at,
 			 struct err *err)
 {
 	const struct run *r = page->run;
 	const struct media_row *m = &page->media.at[at];
+	const struct comment_list *list = &page->comments[at];
 
-	if (page->comments[at].count &&
-	    !comments_put(tx, r->account_id, m->id, &page->comments[at], r->now_s, err))
+	if (!comments_put(tx, r->account_id, m->id, &list->rows, r->now_s, NULL, err))
 		return false;
-	return !page->has_all_comments[at] || opt_int_or(m->comments_count, 0) <= 0 ||
-	       media_comments_were_read(tx, r->account_id, m->id, m->comments_count.value, err);
+	if (!list->is_told || list->threads.count || opt_int_or(m->comments_count, 0) <= 0)
+		return true;
+	if (list->after.len)
+		return media_comments_go_on(tx, r->account_id, m->id, list->after,
+					    m->comments_count, err);
+	return media_comments_were_read(tx, r->account_id, m->id, m->comments_count.value, err);
 }
 
 static bool put_parts(struct db_tx *tx, const struct media_page *page, size_t i, struct err *err)
@@ -270,16 +227,6 @@ bool media_page_put(struct db_tx *tx, const struct media_page *page, struct err 
 	return true;
 }
 
-static void note_open_comments(struct run *r, struct str media_id, struct str after)
-{
-	if (!r->open_comments.are_noted || r->open_comments.count == COMMENTED_MAX)
-		return;
-	*arena_push(r->arena, &r->open_comments) = (struct open_comments){
-		.media_id = str_dup(r->arena, media_id),
-		.after = str_dup(r->arena, after),
-	};
-}
-
 void media_page_count(const struct media_page *page)
 {
 	struct run *r = page->run;
@@ -287,12 +234,10 @@ void media_page_count(const struct media_page *page)
 	r->result.media += (int64_t)page->media.count;
 	for (size_t i = 0; i < page->media.count; i++) {
 		int64_t posted_s = page->media.at[i].posted_s;
-		r->result.comments += (int64_t)page->comments[i].count;
+		r->result.comments += (int64_t)page->comments[i].rows.count;
 		r->result.values += (int64_t)page->insights[i].count;
 		if (page->insights[i].count && posted_s < r->oldest_with_insights_s)
 			r->oldest_with_insights_s = posted_s;
-		if (page->comments_after[i].len && !page->has_all_comments[i])
-			note_open_comments(r, page->media.at[i].id, page->comments_after[i]);
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "store/media.h"
 #include "store/media_days.h"
+#include "sync/comment_list.h"
 #include "sync/run.h"
 
 #define METRICS_PER_MEDIA 16
@@ -21,9 +22,7 @@ struct media_page {
 	struct media_rows media;
 	struct media_day_rows days;
 	struct media_insights *insights;
-	struct comment_rows *comments; /* at == NULL: none in this answer */
-	bool *has_all_comments;        /* they are, and the list ends there */
-	struct str *comments_after;    /* or it goes on there */
+	struct comment_list *comments;
 	struct str_list *hashtags;
 	struct media_child_rows *children;
 };
@@ -42,7 +41,7 @@ bool media_page_ask_insights(struct media_page *page, struct err *err) must_use;
 
 /* Posts, their day, insights, hashtags, parts and comments. */
 bool media_page_put(struct db_tx *tx, const struct media_page *page, struct err *err) must_use;
-/* Adds a stored page to the run's result; the comments step goes on with the lists it began. */
+/* Adds a stored page to the run's result. */
 void media_page_count(const struct media_page *page);
 
 #endif

@@ -43,7 +43,6 @@ struct step {
 };
 
 #define RUN_STEPS_MAX 16
-#define COMMENTED_MAX 10000 /* posts whose comments one run fetches */
 #define REFUSED_MAX 64
 
 struct competitor_owner; /* store/competitors.h */
@@ -125,18 +124,6 @@ struct run {
 	struct str
 		refused[REFUSED_MAX]; /* "account/views", "media/saved": Meta does not give them */
 	size_t refused_count;
-
-	/* Lists of comments that the media step began; the comments step goes on with them. */
-	struct {
-		struct open_comments *at;
-		size_t count;
-		bool are_noted; /* the media step runs */
-	} open_comments;
-};
-
-struct open_comments {
-	struct str media_id;
-	struct str after; /* cursor */
 };
 
 /* ---- steps: false ends the run (token, limit, database); the rest is in run->step -------------
@@ -196,10 +183,6 @@ bool run_archive_posts(struct run *r, struct err *err) must_use;
 /* Shows a message to whoever waits. */
 void run_say(struct run *r, const char *fmt, ...) format_like(2, 3);
 bool run_should_stop(const struct run *r, struct err *err);
-
-/* Fields of a comment, and the rows of a list of them (with answers), in the page's arena. */
-#define SYNC_COMMENT_FIELDS GRAPH_COMMENT_FIELDS ",replies.limit(50){" GRAPH_COMMENT_FIELDS "}"
-struct comment_rows run_read_comments(struct run *r, const struct json *list);
 
 /* A write of the step's own, with the run as argument's first part. */
 bool run_save_step(struct db_tx *tx, const struct run *r, const char *name, const struct step *step,

@@ -48,7 +48,7 @@ static void set_query(struct listing *l, struct str metrics)
 				   STR_ARG(metrics));
 	if (l->with_comments)
 		comments = str_fmt(l->run->page, ",comments.limit(%d){%s}", COMMENTS_IN_PAGE,
-				   SYNC_COMMENT_FIELDS);
+				   COMMENT_LIST_FIELDS);
 	l->pager.query.fields = str_fmt(l->run->page, "%s" CHILDREN "%.*s%.*s", GRAPH_MEDIA_FIELDS,
 					STR_ARG(insights), STR_ARG(comments));
 	l->pager.query.limit = l->page_limit;
@@ -341,7 +341,6 @@ bool step_media(struct run *r, struct err *err)
 
 	if (!is_first_listing(r, &l.with_comments, err))
 		return false;
-	r->open_comments.are_noted = true;
 	r->step->state = STEP_DONE;
 	/* Unknown when an earlier run read the profile; then the step's row has it. */
 	if (r->media_count >= 0)

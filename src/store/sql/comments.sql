@@ -1,16 +1,20 @@
 -- Comments under posts.
 
--- name: comments_put
+-- name: comments_add
 INSERT INTO media_comments (account_id, media_id, id, parent_id, username, text, posted_s, like_count,
                             is_hidden, updated_s)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-ON CONFLICT (account_id, media_id, id) DO UPDATE SET
-    parent_id = coalesce(excluded.parent_id, media_comments.parent_id), username = excluded.username,
-    text = excluded.text, posted_s = excluded.posted_s,
-    like_count = coalesce(excluded.like_count, media_comments.like_count),
-    is_hidden = excluded.is_hidden, updated_s = excluded.updated_s,
-    sentiment_model = CASE WHEN excluded.text = media_comments.text
-                           THEN media_comments.sentiment_model ELSE '' END;
+ON CONFLICT (account_id, media_id, id) DO NOTHING;
+
+-- name: comments_update
+UPDATE media_comments SET
+    parent_id = coalesce(?4, parent_id), username = ?5, posted_s = ?7, like_count = coalesce(?8, like_count),
+    is_hidden = ?9, updated_s = ?10, sentiment_model = CASE WHEN text = ?6 THEN sentiment_model ELSE '' END, text = ?6
+WHERE account_id = ?1 AND media_id = ?2 AND id = ?3;
+
+-- name: comments_hear
+UPDATE media_comments SET text = ?4, updated_s = ?5, sentiment_model = ''
+WHERE account_id = ?1 AND media_id = ?2 AND id = ?3 AND text <> ?4;
 
 -- name: comments_list
 -- The post's own comments are sorted (+): walking the account's by time to find them takes longer.

@@ -69,12 +69,19 @@ ORDER BY posted_s DESC, id DESC LIMIT ?4;
 
 -- name: media_list_comments_to_read
 -- From a partial index: posts whose comments were never read, or have changed in number since.
-SELECT id, comments_count, comments_read FROM media
+SELECT id, comments_count, comments_read, comments_after, comments_begun FROM media
 WHERE account_id = ?1 AND comments_count > 0 AND comments_read IS NOT comments_count AND is_archived = 0
 ORDER BY posted_s DESC LIMIT ?2;
 
 -- name: media_comments_were_read
-UPDATE media SET comments_read = ?3 WHERE account_id = ?1 AND id = ?2;
+UPDATE media SET comments_read = ?3, comments_after = NULL, comments_begun = NULL WHERE account_id = ?1 AND id = ?2;
+
+-- name: media_comments_go_on
+UPDATE media SET comments_after = ?3, comments_begun = ?4 WHERE account_id = ?1 AND id = ?2;
+
+-- name: media_comments_came
+UPDATE media SET comments_read = comments_read + ?3
+WHERE account_id = ?1 AND id = ?2 AND comments_read IS NOT NULL;
 
 -- name: media_count_span
 SELECT count(*) FROM media WHERE account_id = ?1 AND posted_s > ?2 AND posted_s < ?3 AND is_archived = 0;

@@ -14,13 +14,6 @@ UPDATE webhook_events SET outcome = ?2 WHERE id = ?1;
 -- name: webhook_events_purge
 DELETE FROM webhook_events WHERE received_s < ?1;
 
--- name: comments_hear
-INSERT INTO media_comments (account_id, media_id, id, parent_id, username, text, posted_s, updated_s)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-ON CONFLICT (account_id, media_id, id) DO UPDATE SET
-    text = excluded.text, updated_s = excluded.updated_s, sentiment_model = ''
-    WHERE media_comments.text <> excluded.text;
-
 -- name: mentions_put
 INSERT INTO mentions (account_id, media_id, comment_id, seen_s) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (account_id, media_id, comment_id) DO NOTHING;
