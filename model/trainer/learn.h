@@ -14,7 +14,6 @@
 
 struct learn_options {
 	double cost;          /* what a wrong text of weight 1 costs beside large weights */
-	double bayes;         /* exponent of the naive Bayes ratio; 0: no scaling */
 	double balance;       /* exponent: 0 takes labels as often as they come, 1 all alike */
 	double letters_share; /* of the letters beside the words */
 	double words_damping;

@@ -35,11 +35,9 @@ static const struct {
 	{                                                                                          \
 #name, offsetof(struct learn_options, name), preset                                \
 	}
-	OPTION(cost, 0.3),        OPTION(bayes, 0.5),
-	OPTION(balance, 0.7),     OPTION(letters_share, 0.8),
-	OPTION(words_damping, 0), OPTION(prune, 0.004),
-	OPTION(sharpness, 1.8),   OPTION(min_texts, 3),
-	OPTION(tolerance, 0.05),  OPTION(seed, 1),
+	OPTION(cost, 0.3),        OPTION(balance, 0.7),    OPTION(letters_share, 0.8),
+	OPTION(words_damping, 0), OPTION(prune, 0.004),    OPTION(sharpness, 1.8),
+	OPTION(min_texts, 3),     OPTION(tolerance, 0.05), OPTION(seed, 1),
 #undef OPTION
 };
 

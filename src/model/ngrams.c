@@ -1,7 +1,7 @@
 #include "model/ngrams.h"
 
 /* Raise when text.c, text_class.c or this file changes what comes out. */
-#define FEATURES_VERSION 1
+#define FEATURES_VERSION 2
 
 #define LETTERS_MIN 2
 #define LETTERS_MAX 5
@@ -31,12 +31,12 @@ static uint32_t bucket_of(uint64_t hash)
 	return (uint32_t)(hash >> (64 - FEATURE_BITS));
 }
 
-static uint64_t hash_of(const struct text_token *token)
+static uint64_t hash_of(struct str word, bool is_negated)
 {
-	uint64_t hash = start_of(token->is_negated ? NEGATED : WORD);
+	uint64_t hash = start_of(is_negated ? NEGATED : WORD);
 
-	for (size_t i = 0; i < token->text.len; i++)
-		hash = add_byte(hash, token->text.at[i]);
+	for (size_t i = 0; i < word.len; i++)
+		hash = add_byte(hash, word.at[i]);
 	return hash;
 }
 
@@ -64,9 +64,11 @@ size_t features_of_words(const struct text *text, uint32_t *ret)
 
 	for (size_t i = 0; i < text->count; i++) {
 		const struct text_token *token = &text->tokens[i];
-		uint64_t hash = hash_of(token);
+		uint64_t hash = hash_of(token->text, token->is_negated);
 
 		ret[n++] = bucket_of(hash);
+		if (token->sense.len)
+			ret[n++] = bucket_of(hash_of(token->sense, token->is_negated));
 		ret[n++] = bucket_of(add(add(start_of(PAIR), previous), hash));
 		if (after_but && token->kind == TEXT_WORD)
 			ret[n++] = bucket_of(add(start_of(AFTER_BUT), hash));

@@ -1,7 +1,8 @@
 /*
  * From tokens to numbered features. A feature is a bucket of 0 … FEATURE_BUCKETS - 1, found by
  * hashing; two groups are weighed apart:
- *   words    each token, each pair of neighbours, each word after "but", and how long the text is
+ *   words    each token, the sense of an English word (the token it would be in Indonesian), each
+ *            pair of neighbours, each word after "but", and how long the text is
  *   letters  groups of 2 to 5 bytes of " word ", for each word: endings, roots, misspellings
  * What a word's letters give depends on the word alone, so it can be remembered.
  */
@@ -15,7 +16,7 @@
 #define FEATURE_BITS 20
 #define FEATURE_BUCKETS (1u << FEATURE_BITS)
 
-#define FEATURES_OF_WORDS_MAX (3 * TEXT_TOKENS_MAX + 8)
+#define FEATURES_OF_WORDS_MAX (4 * TEXT_TOKENS_MAX + 8)
 #define FEATURES_OF_LETTERS_MAX (4 * (TEXT_WORD_BYTES_MAX + 2))
 
 /* Changes whenever the same text could give other features. */

@@ -8,7 +8,7 @@
 extern const char sentiment_model_bytes[], sentiment_model_bytes_end[];
 
 /* FNV-1a of model/sentiment.bin, as `./dev train-sentiment` makes it. */
-#define MODEL_HASH 0xF1E180F23CBDC3EDu
+#define MODEL_HASH 0xE493D3360047D4F9u
 
 /* What the shipped model reaches on test/model/held-out.tsv, with room for one text in sixty. */
 #define FLOOR_MACRO_F1 0.93

@@ -93,6 +93,39 @@ static void test_tokens(void **state)
 	test_free(text);
 }
 
+/* What a text has beside its tokens, for English words. */
+static void test_senses(void **state)
+{
+	static const struct {
+		const char *raw, *senses;
+	} table[] = {
+		{ "The food was delicious", "- makanan - enak" },
+		{ "disappointed, disappointments!", "kecewa - kecewa -" },
+		{ "loved it", "cinta -" },
+		{ "makannya enak", "- - -" },
+		{ "not good", "tidak bagus" },
+		{ "kes mass", "- -" }, /* nothing is left of them without their ends */
+	};
+	static struct words words;
+	struct text *text = test_malloc(sizeof(*text));
+
+	(void)state;
+	words_index(&words);
+	for (size_t i = 0; i < COUNT_OF(table); i++) {
+		struct str rest = str_of(table[i].senses);
+
+		text_read(text, &words, str_of(table[i].raw));
+		for (size_t t = 0; t < text->count; t++) {
+			struct str want = str_cut(&rest, ' ');
+			struct str sense = text->tokens[t].sense;
+
+			check_str(table[i].raw, sense.len ? sense : STR("-"), want);
+		}
+		check_true(table[i].raw, !rest.at);
+	}
+	test_free(text);
+}
+
 /* What a stranger may send: nothing of it is read beyond the maxima. */
 static void test_maxima(void **state)
 {
@@ -120,10 +153,27 @@ static void test_maxima(void **state)
 	test_free(bytes);
 }
 
+/* English words in english.txt, one that stands there twice counted twice. */
+static size_t count_english(void)
+{
+	struct str all = { english_bytes, (size_t)(english_bytes_end - english_bytes) };
+	size_t count = 0;
+
+	while (all.len) {
+		struct str line = str_cut(&all, '\n');
+
+		if (str_starts_with(line, STR("#")) || str_find_char(line, ':') == line.len)
+			continue;
+		for (str_cut(&line, ' '); line.at; count++)
+			str_cut(&line, ' ');
+	}
+	return count;
+}
+
 static void test_words(void **state)
 {
 	struct words *words = test_malloc(sizeof(*words));
-	size_t spelled = 0;
+	size_t spelled = 0, senses = 0;
 
 	(void)state;
 	words_index(words);
@@ -136,12 +186,20 @@ static void test_words(void **state)
 		const struct word *again = words_find(words, str_cut(&meaning, ' '));
 
 		check_true(word->text.at, words_find(words, word->text) == word);
-		check_true(word->text.at, word->meaning.len > 0 || word->negates);
+		check_true(word->text.at,
+			   word->meaning.len > 0 || word->negates || word->sense.len > 0);
 		/* What slang is spelled out to is not slang itself. */
 		check_true(word->text.at, !again || str_is_empty(again->meaning));
 		spelled -= word->meaning.len > 0;
+		senses += word->sense.len > 0;
+		/* A sense is a word as texts have it after reading, and slang has none of its own.
+		 */
+		again = words_find(words, word->sense);
+		check_true(word->sense.at, !again || str_is_empty(again->meaning));
+		check_true(word->text.at, !word->sense.len || !word->meaning.len);
 	}
 	check_int("no spelling twice", spelled, 0);
+	check_int("no English word twice", senses, count_english());
 	check_true("unknown", words_find(words, STR("kucing")) == NULL);
 	test_free(words);
 }
@@ -150,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tokens),
+		cmocka_unit_test(test_senses),
 		cmocka_unit_test(test_maxima),
 		cmocka_unit_test(test_words),
 	};

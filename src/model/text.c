@@ -24,17 +24,20 @@ static struct str last_word(const struct text *t)
 	return is_word ? t->tokens[t->count - 1].text : STR_NONE;
 }
 
-static void put_token(struct reader *r, struct str text, enum text_kind kind)
+static void put(struct reader *r, struct text_token token)
 {
 	struct text *t = r->out;
 
 	if (t->count >= TEXT_TOKENS_MAX)
 		return;
+	token.is_negated = token.kind == TEXT_WORD && r->negated_left > 0;
+	t->tokens[t->count++] = token;
+	r->negated_left -= token.is_negated;
+}
 
-	bool negated = kind == TEXT_WORD && r->negated_left > 0;
-
-	t->tokens[t->count++] = (struct text_token){ text, kind, negated };
-	r->negated_left -= negated;
+static void put_token(struct reader *r, struct str text, enum text_kind kind)
+{
+	put(r, (struct text_token){ .text = text, .kind = kind });
 }
 
 static void put_mark(struct reader *r, char c)
@@ -51,10 +54,11 @@ static void put_mark(struct reader *r, char c)
 static void put_word(struct reader *r, struct str text, const struct word *word)
 {
 	bool negates = word && word->negates;
+	struct str sense = word ? word->sense : words_sense_of_form(r->words, text);
 
 	if (negates)
 		r->negated_left = 0;
-	put_token(r, text, TEXT_WORD);
+	put(r, (struct text_token){ .text = text, .kind = TEXT_WORD, .sense = sense });
 	if (negates)
 		r->negated_left = NEGATION_REACH;
 }

@@ -7,7 +7,8 @@
  * names, numbers and emoticons become one token each; every emoji is a token of its own; a letter
  * stretched three times or more is said once ("bangeeet"); laughter has one spelling; a doubled
  * word is said once ("makan-makan", "makan2"); the suffix -nya is a token; slang is spelled out
- * (words.h); and the three words after a negation are marked, up to the next punctuation.
+ * (words.h); English words get the sense of an Indonesian one; and the three words after a negation
+ * are marked, up to the next punctuation.
  */
 #ifndef MODEL_TEXT_H
 #define MODEL_TEXT_H
@@ -33,6 +34,7 @@ struct text_token {
 	struct str text; /* into `bytes`, or into a constant table */
 	enum text_kind kind;
 	bool is_negated;
+	struct str sense; /* of an English word: the Indonesian one; empty: none known */
 };
 
 struct text {
