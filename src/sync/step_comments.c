@@ -51,7 +51,7 @@ struct thread {
 
 struct work {
 	struct run *run;
-	struct list open[LIMIT_GRAPH_BATCH];
+	struct list *open[LIMIT_GRAPH_BATCH]; /* made when they are needed, then used again */
 	size_t open_count;
 	struct {
 		struct thread *at;
@@ -111,7 +111,7 @@ static bool write_pages(struct db_tx *tx, void *arg, struct err *err)
 	struct work *w = arg;
 
 	for (size_t i = 0; i < w->open_count; i++) {
-		if (w->open[i].told.is_told && !write_page(tx, w, &w->open[i], err))
+		if (w->open[i]->told.is_told && !write_page(tx, w, w->open[i], err))
 			return false;
 	}
 	return true;
@@ -179,7 +179,7 @@ static void close_lists(struct work *w)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < w->open_count; i++) {
-		const struct list *l = &w->open[i];
+		struct list *l = w->open[i];
 		for (size_t t = 0; t < l->told.threads.count; t++)
 			*arena_push(w->run->arena, &w->threads) = (struct thread){
 				.post = l->post,
@@ -187,8 +187,10 @@ static void close_lists(struct work *w)
 					str_dup(w->run->arena, l->told.threads.at[t].comment_id),
 				.after = str_dup(w->run->arena, l->told.threads.at[t].after),
 			};
-		if (l->pager.state == GRAPH_PAGER_MORE)
-			w->open[kept++] = *l;
+		if (l->pager.state != GRAPH_PAGER_MORE)
+			continue;
+		w->open[i] = w->open[kept];
+		w->open[kept++] = l;
 	}
 	w->open_count = kept;
 }
@@ -201,13 +203,13 @@ static bool ask(struct work *w, struct err *err)
 
 	arena_reset(r->page);
 	for (size_t i = 0; i < w->open_count; i++) {
-		queries[i] = w->open[i].pager.query;
-		queries[i].after = str_of(w->open[i].pager.after);
+		queries[i] = w->open[i]->pager.query;
+		queries[i].after = str_of(w->open[i]->pager.after);
 	}
 	if (!graph_batch(&r->caller, r->page, queries, w->open_count, replies, err))
 		return false;
 	for (size_t i = 0; i < w->open_count; i++) {
-		if (!take_reply(r, &w->open[i], &replies[i], err))
+		if (!take_reply(r, w->open[i], &replies[i], err))
 			return false;
 	}
 	if (!store_write(r->sync->config.store, write_pages, w, err))
@@ -264,10 +266,12 @@ static bool find_posts(struct work *w, struct err *err)
 
 static void open_list(struct work *w, struct post *post, const struct graph_query *query)
 {
-	struct list *l = &w->open[w->open_count++];
+	struct list **l = &w->open[w->open_count++];
 
-	l->post = post;
-	graph_pager_start(&l->pager, query);
+	if (!*l)
+		*l = arena_new(w->run->arena, struct list);
+	(*l)->post = post;
+	graph_pager_start(&(*l)->pager, query);
 }
 
 static void open_lists(struct work *w)
