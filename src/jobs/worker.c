@@ -24,6 +24,8 @@ struct worker {
 	pthread_t heart;
 	bool has_heart;
 	bool is_lost; /* with jobs.lock: that the disk lost a write was said */
+	/* One thread looks at a time: all at once would each keep a reader of the database open. */
+	pthread_mutex_t looking;
 	atomic_bool stopping;
 };
 
@@ -391,18 +393,25 @@ static bool run_due(struct worker *w, int64_t *ret_count, struct err *err)
 /* ---- threads ----------------------------------------------------------------------------------
  */
 
-/* How long nothing will be due, at most POLL_MS; 0: something is. */
-static int64_t idle_ms(const struct worker *w)
+static bool next_due(const struct worker *w, int64_t now_ms, struct opt_int *ret, struct err *err)
 {
-	struct jobs *j = w->config.jobs;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
+
+	return store_read(w->config.jobs->store, &tx, err) &&
+	       job_rows_next_due(tx, w->kinds, now_ms, ret, err);
+}
+
+/* How long nothing will be due, at most POLL_MS; 0: something is. */
+static int64_t idle_ms(struct worker *w)
+{
 	struct err err = ERR_INIT;
 	struct opt_int due;
 
-	int64_t now_ms = clock_now_ms(j->clock);
-
-	if (!store_read(j->store, &tx, &err) ||
-	    !job_rows_next_due(tx, w->kinds, now_ms, &due, &err)) {
+	pthread_mutex_lock(&w->looking);
+	int64_t now_ms = clock_now_ms(w->config.jobs->clock);
+	bool ok = next_due(w, now_ms, &due, &err);
+	pthread_mutex_unlock(&w->looking);
+	if (!ok) {
 		log_err(LOG_ERROR, "looking for jobs", &err);
 		return POLL_MS;
 	}
@@ -478,6 +487,7 @@ static struct worker *worker_new(const struct worker_config *config)
 	if (!w)
 		abort();
 	w->config = *config;
+	pthread_mutex_init(&w->looking, NULL);
 	arena_init(&w->arena, 64 * KIB);
 	buf_init(&kinds, 16 * KIB);
 	buf_putc(&kinds, ',');
@@ -490,6 +500,7 @@ static struct worker *worker_new(const struct worker_config *config)
 
 static void worker_free(struct worker *w)
 {
+	pthread_mutex_destroy(&w->looking);
 	arena_free(&w->arena);
 	free(w);
 }

@@ -88,9 +88,10 @@ static void read_features(struct reader *r, struct model_file *file)
 
 	for (uint32_t i = 0; i < file->feature_count && !r->failed; i++) {
 		struct model_feature *feature = &file->features[i];
+		uint64_t step = read_varint(r);
 
-		bucket += read_varint(r);
-		r->failed = r->failed || bucket >= FEATURE_BUCKETS;
+		bucket += step;
+		r->failed = r->failed || bucket >= FEATURE_BUCKETS || (i > 0 && step == 0);
 		feature->bucket = (uint32_t)bucket;
 		feature->rarity = (uint8_t)read_int(r, 1);
 		for (size_t c = 0; c < SENTIMENT_LABEL_COUNT; c++)

@@ -9,11 +9,19 @@
 #define LABELS SENTIMENT_LABEL_COUNT
 #define REMEMBERED_WORDS 4096
 
-/* One bucket: what model_feature holds, in the 4 bytes a look-up reads. All zero: unknown. */
+/* A known bucket: what model_feature holds, in the 4 bytes a look-up reads. */
 struct cell {
 	uint8_t rarity;
 	int8_t weights[LABELS];
 };
+
+/* Buckets in a row: one in eight is known, so cells stand side by side and are found by counting.
+ */
+struct stretch {
+	uint64_t known;  /* a bit each */
+	uint32_t before; /* known buckets of all stretches before it */
+};
+#define STRETCH_BUCKETS 64u
 
 struct sentiment_model {
 	struct words words;
@@ -23,7 +31,8 @@ struct sentiment_model {
 	float words_damping;
 	float sharpness;
 	char version[16]; /* hash of the file in hexadecimal */
-	struct cell cells[FEATURE_BUCKETS];
+	struct stretch stretches[FEATURE_BUCKETS / STRETCH_BUCKETS];
+	struct cell cells[]; /* of known buckets, in their order */
 };
 
 /* Sums of known features. Integers: the order of adding does not matter. */
@@ -58,6 +67,37 @@ static void name_version(struct sentiment_model *model, struct str bytes)
 		model->version[i] = "0123456789abcdef"[hash >> 60];
 }
 
+static void fill_cells(struct sentiment_model *model, const struct model_file *file)
+{
+	for (uint32_t i = 0; i < file->feature_count; i++) {
+		const struct model_feature *feature = &file->features[i];
+		struct cell *cell = &model->cells[i];
+
+		model->stretches[feature->bucket / STRETCH_BUCKETS].known |=
+			UINT64_C(1) << feature->bucket % STRETCH_BUCKETS;
+		cell->rarity = feature->rarity;
+		memcpy(cell->weights, feature->weights, sizeof(cell->weights));
+	}
+	for (size_t i = 1; i < COUNT_OF(model->stretches); i++) {
+		const struct stretch *last = &model->stretches[i - 1];
+
+		model->stretches[i].before =
+			last->before + (uint32_t)__builtin_popcountll(last->known);
+	}
+}
+
+/* NULL: unknown. */
+static const struct cell *cell_of(const struct sentiment_model *model, uint32_t bucket)
+{
+	const struct stretch *stretch = &model->stretches[bucket / STRETCH_BUCKETS];
+	uint64_t bit = UINT64_C(1) << bucket % STRETCH_BUCKETS;
+
+	if (!(stretch->known & bit))
+		return NULL;
+	return &model->cells[stretch->before +
+			     (uint32_t)__builtin_popcountll(stretch->known & (bit - 1))];
+}
+
 static void fill(struct sentiment_model *model, const struct model_file *file)
 {
 	words_index(&model->words);
@@ -68,13 +108,7 @@ static void fill(struct sentiment_model *model, const struct model_file *file)
 	model->letters_share = file->letters_share;
 	model->words_damping = file->words_damping;
 	model->sharpness = file->sharpness;
-	for (uint32_t i = 0; i < file->feature_count; i++) {
-		const struct model_feature *feature = &file->features[i];
-		struct cell *cell = &model->cells[feature->bucket];
-
-		cell->rarity = feature->rarity;
-		memcpy(cell->weights, feature->weights, sizeof(cell->weights));
-	}
+	fill_cells(model, file);
 }
 
 bool sentiment_model_parse(struct arena *a, struct str bytes, const struct sentiment_model **ret,
@@ -86,7 +120,9 @@ bool sentiment_model_parse(struct arena *a, struct str bytes, const struct senti
 	arena_init(&work, sizeof(struct model_feature) * (FEATURE_BUCKETS + 1));
 	if (!model_file_read(&work, bytes, &file, err))
 		return false;
-	struct sentiment_model *model = arena_new(a, struct sentiment_model);
+	struct sentiment_model *model =
+		arena_alloc(a, sizeof(*model) + file.feature_count * sizeof(struct cell),
+			    alignof(struct sentiment_model));
 
 	fill(model, &file);
 	name_version(model, bytes);
@@ -108,14 +144,16 @@ static void add_features(const struct sentiment_model *model, const uint32_t *bu
 			 struct sums *sums)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct cell cell = model->cells[buckets[i]];
+		const struct cell *cell = cell_of(model, buckets[i]);
 
+		if (!cell)
+			continue;
 		for (size_t c = 0; c < LABELS; c++) {
-			int q = cell.weights[c];
+			int q = cell->weights[c];
 
 			sums->weights[c] += q * abs(q);
 		}
-		sums->rarity_squares += (uint64_t)cell.rarity * cell.rarity;
+		sums->rarity_squares += (uint64_t)cell->rarity * cell->rarity;
 	}
 }
 

@@ -72,7 +72,8 @@ static void test_damage(void **state)
 static void test_refusals(void **state)
 {
 	static struct model_feature beyond[] = { { .bucket = FEATURE_BUCKETS } };
-	struct model_file other_words = sample(), out_of_range = sample();
+	static struct model_feature same[] = { { .bucket = 7 }, { .bucket = 7 } };
+	struct model_file other_words = sample(), out_of_range = sample(), twice = sample();
 	const struct {
 		const char *name;
 		const struct model_file *file;
@@ -80,12 +81,15 @@ static void test_refusals(void **state)
 	} rows[] = {
 		{ "words", &other_words, "trained with other words" },
 		{ "range", &out_of_range, "wrong length" },
+		{ "twice", &twice, "wrong length" },
 	};
 
 	(void)state;
 	other_words.fingerprint++;
 	out_of_range.features = beyond;
 	out_of_range.feature_count = 1;
+	twice.features = same;
+	twice.feature_count = COUNT_OF(same);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		cleanup(arena_free) struct arena a;
 		cleanup(buf_free) struct buf bytes;

@@ -10,7 +10,7 @@ void ask_add(struct questions *q, struct question question)
 {
 	if (q->count < QUESTIONS_MAX && question.metrics.len &&
 	    question.from_day <= question.to_day)
-		q->at[q->count++] = question;
+		*arena_push(q->arena, q) = question;
 }
 
 void ask_add_series(struct questions *q, struct question series, int64_t window_days)
@@ -136,7 +136,7 @@ static bool ask_otherwise(struct asking *a, const struct graph_error *ge, struct
 	bool is_one = str_find_char(refused->metrics, ',') == refused->metrics.len;
 
 	if (is_one) {
-		step_refused(r->step, STEP_PARTIAL, refused->metrics, ge);
+		step_refused(r, STEP_PARTIAL, refused->metrics, ge);
 		/* Another complaint, about the dates say, is no reason to give the metric up. */
 		if (!named.len && !str_contains(str_of(ge->message), STR("valid insights metric")))
 			return true;
@@ -172,7 +172,7 @@ static bool read_reply(struct asking *a, const struct graph_reply *reply, struct
 	struct run *r = a->run;
 
 	if (is_wrong_kind_of_token(a, reply)) {
-		step_refused(r->step, STEP_SKIPPED, a->inquiry->id, &reply->error);
+		step_refused(r, STEP_SKIPPED, a->inquiry->id, &reply->error);
 		return true;
 	}
 	if (run_ends_with_reply(reply, err))
@@ -180,7 +180,7 @@ static bool read_reply(struct asking *a, const struct graph_reply *reply, struct
 	if (!reply->json) {
 		if (reply->error.class == GRAPH_CLASS_PERMANENT)
 			return ask_otherwise(a, &reply->error, err);
-		step_refused(r->step, STEP_PARTIAL, a->inquiry->id, &reply->error);
+		step_refused(r, STEP_PARTIAL, a->inquiry->id, &reply->error);
 		return true;
 	}
 	if (graph_insights_each(reply->json, add_value, a) < 0)
@@ -213,7 +213,7 @@ static bool ask_some(struct asking *a, const struct question *questions, size_t 
 
 bool ask_all(struct run *r, const struct inquiry *inquiry, struct questions *now, struct err *err)
 {
-	struct questions *again = arena_new(r->arena, struct questions);
+	struct questions refused = { .arena = r->arena }, *again = &refused;
 	struct asking asking = { .run = r, .inquiry = inquiry };
 
 	r->step->state = STEP_DONE;

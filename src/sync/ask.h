@@ -16,8 +16,10 @@ struct question {
 	int64_t from_day, to_day; /* Pacific, both included */
 };
 
+/* At most QUESTIONS_MAX. */
 struct questions {
-	struct question at[QUESTIONS_MAX];
+	struct arena *arena;
+	struct question *at;
 	size_t count;
 };
 

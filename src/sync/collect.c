@@ -120,18 +120,18 @@ static bool write_start(struct db_tx *tx, void *arg, struct err *err)
 static bool write_problems(struct db_tx *tx, const struct run_note *note, struct err *err)
 {
 	const struct run *r = note->run;
-	const struct step *step = r->step;
 	struct str name = str_of(note->step_name);
 
-	if (!step->goes_on && !sync_problems_clear(tx, r->account_id, name, err))
+	if (!r->step->goes_on && !sync_problems_clear(tx, r->account_id, name, err))
 		return false;
-	for (size_t i = 0; i < step->problem_count; i++) {
+	for (size_t i = 0; i < r->problems.count; i++) {
+		const struct step_problem *p = &r->problems.at[i];
 		const struct sync_problem_row row = {
 			.step = name,
-			.object = str_of(step->problems[i].object),
-			.meta_code = step->problems[i].code,
-			.meta_subcode = step->problems[i].subcode,
-			.message = str_of(step->problems[i].message),
+			.object = str_of(p->object),
+			.meta_code = p->code,
+			.meta_subcode = p->subcode,
+			.message = str_of(p->message),
 			.seen_s = r->now_s,
 		};
 		if (!sync_problems_put(tx, r->account_id, &row, err))
@@ -218,6 +218,7 @@ static bool run_step(struct run *r, size_t at, struct step *step, struct err *er
 	struct err failure = ERR_INIT;
 
 	r->step = step;
+	r->problems.count = 0;
 	r->caller.trouble = (struct graph_error){ .class = GRAPH_CLASS_NONE };
 	arena_reset(r->page);
 	bool ended = step->state != STEP_DONE && !r->kind->steps[at].run(r, &failure);

@@ -5,7 +5,6 @@
 
 #define GROUP "media"
 #define BEFORE_PROFESSIONAL 2108006 /* Meta's subcode for a post that never had insights */
-#define SEEN_SLOTS 32768            /* Meta lists 10,000 posts at most */
 
 static struct str or_empty(struct str s)
 {
@@ -144,24 +143,6 @@ void media_page_add(struct media_page *page, const struct graph_media *m)
  * A listing may show a post twice: a page that repeats, or posts that moved because one was deleted
  * between two pages. Counted once.
  */
-static bool is_new(struct run *r, struct str id)
-{
-	uint64_t hash = str_hash(id) | 1; /* 0 is an empty place */
-
-	if (!r->seen_media)
-		r->seen_media = arena_new_n(r->arena, uint64_t, SEEN_SLOTS);
-	for (size_t i = 0; i < SEEN_SLOTS; i++) {
-		uint64_t *slot = &r->seen_media[(hash + i) % SEEN_SLOTS];
-		if (*slot == hash)
-			return false;
-		if (*slot)
-			continue;
-		*slot = hash;
-		return true;
-	}
-	return true;
-}
-
 struct media_page media_page_read(struct run *r, const struct json *list)
 {
 	const struct json *data = json_get(list, STR("data"));
@@ -171,7 +152,7 @@ struct media_page media_page_read(struct run *r, const struct json *list)
 		struct graph_media media;
 		if (!graph_media_read(item, &media))
 			step_trouble(r->step, STEP_PARTIAL, "sebuah postingan tidak terbaca");
-		else if (is_new(r, media.id))
+		else if (seen_add(&r->seen_media, r->arena, media.id))
 			media_page_add(&page, &media);
 	}
 	return page;
@@ -280,7 +261,7 @@ static bool read_insights(struct media_page *page, size_t at, const struct graph
 		r->newest_without_s = m->posted_s;
 	if (reply->error.class == GRAPH_CLASS_NO_DATA)
 		return true;
-	step_refused(r->step, STEP_PARTIAL, m->id, &reply->error);
+	step_refused(r, STEP_PARTIAL, m->id, &reply->error);
 	return run_refuse(r, GROUP, graph_error_metrics(r->page, &reply->error, metrics),
 			  &reply->error, &refused, err);
 }

@@ -40,21 +40,24 @@ void step_trouble(struct step *step, enum step_state state, const char *fmt, ...
 	va_end(args);
 }
 
-void step_refused(struct step *step, enum step_state state, struct str object,
+void step_refused(struct run *r, enum step_state state, struct str object,
 		  const struct graph_error *ge)
 {
+	struct step *step = r->step;
+
 	step_trouble(step, state, "%.*s: %s", STR_ARG(object), ge->message);
 	if (!step->meta_code) {
 		step->meta_code = ge->code;
 		step->meta_subcode = ge->subcode;
 	}
-	for (size_t i = 0; i < step->problem_count; i++) {
-		if (str_eq(str_of(step->problems[i].object), object))
+	for (size_t i = 0; i < r->problems.count; i++) {
+		if (str_eq(str_of(r->problems.at[i].object), object))
 			return;
 	}
-	if (step->problem_count == STEP_PROBLEMS_MAX)
+	if (r->problems.count == STEP_PROBLEMS_MAX)
 		return;
-	struct step_problem *p = &step->problems[step->problem_count++];
+	struct step_problem *p = arena_push(r->arena, &r->problems);
+
 	*p = (struct step_problem){ .code = ge->code, .subcode = ge->subcode };
 	snprintf(p->object, sizeof(p->object), "%.*s", STR_ARG(object));
 	snprintf(p->message, sizeof(p->message), "%s", ge->message);

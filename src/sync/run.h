@@ -9,6 +9,7 @@
 #include "store/comments.h"
 #include "store/store.h"
 #include "store/sync_state.h"
+#include "sync/seen.h"
 #include "sync/sync.h"
 
 struct sync {
@@ -27,6 +28,10 @@ struct step_problem {
 	char message[400];
 };
 #define STEP_PROBLEMS_MAX 20
+struct step_problems {
+	struct step_problem *at;
+	size_t count;
+};
 
 /* How far one step is. */
 struct step {
@@ -38,8 +43,6 @@ struct step {
 	char cursor[1024]; /* where a list goes on */
 	bool goes_on;      /* its first part was done by an earlier run */
 	bool was_cut;      /* the run before could not finish it */
-	struct step_problem problems[STEP_PROBLEMS_MAX];
-	size_t problem_count;
 };
 
 #define RUN_STEPS_MAX 16
@@ -114,12 +117,13 @@ struct run {
 	int64_t insights_after_s;       /* posts up to then are from before it was professional */
 	int64_t newest_without_s;       /* this run's newest post that never had insights, … */
 	int64_t oldest_with_insights_s; /* … and its oldest that has */
-	uint64_t *seen_media;           /* hashes of the ids this listing has shown */
+	struct seen seen_media;         /* what this listing has shown */
 	const struct competitor_owner *viewer; /* of a competitor: through whom */
 	struct str username; /* of a competitor: where to look; empty: it is not there */
 	bool is_blind;       /* this viewer may not look at others: no step that follows may */
 	struct sync_result result;
-	struct step *step; /* the one under way */
+	struct step *step;             /* the one under way, … */
+	struct step_problems problems; /* … and its problems */
 
 	struct str
 		refused[REFUSED_MAX]; /* "account/views", "media/saved": Meta does not give them */
@@ -150,7 +154,7 @@ bool run_ends_with_reply(const struct graph_reply *reply, struct err *err);
 void step_trouble(struct step *step, enum step_state state, const char *fmt, ...) format_like(3, 4);
 
 /* The same for something Meta refused, which is kept with its code. */
-void step_refused(struct step *step, enum step_state state, struct str object,
+void step_refused(struct run *r, enum step_state state, struct str object,
 		  const struct graph_error *ge);
 
 /* Comma-separated metrics of the catalogue that feed a series, are live and not refused. */

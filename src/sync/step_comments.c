@@ -145,7 +145,7 @@ static bool refuse(struct run *r, struct list *l, const struct graph_error *ge, 
 {
 	struct restart restart = { r, l->post->id };
 
-	step_refused(r->step, STEP_PARTIAL, l->pager.query.id, ge);
+	step_refused(r, STEP_PARTIAL, l->pager.query.id, ge);
 	give_up(l);
 	/* It may be the cursor of an earlier run that Meta no longer takes. */
 	if (!l->post->after.len || ge->class != GRAPH_CLASS_PERMANENT)

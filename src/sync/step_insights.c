@@ -68,7 +68,7 @@ static bool put_days(struct db_tx *tx, const struct run *r, const struct insight
 
 bool step_insights(struct run *r, struct err *err)
 {
-	struct questions *now = arena_new(r->arena, struct questions);
+	struct questions now = { .arena = r->arena };
 	const struct inquiry inquiry = {
 		.endpoint = GRAPH_IG_INSIGHTS,
 		.id = r->account_id,
@@ -79,5 +79,5 @@ bool step_insights(struct run *r, struct err *err)
 	};
 
 	run_say(r, "Mengambil insight akun");
-	return collect_questions(r, now, err) && ask_all(r, &inquiry, now, err);
+	return collect_questions(r, &now, err) && ask_all(r, &inquiry, &now, err);
 }

@@ -353,7 +353,7 @@ bool step_media(struct run *r, struct err *err)
 	if (run_ends_with(err->code))
 		return false;
 	if (reply.error.code)
-		step_refused(r->step, STEP_PARTIAL, STR("media"), &reply.error);
+		step_refused(r, STEP_PARTIAL, STR("media"), &reply.error);
 	step_trouble(r->step, r->step->got ? STEP_PARTIAL : STEP_FAILED, "%s", err->cause);
 	return true;
 }

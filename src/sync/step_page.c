@@ -36,7 +36,7 @@ static bool put_days(struct db_tx *tx, const struct run *r, const struct insight
 
 bool step_page(struct run *r, struct err *err)
 {
-	struct questions *now = arena_new(r->arena, struct questions);
+	struct questions now = { .arena = r->arena };
 	struct graph_caller caller = r->caller;
 	const struct inquiry inquiry = {
 		.endpoint = GRAPH_PAGE_INSIGHTS,
@@ -64,9 +64,9 @@ bool step_page(struct run *r, struct err *err)
 		.from_day = first,
 		.to_day = run_pacific_last(r),
 	};
-	ask_add_series(now, all, WINDOW_DAYS);
+	ask_add_series(&now, all, WINDOW_DAYS);
 	caller.account_id = r->page_id; /* a Page has an allowance of its own */
-	bool ok = ask_all(r, &inquiry, now, err);
+	bool ok = ask_all(r, &inquiry, &now, err);
 	r->caller.http_calls = caller.http_calls;
 	r->caller.trouble = caller.trouble;
 	if (!ok && err->code == ERR_GRAPH_BUSY) {

@@ -83,7 +83,7 @@ static bool read_reply(struct reels *s, const struct graph_reply *reply, struct 
 		r->step->got++;
 		return true;
 	}
-	step_refused(r->step, STEP_PARTIAL, s->ids.at[s->at], &reply->error);
+	step_refused(r, STEP_PARTIAL, s->ids.at[s->at], &reply->error);
 	return run_refuse(r, GROUP, graph_error_metrics(r->page, &reply->error, metrics),
 			  &reply->error, &refused, err);
 }

@@ -138,7 +138,7 @@ static bool read_reply(struct stories *s, const struct graph_reply *reply, struc
 		return false;
 	*ret_again = *ret_again || refused;
 	if (!refused)
-		step_refused(r->step, STEP_PARTIAL, s->list.at[s->at].id, &reply->error);
+		step_refused(r, STEP_PARTIAL, s->list.at[s->at].id, &reply->error);
 	return true;
 }
 
