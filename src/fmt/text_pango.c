@@ -72,12 +72,61 @@ static PangoContext *context_of(struct text_engine *engine, enum text_set set)
 	return shaper->contexts[set];
 }
 
+/* ---- the end -------------------------------------------------------------------------------- */
+
+struct last_holder {
+	GMutex lock;
+	GCond changed;
+	bool is_last;
+};
+
+static void note_last(gpointer data, GObject *map, gboolean is_last)
+{
+	struct last_holder *holder = data;
+
+	(void)map;
+	g_mutex_lock(&holder->lock);
+	holder->is_last = is_last;
+	g_cond_signal(&holder->changed);
+	g_mutex_unlock(&holder->lock);
+}
+
+/*
+ * Pango looks for the fonts of a map in threads of its own, also for fonts nobody needs in the end,
+ * and each holds the map until it is done. What they use must not be taken down around them.
+ */
+static void give_back(PangoFontMap *map)
+{
+	struct last_holder holder = { .is_last = false };
+
+	g_mutex_init(&holder.lock);
+	g_cond_init(&holder.changed);
+	g_object_add_toggle_ref(G_OBJECT(map), note_last, &holder);
+	g_object_unref(map);
+	g_mutex_lock(&holder.lock);
+	while (!holder.is_last)
+		g_cond_wait(&holder.changed, &holder.lock);
+	g_mutex_unlock(&holder.lock);
+	g_object_remove_toggle_ref(G_OBJECT(map), note_last, &holder);
+	g_cond_clear(&holder.changed);
+	g_mutex_clear(&holder.lock);
+}
+
+static void free_context(PangoContext *context)
+{
+	PangoFontMap *map = g_object_ref(pango_context_get_font_map(context));
+
+	g_object_unref(context);
+	give_back(map);
+}
+
 struct pango_shaper *pango_shaper_free(struct pango_shaper *shaper)
 {
 	if (!shaper)
 		return NULL;
 	for (size_t i = 0; i < TEXT_SETS; i++)
-		g_clear_object(&shaper->contexts[i]);
+		if (shaper->contexts[i])
+			free_context(shaper->contexts[i]);
 	g_free(shaper->families[0]);
 	g_free(shaper->families[1]);
 	free(shaper);
