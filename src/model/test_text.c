@@ -76,21 +76,33 @@ static const struct {
 	{ "a\xF4\x90\x80\x80z", "a z" },
 };
 
+/* The words, and room for a text that is read with them. */
+struct desk {
+	struct words words;
+	struct text text;
+};
+
+static struct desk *desk_new(void)
+{
+	struct desk *desk = test_malloc(sizeof(*desk));
+
+	words_index(&desk->words);
+	return desk;
+}
+
 static void test_tokens(void **state)
 {
-	static struct words words;
-	struct text *text = test_malloc(sizeof(*text));
+	struct desk *desk = desk_new();
 
 	(void)state;
-	words_index(&words);
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		cleanup(arena_free) struct arena a;
 
 		arena_init(&a, 1 << 16);
-		text_read(text, &words, str_of(rows[i].raw));
-		check_str(rows[i].raw, shown(&a, text), str_of(rows[i].tokens));
+		text_read(&desk->text, &desk->words, str_of(rows[i].raw));
+		check_str(rows[i].raw, shown(&a, &desk->text), str_of(rows[i].tokens));
 	}
-	test_free(text);
+	test_free(desk);
 }
 
 /* What a text has beside its tokens, for English words. */
@@ -106,24 +118,22 @@ static void test_senses(void **state)
 		{ "not good", "tidak bagus" },
 		{ "kes mass", "- -" }, /* nothing is left of them without their ends */
 	};
-	static struct words words;
-	struct text *text = test_malloc(sizeof(*text));
+	struct desk *desk = desk_new();
 
 	(void)state;
-	words_index(&words);
 	for (size_t i = 0; i < COUNT_OF(table); i++) {
 		struct str rest = str_of(table[i].senses);
 
-		text_read(text, &words, str_of(table[i].raw));
-		for (size_t t = 0; t < text->count; t++) {
+		text_read(&desk->text, &desk->words, str_of(table[i].raw));
+		for (size_t t = 0; t < desk->text.count; t++) {
 			struct str want = str_cut(&rest, ' ');
-			struct str sense = text->tokens[t].sense;
+			struct str sense = desk->text.tokens[t].sense;
 
 			check_str(table[i].raw, sense.len ? sense : STR("-"), want);
 		}
 		check_true(table[i].raw, !rest.at);
 	}
-	test_free(text);
+	test_free(desk);
 }
 
 /* What a stranger may send: nothing of it is read beyond the maxima. */
@@ -133,23 +143,21 @@ static void test_maxima(void **state)
 					      "@", "1",  ":)", "ga ", "ab*",  "'", "a'", "\0" };
 	size_t len = 1 << 20;
 	char *bytes = test_malloc(len);
-	struct text *text = test_malloc(sizeof(*text));
-	static struct words words;
+	struct desk *desk = desk_new();
 
 	(void)state;
-	words_index(&words);
 	for (size_t i = 0; i < COUNT_OF(pieces); i++) {
 		size_t piece = strlen(pieces[i]) ? strlen(pieces[i]) : 1;
 
 		for (size_t at = 0; at < len; at++)
 			bytes[at] = pieces[i][at % piece];
-		text_read(text, &words, (struct str){ bytes, len });
-		check_true(pieces[i], text->count <= TEXT_TOKENS_MAX);
-		check_true(pieces[i], text->bytes_used <= TEXT_MAX_BYTES);
-		for (size_t t = 0; t < text->count; t++)
-			check_true(pieces[i], text->tokens[t].text.len <= TEXT_WORD_BYTES_MAX);
+		text_read(&desk->text, &desk->words, (struct str){ bytes, len });
+		check_true(pieces[i], desk->text.count <= TEXT_TOKENS_MAX);
+		check_true(pieces[i], desk->text.bytes_used <= TEXT_MAX_BYTES);
+		for (size_t t = 0; t < desk->text.count; t++)
+			check_true(pieces[i], desk->text.tokens[t].text.len <= TEXT_WORD_BYTES_MAX);
 	}
-	test_free(text);
+	test_free(desk);
 	test_free(bytes);
 }
 

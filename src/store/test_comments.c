@@ -70,19 +70,25 @@ static struct str to_read(struct fixture *f, struct db_tx *tx)
 		       (long long)opt_int_or(rows.at[0].read, -1));
 }
 
+/* As Meta lists the post now. */
+static void has_comments(struct fixture *f, struct db_tx *tx, int64_t count)
+{
+	struct media_row row = { .id = POST,
+				 .posted_s = NOW_S,
+				 .media_type = STR("IMAGE"),
+				 .comments_count = OPT_INT(count) };
+
+	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+}
+
 static void reading(struct fixture *f, struct db_tx *tx)
 {
-	struct media_row row = { .id = POST, .posted_s = NOW_S, .media_type = STR("IMAGE") };
-	const struct media_rows rows = { &row, 1 };
-
 	check_str("none that anybody knows of", to_read(f, tx), STR(""));
-	row.comments_count = OPT_INT(3);
-	check_ok(media_put(tx, ACCOUNT, &rows, NOW_S, &f->err), &f->err);
+	has_comments(f, tx, 3);
 	check_str("never read", to_read(f, tx), STR("3/-1"));
 	check_ok(media_comments_were_read(tx, ACCOUNT, POST, 3, &f->err), &f->err);
 	check_str("read", to_read(f, tx), STR(""));
-	row.comments_count = OPT_INT(5);
-	check_ok(media_put(tx, ACCOUNT, &rows, NOW_S, &f->err), &f->err);
+	has_comments(f, tx, 5);
 	check_str("two more", to_read(f, tx), STR("5/3"));
 	check_ok(media_archive(tx, ACCOUNT, NOW_S + 1, &f->err), &f->err);
 	check_str("the post is gone", to_read(f, tx), STR(""));
@@ -91,10 +97,6 @@ static void reading(struct fixture *f, struct db_tx *tx)
 /* What is stored of a list that was read is no longer missing, whoever told it. */
 static void coming(struct fixture *f, struct db_tx *tx)
 {
-	struct media_row row = { .id = POST,
-				 .posted_s = NOW_S,
-				 .media_type = STR("IMAGE"),
-				 .comments_count = OPT_INT(7) };
 	struct comment_row new[] = {
 		{ .id = STR("c3"), .text = STR("berapa?"), .posted_s = 30 },
 		{ .id = STR("c4"), .text = STR("10rb"), .parent_id = STR("c3"), .posted_s = 40 },
@@ -102,7 +104,7 @@ static void coming(struct fixture *f, struct db_tx *tx)
 	struct comment_row heard = { .id = STR("c5"), .text = STR("sip"), .posted_s = 50 };
 	int64_t count;
 
-	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+	has_comments(f, tx, 7);
 	check_ok(comments_hear(tx, ACCOUNT, POST, &heard, NOW_S, &f->err), &f->err);
 	check_str("never read", to_read(f, tx), STR("7/-1"));
 	check_ok(media_comments_were_read(tx, ACCOUNT, POST, 4, &f->err), &f->err);
@@ -123,13 +125,9 @@ static void coming(struct fixture *f, struct db_tx *tx)
 /* Where the first reading goes on. */
 static void going_on(struct fixture *f, struct db_tx *tx)
 {
-	struct media_row row = { .id = POST,
-				 .posted_s = NOW_S,
-				 .media_type = STR("IMAGE"),
-				 .comments_count = OPT_INT(70) };
 	struct media_unread_rows rows;
 
-	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+	has_comments(f, tx, 70);
 	check_ok(media_comments_go_on(tx, ACCOUNT, POST, STR("QVFI"), OPT_INT(70), &f->err),
 		 &f->err);
 	check_ok(media_list_comments_to_read(tx, &f->a, ACCOUNT, 10, &rows, &f->err), &f->err);
@@ -141,8 +139,7 @@ static void going_on(struct fixture *f, struct db_tx *tx)
 	check_ok(media_comments_go_on(tx, ACCOUNT, POST, STR("QVFI"), OPT_INT(70), &f->err),
 		 &f->err);
 	check_ok(media_comments_were_read(tx, ACCOUNT, POST, 70, &f->err), &f->err);
-	row.comments_count = OPT_INT(71);
-	check_ok(media_put(tx, ACCOUNT, &(struct media_rows){ &row, 1 }, NOW_S, &f->err), &f->err);
+	has_comments(f, tx, 71);
 	check_ok(media_list_comments_to_read(tx, &f->a, ACCOUNT, 10, &rows, &f->err), &f->err);
 	check_true("from the newest again", !rows.at[0].after.at && !rows.at[0].begun.has);
 }
