@@ -9,8 +9,6 @@
 
 /* Steps of one connection in one turn, before others get theirs: about this many requests. */
 #define STEPS_PER_TURN (4 * LIMIT_HTTP_PIPELINE)
-/* At a graceful stop, how long a connection that never sent anything may still begin. */
-#define FRESH_GRACE_MS 250
 
 static void address_text(const struct sockaddr_storage *address, char text[INET6_ADDRSTRLEN])
 {
@@ -148,12 +146,7 @@ bool conn_evict_oldest_idle(struct loop *l)
 
 void conn_drain_idle(struct conn *c)
 {
-	if (c->state != CONN_HEAD || c->call)
-		return;
-	int64_t until = c->loop->now_ms + FRESH_GRACE_MS;
-	if (c->is_fresh)
-		timer_set(&c->loop->wheel, &c->timer, until);
-	else
+	if (c->state == CONN_HEAD && !c->call)
 		conn_advance(c); /* a request may have come in this very moment */
 }
 

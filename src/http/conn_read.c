@@ -111,7 +111,6 @@ static void head_is_complete(struct conn *c, struct str bytes)
 static bool wait_for_head(struct conn *c)
 {
 	struct loop *l = c->loop;
-	int64_t deadline = l->now_ms + conn_config(c)->idle_ms;
 
 	if (c->call) {
 		timer_set(&l->wheel, &c->timer,
@@ -126,7 +125,8 @@ static bool wait_for_head(struct conn *c)
 	loop_buf_give(l, &c->in);
 	loop_buf_give(l, &c->out);
 	c->in_used = 0;
-	timer_set(&l->wheel, &c->timer, deadline);
+	timer_set(&l->wheel, &c->timer,
+		  l->is_draining ? l->fresh_until_ms : l->now_ms + conn_config(c)->idle_ms);
 	return false;
 }
 

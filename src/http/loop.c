@@ -14,6 +14,8 @@
 
 #define EVENTS_PER_TURN 128
 #define ACCEPTS_PER_TURN 128
+/* At a graceful stop, how long a connection that never sent anything may still begin. */
+#define FRESH_GRACE_MS 250
 /* A buffer that grew larger is not worth keeping. */
 #define SPARE_BUF_BYTES (16 * KIB)
 
@@ -226,6 +228,7 @@ static void start_draining(struct loop *l)
 {
 	l->is_draining = true;
 	l->drain_until_ms = l->now_ms + l->shared->config.drain_ms;
+	l->fresh_until_ms = l->now_ms + FRESH_GRACE_MS;
 	while (accept_one(l)) {
 	}
 	stop_listening(l);

@@ -63,6 +63,7 @@ struct loop {
 	atomic_bool must_stop;
 	bool is_draining;
 	int64_t drain_until_ms;
+	int64_t fresh_until_ms; /* while draining: who sent nothing by then is let go */
 	pthread_t thread;
 };
 

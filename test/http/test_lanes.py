@@ -6,6 +6,7 @@ requests, streams, caps, proxies, many idle connections, and a stop that drops n
 import concurrent.futures
 import os
 import random
+import signal
 import threading
 import time
 import unittest
@@ -407,6 +408,17 @@ class Stopping(Case):
             self.settles(server, open=11)
             start = time.monotonic()
             server.stop()
+            server.ended()
+            self.assertLess(time.monotonic() - start, 3)
+
+    def test_stop_does_not_wait_for_those_just_let_in(self):
+        with Server(drain=10000, loops=1) as server:
+            server.process.send_signal(signal.SIGSTOP)
+            for _ in range(100):
+                server.connect()
+            server.stop()
+            start = time.monotonic()
+            server.process.send_signal(signal.SIGCONT)
             server.ended()
             self.assertLess(time.monotonic() - start, 3)
 
