@@ -12,16 +12,11 @@
 bool call_body(struct call *c, const struct field *fields, size_t count, void *out, struct err *err)
 {
 	const struct json *body;
-	struct err why = ERR_INIT;
 
 	if (c->req->body.len == 0)
 		return fields_from_json(c->arena, fields, count, NULL, out, err);
-	if (!json_parse(c->arena, c->req->body, &body, &why)) {
-		err_set(err, ERR_BAD_REQUEST, "%s", why.cause);
-		err_say(err, "Isi permintaan bukan JSON yang benar: %.120s.", why.cause);
-		return err_say_en(err, "The body is not valid JSON: %.120s.", why.cause);
-	}
-	return fields_from_json(c->arena, fields, count, body, out, err);
+	return json_parse(c->arena, c->req->body, &body, err) &&
+	       fields_from_json(c->arena, fields, count, body, out, err);
 }
 
 struct str call_arg(const struct call *c, struct str name)

@@ -11,11 +11,11 @@ const struct shape export_language_shape =
 
 bool call_json(struct call *c, const struct json **ret, struct err *err)
 {
-	struct err why = ERR_INIT;
-
-	if (json_parse(c->arena, c->req->body, ret, &why) && (*ret)->type == JSON_OBJECT)
+	if (!json_parse(c->arena, c->req->body, ret, err))
+		return false;
+	if ((*ret)->type == JSON_OBJECT)
 		return true;
-	err_set(err, ERR_BAD_REQUEST, "the body: %s", why.code ? why.cause : "not an object");
+	err_set(err, ERR_BAD_REQUEST, "the body is not an object");
 	err_say(err, "Isi permintaan harus berupa objek JSON.");
 	return err_say_en(err, "The body must be a JSON object.");
 }

@@ -198,6 +198,13 @@ def test_bad_input_names_the_field():
         assert user.post("/auth/login/", {"email": "a@b.c"}).json()["error"]["password"]
         reply = user.post("/api/meta/select-page", "{", headers={"Content-Type": "application/json"})
         assert reply.status == 400 and reply.json()["error"]["code"] == "bad_request", reply
+        for path in ("/auth/login/", "/api/posts"):
+            for language, words in (("id", "JSON tidak sah pada byte 1: tulis nama dalam tanda kutip ganda."),
+                                    ("en", "Not valid JSON at byte 1: write the name in double quotes.")):
+                reply = user.post(path, "{bad", headers={"Content-Type": "application/json", "Accept-Language": language})
+                assert reply.status == 400 and words in reply.body.decode(), (path, reply.body)
+        reply = user.post("/api/posts", "[1]", headers={"Content-Type": "application/json"})
+        assert reply.status == 400 and "Isi permintaan harus berupa objek JSON." in reply.body.decode(), reply.body
         reply = user.get("/user/auth/facebook/login/?process=login")
         assert reply.status == 400 and "process" in reply.json()["error"]
         reply = user.get("/cekbrand/accounts", headers={"X-Time-Zone": "Mars/Olympus"})
