@@ -13,7 +13,7 @@ export const followers = {
   busy: 'Ramai',
   recommended: 'Rekomendasi Waktu Posting',
   recommendedMark: 'Rekomendasi waktu posting',
-  bestOfWeek: 'Waktu Engagement Tertinggi dalam seminggu',
+  bestOfWeek: 'Waktu teramai dalam seminggu',
   onlineBest: (day: string, time: string) =>
     `Follower paling banyak online pada hari ${day} pukul ${time}.`,
 
