@@ -87,6 +87,7 @@ static const struct member sync_progress_members[] = {
 	{ "http_calls", T_INT, 0, "Calls to Meta so far." },
 	{ "started_at", T_TIME, NULLABLE },
 	{ "finished_at", T_TIME, NULLABLE },
+	{ "next_run", T_TIME, NULLABLE, "Null while the account must be connected again." },
 	{ "steps", T_LIST(T_OBJECT(sync_step_members)) },
 };
 static const struct shape sync_progress_shape =
@@ -111,6 +112,7 @@ static bool progress(struct call *c, struct err *err)
 	json_put_int(&c->json, "http_calls", p.http_calls);
 	put_time(c, "started_at", p.started_at_s);
 	put_time(c, "finished_at", p.finished_at_s);
+	put_time(c, "next_run", opt_int_or(p.next_s, 0));
 	json_put_array(&c->json, "steps");
 	for (size_t i = 0; i < p.step_count; i++) {
 		json_object(&c->json);

@@ -44,6 +44,21 @@ int64_t daily_offset_s(const char *job_kind, struct str subject, int64_t spread_
 	return spread_s > 0 ? (int64_t)(hash % (uint64_t)spread_s) : 0;
 }
 
+struct opt_int daily_next_s(const struct sync *s, const char *job_kind, struct str subject,
+			    const struct job_row *job)
+{
+	struct err ignored = ERR_INIT;
+	int64_t slot_s;
+
+	if (job && !str_eq(job->state, STR("running")))
+		return OPT_INT(job->run_at_ms / 1000);
+	if (!s->config.crawl_times.len ||
+	    !sync_next_crawl(s->config.crawl_times, s->config.zone, clock_now_s(s->config.clock),
+			     &slot_s, &ignored))
+		return OPT_NO_INT;
+	return OPT_INT(slot_s + daily_offset_s(job_kind, subject, s->config.spread_s));
+}
+
 /* ---- one page of subjects ---------------------------------------------------------------------
  */
 

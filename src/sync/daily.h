@@ -9,6 +9,7 @@
 #ifndef SYNC_DAILY_H
 #define SYNC_DAILY_H
 
+#include "store/job_rows.h"
 #include "sync/run.h"
 
 enum daily_slot { DAILY_CRAWL, DAILY_STORIES };
@@ -28,6 +29,13 @@ struct daily_kind {
 
 /* Seconds after a slot at which that subject's job is due: always the same, below `spread_s`. */
 int64_t daily_offset_s(const char *job_kind, struct str subject, int64_t spread_s);
+
+/*
+ * When a subject is collected next: at the time of its job while that waits, else at its own minute
+ * after the next crawl time; none without crawl times. `job`: its unfinished one, or NULL.
+ */
+struct opt_int daily_next_s(const struct sync *s, const char *job_kind, struct str subject,
+			    const struct job_row *job);
 
 /* Calls `each` for every connected account, by id. */
 bool daily_each_account(struct sync *s, bool (*each)(void *ctx, struct str id, struct err *err),

@@ -61,26 +61,6 @@ static void keep_current(struct metric_refusal_rows *refusals, int64_t now_s)
 	refusals->count = kept;
 }
 
-/* A job that waits says when; else it is the account's minute after the next crawl time. */
-static struct opt_int next_of(const struct sync *s, const struct job_row *job,
-			      const struct sync_overview_account *account)
-{
-	const char *kind =
-		str_eq(str_of(account->kind), STR("account")) ? "sync.account" : "sync.competitor";
-	int64_t now_s = clock_now_s(s->config.clock), slot_s;
-	struct err ignored = ERR_INIT;
-
-	if (job)
-		return OPT_INT(job->run_at_ms / 1000);
-	if (!s->config.crawl_times.len)
-		return OPT_NO_INT;
-	int64_t offset_s = daily_offset_s(kind, account->id, s->config.spread_s);
-	/* Its minute may still lie ahead in the hour that runs, when its job is not queued yet. */
-	if (!sync_next_crawl(s->config.crawl_times, s->config.zone, now_s, &slot_s, &ignored))
-		return OPT_NO_INT;
-	return OPT_INT(slot_s + offset_s);
-}
-
 static void fill_state(struct sync_overview_account *account, const struct sync_run_row *run,
 		       const struct job_row *job)
 {
@@ -102,7 +82,8 @@ static void fill_state(struct sync_overview_account *account, const struct sync_
 static bool fill(struct sync *s, struct db_tx *tx, struct arena *a,
 		 struct sync_overview_account *account, struct err *err)
 {
-	struct str key = str_fmt(a, "sync.%s:%.*s", account->kind, STR_ARG(account->id));
+	const char *job_kind = str_z(a, str_fmt(a, "sync.%s", account->kind));
+	struct str key = str_fmt(a, "%s:%.*s", job_kind, STR_ARG(account->id));
 	int64_t now_s = clock_now_s(s->config.clock);
 	struct sync_account_row standing = { .failures = 0 };
 	struct account_token_row token;
@@ -124,7 +105,7 @@ static bool fill(struct sync *s, struct db_tx *tx, struct arena *a,
 	account->failures = standing.failures;
 	if (standing.calls_day.has && standing.calls_day.value == tz_day(s->config.zone, now_s))
 		account->calls_today = standing.http_calls;
-	account->next_s = next_of(s, has_job ? &job : NULL, account);
+	account->next_s = daily_next_s(s, job_kind, account->id, has_job ? &job : NULL);
 	fill_state(account, has_run ? &run : NULL, has_job ? &job : NULL);
 	account->coverage = coverage_of(a, account);
 	/* Its own token; competitors are seen through somebody else's. */

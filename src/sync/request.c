@@ -5,7 +5,7 @@
 #include "store/job_rows.h"
 #include "store/profile_days.h"
 #include "store/social_accounts.h"
-#include "sync/run.h"
+#include "sync/daily.h"
 #include "vault/vault.h"
 
 struct fetch {
@@ -290,12 +290,14 @@ bool sync_progress(struct sync *s, struct arena *a, struct str account_id,
 {
 	struct sync_progress p = { .state = SYNC_NEVER, .total = (int)run_account_kind.step_count };
 	struct str key = str_fmt(a, "sync.account:%.*s", STR_ARG(account_id));
+	struct account_token_row token;
 	struct sync_run_row run;
 	struct job_row job;
-	bool has_run, has_job;
+	bool has_token, has_run, has_job;
 	cleanup(store_read_endp) struct db_tx *tx = NULL;
 
 	if (!store_read(s->config.store, &tx, err) ||
+	    !account_tokens_get(tx, a, account_id, &token, &has_token, err) ||
 	    !sync_runs_newest(tx, a, account_id, STR(""), &run, &has_run, err) ||
 	    !job_rows_get_by_key(tx, a, key, &job, &has_job, err) ||
 	    !fill_steps(tx, a, account_id, &p, err))
@@ -307,6 +309,8 @@ bool sync_progress(struct sync *s, struct arena *a, struct str account_id,
 		p.message = job.message;
 		p.state = str_eq(job.state, STR("running")) ? SYNC_RUNNING : SYNC_WAITING;
 	}
+	if (has_token && token.is_valid)
+		p.next_s = daily_next_s(s, "sync.account", account_id, has_job ? &job : NULL);
 	*ret = p;
 	return true;
 }

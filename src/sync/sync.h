@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/opt.h"
 #include "base/str.h"
 #include "base/tz.h"
 
@@ -85,6 +86,7 @@ struct sync_progress {
 	size_t step_count;
 	int64_t http_calls;
 	int64_t started_at_s, finished_at_s; /* 0: not yet */
+	struct opt_int next_s;               /* none while its token does not work */
 	struct err error;                    /* when FAILED */
 };
 /* Of the newest run of that account. */

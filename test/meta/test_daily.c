@@ -11,6 +11,7 @@
 #include "store/accounts.h"
 #include "store/job_rows.h"
 #include "store/profile_days.h"
+#include "store/social_accounts.h"
 #include "store/sync_state.h"
 #include "sync/overview.h"
 
@@ -185,6 +186,61 @@ static struct sync_overview_account standing(void)
 	return overview.at[0];
 }
 
+/* The operator and the account's owner are told the same. */
+static struct opt_int next_s(void)
+{
+	struct opt_int of_operator = standing().next_s;
+	struct sync_progress p;
+
+	check_ok(sync_progress(live.sync, &live.arena, RANI, &p, &live.err), &live.err);
+	assert_int_equal(p.next_s.has, of_operator.has);
+	if (p.next_s.has)
+		check_int("the owner", p.next_s.value, of_operator.value);
+	return of_operator;
+}
+
+static bool token_dies(struct db_tx *tx, void *ctx, struct err *err)
+{
+	(void)ctx;
+	struct token_check check = { .is_valid = false, .checked_s = live.now_ms / 1000 };
+	return account_tokens_set_check(tx, RANI, &check, err);
+}
+
+static void test_when_the_next_comes(void **state)
+{
+	(void)state;
+	const struct {
+		const char *now, *slot;
+	} cases[] = {
+		{ "2026-11-21T06:59:59+07:00", "2026-11-21T07:00:00+07:00" },
+		{ "2026-11-21T08:00:00+07:00", "2026-11-21T20:00:00+07:00" },
+		{ "2026-11-21T21:00:00+07:00", "2026-11-22T07:00:00+07:00" },
+	};
+	struct sync_request request = {
+		.user_id = live.user_id,
+		.limit_ig_account = -1,
+		.account_id = RANI,
+	};
+	int64_t now_ms, slot_ms, job_id;
+	bool found;
+
+	live_connect("rani", "");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_true(iso_parse(str_of(cases[i].now), &now_ms));
+		assert_true(iso_parse(str_of(cases[i].slot), &slot_ms));
+		live_set_clock(now_ms);
+		int64_t minute_s = next_s().value - slot_ms / 1000;
+		check_true(cases[i].now, minute_s >= 0 && minute_s < 3600);
+	}
+	/* What waits comes first, whatever the time. */
+	check_ok(sync_request_fetch(live.sync, &live.arena, &request, &job_id, &live.err),
+		 &live.err);
+	check_int("the job's", next_s().value, job_of_account(RANI, &found).run_at_ms / 1000);
+	assert_true(found);
+	check_ok(store_write(live.store, token_dies, NULL, &live.err), &live.err);
+	check_true("none without a token", !next_s().has);
+}
+
 static void test_how_it_stands(void **state)
 {
 	(void)state;
@@ -237,6 +293,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		TEST(test_the_crawl_comes_at_its_time),
 		TEST(test_a_limit_puts_the_job_off),
+		TEST(test_when_the_next_comes),
 		TEST(test_how_it_stands),
 	};
 	return cmocka_run_group_tests(tests, live_start, live_stop);

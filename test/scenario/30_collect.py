@@ -1,5 +1,6 @@
 """Goal of this test: collecting: few calls, history that adds up day by day, one bad thing never costs
 the rest, and a request whose client goes away still collects."""
+import datetime
 import http.client
 import json
 import threading
@@ -69,6 +70,21 @@ def test_server_errors_are_tried_again():
                  {"path": "/media", "times": 1, "after": 1, "truncate": 500})
         user.ok("POST", f"/cekbrand/instagram-graph-api/fetch-instagram-data/{ids[0]}", {"id": social})
         assert len(user.ok("GET", f"/cekbrand/accounts/{ids[0]}/media")) > 250
+
+
+def test_the_owner_knows_when_the_next_one_comes():
+    times = {"SIMPUL_CRAWL_TIMES": "06:30", "SIMPUL_CRAWL_SPREAD_MINUTES": "0"}
+    with World(settings=times) as w:
+        user = w.login()
+        account = w.connected_account(user, "hana")
+        now_s = w.sim("GET", "/clock")["now_s"]
+        jakarta = datetime.timezone(datetime.timedelta(hours=7))
+        tomorrow = datetime.datetime.fromtimestamp(now_s, jakarta) + datetime.timedelta(days=1)
+        due = tomorrow.strftime("%Y-%m-%dT06:30:00")
+        told = user.ok("GET", f"/cekbrand/accounts/{account}/sync")["next_run"]
+        assert told.startswith(due), (told, due)
+        status = json.loads(w.run("sync", "--status", "--json"))
+        assert [a["next_run"] for a in status if a["id"] == account] == [told], status
 
 
 def test_a_client_that_leaves_does_not_stop_the_job():

@@ -135,7 +135,7 @@ const standing = (kind, username, state, i) => ({
   id: `1784140000000000${i}`,
   username,
   state,
-  coverage: state === 'failed' ? '0 dari 1.204 media' : '1.204 dari 1.204 media',
+  coverage: '1,204 of 1,204 media, 1 metric not offered by Meta since 2026-10-01',
   last_try: '2026-11-21T20:24:02+07:00',
   last_success: state === 'failed' ? '2026-11-18T20:25:44+07:00' : '2026-11-21T20:25:44+07:00',
   next_run: '2026-11-22T07:12:00+07:00',

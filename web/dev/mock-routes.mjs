@@ -109,6 +109,7 @@ const COLLECTED = {
   http_calls: 41,
   started_at: '2026-11-21T20:24:02+07:00',
   finished_at: '2026-11-21T20:25:44+07:00',
+  next_run: '2026-11-22T07:12:00+07:00',
   steps: [
     { name: 'profile', state: 'done', got: 1, total: 1, message: null },
     { name: 'insights', state: 'done', got: 0, total: null, message: null },

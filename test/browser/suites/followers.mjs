@@ -236,6 +236,7 @@ export default [
       await page.getByText('1.204 dari 1.204').waitFor();
       await page.getByText('(#10) Not enough users').waitFor();
       await page.getByText('Terakhir berhasil').waitFor();
+      await page.getByText('22 Nov 2026, 07.12').waitFor();
       await scene.session.shot(page, 'collection');
     },
   ],

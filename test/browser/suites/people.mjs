@@ -293,6 +293,9 @@ export default [
       const { page } = await enter(scene, '/apps/collection');
       await page.waitForSelector('.health-totals');
       await settles(() => page.locator('tbody tr').count(), 3, 'rows');
+      const row = page.getByRole('row', { name: /@dapurnusantara\.id/ });
+      await row.getByText('1.204 dari 1.204 media').waitFor();
+      await row.getByText('1 metrik tidak diberikan Meta sejak 1 Okt 2026').waitFor();
       await page.getByRole('button', { name: 'Rincian @kopi.senja' }).click();
       const dialog = page.getByRole('dialog', { name: '@kopi.senja' });
       await dialog.getByText('Token tidak berlaku. (kode Meta 190)').waitFor();

@@ -320,6 +320,8 @@ export interface SyncProgress {
   http_calls: number;
   started_at: string | null;
   finished_at: string | null;
+  /** Null while the account must be connected again. */
+  next_run: string | null;
   steps: {
     name: string;
     state: string;

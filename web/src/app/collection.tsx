@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { paths } from '../api/paths';
 import { useGet } from '../api/query';
 import type { SyncProgress } from '../api/types';
+import { UNKNOWN } from '../i18n/format';
 import { Icon } from '../ui/icon';
 import { Popover } from '../ui/popover';
 import { Skeleton } from '../ui/states';
@@ -81,7 +82,7 @@ function Report({ progress }: { progress: SyncProgress }) {
   const { state } = progress;
   const failed = state === 'failed';
   const facts: [string, string][] = [
-    [t.collection.next, t.collection.nextTimes],
+    [t.collection.next, progress.next_run ? f.moment(progress.next_run) : UNKNOWN],
     [t.collection.calls, f.whole(progress.http_calls)],
   ];
   if (progress.finished_at) {

@@ -50,7 +50,6 @@ export const collection: Dict['collection'] = {
   finished: 'Last success',
   failedAt: 'Last try',
   next: 'Next',
-  nextTimes: 'Every day around 07:00 and 20:00 WIB',
   calls: 'Calls to Meta',
   of: (got, total) => `${got} of ${total}`,
   steps: {
@@ -98,6 +97,8 @@ export const health: Dict['health'] = {
   details: (name) => `Details of @${name}`,
   metaCode: (code) => `Meta code ${code}`,
   notOffered: 'Not offered by Meta',
+  notOfferedSince: (n, date) =>
+    `${n} ${n === 1 ? 'metric' : 'metrics'} not offered by Meta since ${date}`,
   problems: 'Could not be had',
   failures: (n) => `failed ${n} times in a row`,
 };

@@ -46,7 +46,6 @@ export const collection = {
   finished: 'Terakhir berhasil',
   failedAt: 'Terakhir dicoba',
   next: 'Berikutnya',
-  nextTimes: 'Setiap hari sekitar pukul 07.00 dan 20.00 WIB',
   calls: 'Panggilan ke Meta',
   of: (got: string, total: string) => `${got} dari ${total}`,
   steps: {
@@ -94,6 +93,7 @@ export const health = {
   details: (name: string) => `Rincian @${name}`,
   metaCode: (code: number) => `kode Meta ${code}`,
   notOffered: 'Tidak diberikan Meta',
+  notOfferedSince: (n: number, date: string) => `${n} metrik tidak diberikan Meta sejak ${date}`,
   problems: 'Tidak terambil',
   failures: (n: number) => `${n} kali gagal berturut-turut`,
 };

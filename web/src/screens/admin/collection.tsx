@@ -1,4 +1,5 @@
 // How collecting stands, account by account, for the operator.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { get } from '../../api/client';
 import { paths } from '../../api/paths';
@@ -102,6 +103,32 @@ function useStateName() {
     state === 'partial' ? t.health.partial : t.collection.states[state];
 }
 
+/** "1.204 dari 1.204 media" and "3 metrik tidak diberikan Meta sejak ..."; what is not known is left out. */
+function useCoverage() {
+  const { t, f } = useT();
+  return ({ steps, not_offered }: AccountCollection): string[] => {
+    const media = steps.find((step) => step.name === 'media');
+    const since = not_offered.map((item) => item.since).sort()[0];
+    const lines: string[] = [];
+    if (media?.total != null)
+      lines.push(t.collection.media(f.whole(media.got), f.whole(media.total)));
+    if (since) lines.push(t.health.notOfferedSince(not_offered.length, f.date(since)));
+    return lines;
+  };
+}
+
+interface TwoLinesProps {
+  first: ComponentChildren;
+  second: string;
+}
+
+const TwoLines = ({ first, second }: TwoLinesProps) => (
+  <span class="two-lines">
+    <span>{first}</span>
+    {second && <small>{second}</small>}
+  </span>
+);
+
 interface RowsProps {
   rows: AccountCollection[];
   onOpen: (account: AccountCollection) => void;
@@ -110,6 +137,7 @@ interface RowsProps {
 function Rows({ rows, onOpen }: RowsProps) {
   const { t, f } = useT();
   const stateName = useStateName();
+  const coverage = useCoverage();
   const { columns } = t.health;
   const moment = (value: string | null) => (value ? f.moment(value) : UNKNOWN);
   return (
@@ -122,10 +150,10 @@ function Rows({ rows, onOpen }: RowsProps) {
           key: 'name',
           label: columns.name,
           cell: (row) => (
-            <span class="rival-names">
-              <strong>@{row.username}</strong>
-              <small>{t.health.kinds[row.kind]}</small>
-            </span>
+            <TwoLines
+              first={<strong>@{row.username}</strong>}
+              second={t.health.kinds[row.kind]}
+            />
           ),
         },
         {
@@ -138,7 +166,10 @@ function Rows({ rows, onOpen }: RowsProps) {
         {
           key: 'coverage',
           label: columns.coverage,
-          cell: (row) => <span class="clip">{row.coverage || UNKNOWN}</span>,
+          cell: (row) => {
+            const [first = UNKNOWN, ...others] = coverage(row);
+            return <TwoLines first={first} second={others.join(', ')} />;
+          },
         },
         { key: 'success', label: columns.success, cell: (row) => moment(row.last_success) },
         { key: 'next', label: columns.next, cell: (row) => moment(row.next_run) },
@@ -163,13 +194,16 @@ function Rows({ rows, onOpen }: RowsProps) {
 function Details({ account, onClose }: { account: AccountCollection; onClose: () => void }) {
   const { t, f } = useT();
   const stateName = useStateName();
+  const covered = useCoverage()(account);
   const names: Record<string, string> = t.collection.steps;
   const code = (value: number | null) => (value ? ` (${t.health.metaCode(value)})` : '');
   return (
     <Dialog title={`@${account.username}`} onClose={onClose}>
       <p class="part-fact">
         <span class={`badge ${TONES[account.state] ?? ''}`}>{stateName(account.state)}</span>
-        {account.coverage && <span>{account.coverage}</span>}
+        {covered.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
         {account.failures > 0 && <span>{t.health.failures(account.failures)}</span>}
       </p>
       {account.error_text && (
