@@ -9,7 +9,7 @@
 static const struct member step_members[] = {
 	{ "name", T_TEXT },
 	{ "state", T_CHOICE("waiting", "done", "partial", "failed", "skipped") },
-	{ "got", T_INT },
+	{ "got", T_INT, 0, "By the newest collection that came to it." },
 	{ "total", T_INT, NULLABLE },
 	{ "message", T_TEXT, NULLABLE, "Why it is partial, failed or skipped." },
 	{ "meta_code", T_INT, NULLABLE, "Graph's error code, when that is why." },

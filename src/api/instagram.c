@@ -75,7 +75,7 @@ static bool fetch_done(struct call *c, struct err *err)
 static const struct member sync_step_members[] = {
 	{ "name", T_TEXT },
 	{ "state", T_TEXT },
-	{ "got", T_INT },
+	{ "got", T_INT, 0, "By the newest collection that came to it." },
 	{ "total", T_INT, NULLABLE },
 	{ "message", T_TEXT, NULLABLE },
 };

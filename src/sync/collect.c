@@ -59,34 +59,38 @@ static bool goes_on(const struct run *r, const struct known *k)
 	       run_local_day(r, k->last.started_s) == r->day;
 }
 
-static bool was_cut(const struct known *k, const char *name)
+/* NULL: that step has never been begun. */
+static const struct sync_step_row *row_of(const struct known *k, const char *name)
 {
 	for (size_t i = 0; i < k->steps.count; i++) {
-		const struct sync_step_row *row = &k->steps.at[i];
-		if (str_eq(row->step, str_of(name)))
-			return !str_eq(row->state, STR("done"));
+		if (str_eq(k->steps.at[i].step, str_of(name)))
+			return &k->steps.at[i];
 	}
-	return false;
+	return NULL;
+}
+
+static bool was_cut(const struct known *k, const char *name)
+{
+	const struct sync_step_row *row = row_of(k, name);
+	return row && !str_eq(row->state, STR("done"));
 }
 
 static void load_step(const struct known *k, const char *name, struct step *step)
 {
-	for (size_t i = 0; i < k->steps.count; i++) {
-		const struct sync_step_row *row = &k->steps.at[i];
-		if (row->run_id != k->last.id || !str_eq(row->step, str_of(name)))
-			continue;
-		bool has_cursor = row->cursor.at && row->cursor.len < sizeof(step->cursor);
-		if (str_eq(row->state, STR("done")))
-			step->state = STEP_DONE;
-		else if (has_cursor)
-			memcpy(step->cursor, row->cursor.at, row->cursor.len);
-		else
-			return;
-		step->got = row->got;
-		step->total = row->total;
-		step->goes_on = true;
+	const struct sync_step_row *row = row_of(k, name);
+
+	if (!row || row->run_id != k->last.id)
 		return;
-	}
+	bool has_cursor = row->cursor.at && row->cursor.len < sizeof(step->cursor);
+	if (str_eq(row->state, STR("done")))
+		step->state = STEP_DONE;
+	else if (has_cursor)
+		memcpy(step->cursor, row->cursor.at, row->cursor.len);
+	else
+		return;
+	step->got = row->got;
+	step->total = row->total;
+	step->goes_on = true;
 }
 
 /* ---- writing about the run --------------------------------------------------------------------
@@ -95,11 +99,26 @@ static void load_step(const struct known *k, const char *name, struct step *step
 struct run_note {
 	struct run *run;
 	struct sync_run_row row;
-	const char *step_name;    /* NULL: none */
-	const struct step *steps; /* at the start: how far an earlier try got */
+	const char *step_name;     /* NULL: none */
+	const struct step *steps;  /* at the start: how far an earlier try got */
+	const struct known *known; /* at the start */
 	bool is_token_bad;
 	bool is_postponed; /* a limit, or our own stopping: the rest comes later */
 };
+
+/* Until it begins, a step's row tells what the run before brought: that is stored all the same. */
+static bool write_waiting(struct db_tx *tx, const struct run_note *note, size_t at, struct err *err)
+{
+	const char *name = note->run->kind->steps[at].name;
+	const struct sync_step_row *before = row_of(note->known, name);
+	struct step step = note->steps[at];
+
+	if (before && !step.goes_on) {
+		step.got = before->got;
+		step.total = before->total;
+	}
+	return run_save_step(tx, note->run, name, &step, err);
+}
 
 static bool write_start(struct db_tx *tx, void *arg, struct err *err)
 {
@@ -110,7 +129,7 @@ static bool write_start(struct db_tx *tx, void *arg, struct err *err)
 	if (!sync_runs_start(tx, &note->row, line_of(r), r->listing_since_s, &r->run_id, err))
 		return false;
 	for (size_t i = 0; i < r->kind->step_count; i++) {
-		if (!run_save_step(tx, r, r->kind->steps[i].name, &note->steps[i], err))
+		if (!write_waiting(tx, note, i, err))
 			return false;
 	}
 	return true;
@@ -200,6 +219,7 @@ static bool start_run(struct run *r, const struct known *k, const struct step *s
 	struct run_note note = {
 		.run = r,
 		.steps = steps,
+		.known = k,
 		.row = { .account_id = r->account_id,
 			 .job_id = r->job ? OPT_INT(job_id(r->job)) : OPT_NO_INT,
 			 .kind = r->kind->name ? str_of(r->kind->name)

@@ -236,7 +236,6 @@ int live_begin(void **state)
 		.clock = &live.clock,
 		.zone = live.zone,
 		.crawl_times = STR("07:00,20:00"),
-		.spread_s = 3600,
 	};
 	check_ok(sync_new(&sync, &live.sync, &live.err), &live.err);
 	live.who = live_user("uji@simpul.test");

@@ -325,6 +325,7 @@ export interface SyncProgress {
   steps: {
     name: string;
     state: string;
+    /** By the newest collection that came to it. */
     got: number;
     total: number | null;
     message: string | null;
@@ -771,6 +772,7 @@ export interface AccountCollection {
   steps: {
     name: string;
     state: 'waiting' | 'done' | 'partial' | 'failed' | 'skipped';
+    /** By the newest collection that came to it. */
     got: number;
     total: number | null;
     /** Why it is partial, failed or skipped. */
