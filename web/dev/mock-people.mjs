@@ -130,6 +130,11 @@ function changeUser(state, { form }) {
   return { body: state.user };
 }
 
+/** As the server keeps it: for the operator, in Meta's words. */
+const REVOKED =
+  'IG_USER: TOKEN_EXPIRED: code 190/458, HTTP 400, trace Ab38Sn2BFVRhFnJWYoPZtBA: Error validating ' +
+  'access token: [hidden] user has not authorized application 1234567890123456.';
+
 const standing = (kind, username, state, i) => ({
   kind,
   id: `1784140000000000${i}`,
@@ -142,9 +147,9 @@ const standing = (kind, username, state, i) => ({
   failures: state === 'failed' ? 6 : 0,
   calls_today: 41 + i,
   error_code: state === 'failed' ? 'invalid_token' : null,
-  error_text: state === 'failed' ? 'Token tidak berlaku.' : null,
+  error_text: state === 'failed' ? REVOKED : null,
   meta_code: state === 'failed' ? 190 : null,
-  meta_subcode: null,
+  meta_subcode: state === 'failed' ? 458 : null,
   steps: [
     { name: 'profile', state: 'done', got: 1, total: 1, message: null, meta_code: null },
     {

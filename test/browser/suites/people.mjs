@@ -298,7 +298,8 @@ export default [
       await row.getByText('1 metrik tidak diberikan Meta sejak 1 Okt 2026').waitFor();
       await page.getByRole('button', { name: 'Rincian @kopi.senja' }).click();
       const dialog = page.getByRole('dialog', { name: '@kopi.senja' });
-      await dialog.getByText('Token tidak berlaku. (kode Meta 190)').waitFor();
+      await dialog.getByText('Koneksi dengan Facebook terputus.').waitFor();
+      await dialog.getByText(/user has not authorized application .*\(kode Meta 190\)/).waitFor();
       await dialog.getByText('account/impressions').waitFor();
       await scene.session.shot(page, 'collection-details');
     },
