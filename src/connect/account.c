@@ -1,7 +1,9 @@
 /* Instagram accounts of a user: their tokens, their end, and looking up other people's. */
 #include "connect/core.h"
 
+#include "jobs/jobs.h"
 #include "store/store.h"
+#include "store/sync_state.h"
 
 #define CHECK_AGAIN_S 300
 
@@ -10,18 +12,54 @@
 
 struct renewal {
 	struct connect *c;
+	struct arena *arena;
+	int64_t user_id;
 	const struct connect_actor *who; /* NULL: no audit row of its own */
 	struct account_token_row *rows;
 	size_t count;
 	struct str object;
+	bool is_asked; /* jobs were queued */
 };
+
+/*
+ * Its old token was dead, or its newest collection failed: what was missed is collected now, not
+ * at the next crawl time.
+ */
+static bool is_behind(struct db_tx *tx, struct arena *a, struct str account_id, bool *ret,
+		      struct err *err)
+{
+	struct sync_account_row standing = { .failures = 0 };
+	struct account_token_row old;
+	bool has_old, has_standing;
+
+	if (!account_tokens_get(tx, a, account_id, &old, &has_old, err) ||
+	    !sync_accounts_get(tx, a, account_id, &standing, &has_standing, err))
+		return false;
+	*ret = (has_old && !old.is_valid) || standing.failures > 0;
+	return true;
+}
+
+static bool renew_one(struct db_tx *tx, struct renewal *r, const struct account_token_row *row,
+		      struct err *err)
+{
+	int64_t job_id;
+	bool behind;
+
+	if (!is_behind(tx, r->arena, row->account_id, &behind, err) ||
+	    !account_tokens_put(tx, row, err))
+		return false;
+	if (!behind)
+		return true;
+	r->is_asked = true;
+	return core_ask_collection(r->c, tx, r->arena, r->user_id, row->account_id, &job_id, err);
+}
 
 static bool write_renewal(struct db_tx *tx, void *arg, struct err *err)
 {
-	const struct renewal *r = arg;
+	struct renewal *r = arg;
 
 	for (size_t i = 0; i < r->count; i++) {
-		if (!account_tokens_put(tx, &r->rows[i], err))
+		if (!renew_one(tx, r, &r->rows[i], err))
 			return false;
 	}
 	return !r->who ||
@@ -65,6 +103,8 @@ static bool renew(struct connect *c, struct arena *a, const struct connect_actor
 	}
 	struct renewal r = {
 		.c = c,
+		.arena = a,
+		.user_id = social->user_id,
 		.who = who,
 		.rows = arena_new_n(a, struct account_token_row, accounts.count + 1),
 		.object = str_fmt(a, "social_account:%lld", (long long)social->id),
@@ -88,7 +128,13 @@ static bool renew(struct connect *c, struct arena *a, const struct connect_actor
 			return false;
 	}
 	*ret_count = (int64_t)r.count;
-	return (!r.count && !who) || store_write(c->config.store, write_renewal, &r, err);
+	if (!r.count && !who)
+		return true;
+	if (!store_write(c->config.store, write_renewal, &r, err))
+		return false;
+	if (r.is_asked && c->config.jobs)
+		jobs_wake(c->config.jobs);
+	return true;
 }
 
 bool core_renew_accounts(struct connect *c, struct arena *a, int64_t user_id,

@@ -1,5 +1,6 @@
 #include "connect/core.h"
 
+#include "jobs/jobs.h"
 #include "store/audit.h"
 #include "store/store.h"
 
@@ -207,4 +208,21 @@ bool core_user_token(const struct connect *c, struct arena *a,
 	return core_open(c, a,
 			 (struct token_place){ social->user_id, SOCIAL_TOKENS_TABLE, token.id },
 			 token.token_sealed, ret, err);
+}
+
+/* ---- collecting -------------------------------------------------------------------------------
+ */
+
+bool core_ask_collection(struct connect *c, struct db_tx *tx, struct arena *a, int64_t user_id,
+			 struct str account_id, int64_t *ret_job_id, struct err *err)
+{
+	const struct job_request request = {
+		.kind = STR("sync.account"),
+		.unique_key = str_fmt(a, "sync.account:%.*s", STR_ARG(account_id)),
+		.user_id = OPT_INT(user_id),
+		.payload = str_fmt(a, "{\"account_id\":\"%.*s\"}", STR_ARG(account_id)),
+	};
+
+	*ret_job_id = 0;
+	return !c->config.jobs || jobs_enqueue_in(c->config.jobs, tx, &request, ret_job_id, err);
 }

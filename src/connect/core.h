@@ -103,6 +103,10 @@ bool core_finish(struct connect *c, struct arena *a, const struct connect_actor 
 		 const struct social_account_row *social, struct str page_id,
 		 struct connect_outcome *ret, struct err *err) must_use;
 
+/* Queues the collection of an Instagram account; *ret_job_id 0: nobody collects (connect.h). */
+bool core_ask_collection(struct connect *c, struct db_tx *tx, struct arena *a, int64_t user_id,
+			 struct str account_id, int64_t *ret_job_id, struct err *err) must_use;
+
 /* Queues the Page's subscription to our webhook, when there is one and the grant allows it. */
 bool core_ask_subscription(struct connect *c, struct db_tx *tx, struct arena *a,
 			   const struct connection_row *row, struct err *err) must_use;

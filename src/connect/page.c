@@ -208,27 +208,15 @@ static bool write_end_of_others(struct db_tx *tx, struct finish *f, struct err *
 	return true;
 }
 
-static bool write_job(struct db_tx *tx, struct finish *f, struct err *err)
-{
-	if (!f->is_collected || !f->c->config.jobs)
-		return true;
-	struct str id = f->instagram.id;
-	const struct job_request request = {
-		.kind = STR("sync.account"),
-		.unique_key = str_fmt(f->arena, "sync.account:%.*s", STR_ARG(id)),
-		.user_id = OPT_INT(f->who->user_id),
-		.payload = str_fmt(f->arena, "{\"account_id\":\"%.*s\"}", STR_ARG(id)),
-	};
-	return jobs_enqueue_in(f->c->config.jobs, tx, &request, &f->job_id, err);
-}
-
 static bool write_finish(struct db_tx *tx, void *arg, struct err *err)
 {
 	struct finish *f = arg;
 	struct str object = str_fmt(f->arena, "connection:%.*s", STR_ARG(f->row.public_id));
 
 	return write_account(tx, f, err) && write_end_of_others(tx, f, err) &&
-	       connections_put(tx, &f->row, &f->row.id, err) && write_job(tx, f, err) &&
+	       connections_put(tx, &f->row, &f->row.id, err) &&
+	       (!f->is_collected || core_ask_collection(f->c, tx, f->arena, f->who->user_id,
+							f->instagram.id, &f->job_id, err)) &&
 	       core_ask_subscription(f->c, tx, f->arena, &f->row, err) &&
 	       core_audit(tx, f->c, f->who, "meta.connect", object, STR(""), err);
 }

@@ -62,6 +62,27 @@ def test_why_it_died_and_how_it_comes_back():
         assert not w.secrets_in(log, out)
 
 
+def test_connecting_again_brings_what_was_missed():
+    with World() as w:
+        user = w.login()
+        account = w.connected_account(user, "hana")
+
+        def progress():
+            return user.ok("GET", f"/cekbrand/accounts/{account}/sync")
+
+        w.sim("POST", "/token", {"persona": "hana", "state": "revoke"})
+        w.run("sync", account, expect=1)
+        w.run("tokens", "--check", expect=1)
+        # Nobody asks for anything but to be connected again.
+        assert w.facebook_login(user, "hana").status == 200
+        eventually(lambda: progress()["state"] == "done", 60)
+        assert account_of(user)["token"]["state"] == "connected"
+        # Where nothing was missed, nothing is collected.
+        before = progress()
+        assert w.facebook_login(user, "hana").status == 200
+        assert progress() == before
+
+
 def test_one_wrong_answer_disconnects_nobody():
     with World() as w:
         user = w.login()
