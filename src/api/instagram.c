@@ -84,6 +84,7 @@ static const struct member sync_progress_members[] = {
 	{ "done", T_INT },
 	{ "total", T_INT },
 	{ "message", T_TEXT, NULLABLE },
+	{ "error_code", T_TEXT, NULLABLE, "Why it failed." },
 	{ "http_calls", T_INT, 0, "Calls to Meta so far." },
 	{ "started_at", T_TIME, NULLABLE },
 	{ "finished_at", T_TIME, NULLABLE },
@@ -109,6 +110,8 @@ static bool progress(struct call *c, struct err *err)
 	json_put_int(&c->json, "done", p.done);
 	json_put_int(&c->json, "total", p.total);
 	put_text(c, "message", p.message);
+	put_text(c, "error_code",
+		 p.state == SYNC_FAILED ? str_of(err_info(p.error.code)->name) : STR_NONE);
 	json_put_int(&c->json, "http_calls", p.http_calls);
 	put_time(c, "started_at", p.started_at_s);
 	put_time(c, "finished_at", p.finished_at_s);

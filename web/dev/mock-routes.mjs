@@ -38,6 +38,7 @@ export function createState() {
     /** how the accounts' connections fare; null: nothing is said */
     token: null,
     connectingUntil: 0,
+    collected: {},
     ...peopleState(),
     ...exportState(),
     ...reportState(),
@@ -106,6 +107,7 @@ const COLLECTED = {
   done: 8,
   total: 8,
   message: null,
+  error_code: null,
   http_calls: 41,
   started_at: '2026-11-21T20:24:02+07:00',
   finished_at: '2026-11-21T20:25:44+07:00',
@@ -340,7 +342,7 @@ const PATTERNS = [
               total: 7,
               message: 'Mengambil media 300/1204',
             }
-          : COLLECTED,
+          : { ...COLLECTED, ...state.collected },
     }),
   ],
   [

@@ -240,6 +240,17 @@ export default [
       await scene.session.shot(page, 'collection');
     },
   ],
+  [
+    'a collection that failed says why, and when the next one comes',
+    async (scene) => {
+      scene.mock.state.collected = { state: 'failed', error_code: 'network', done: 3 };
+      const { page } = await open(scene);
+      await page.getByRole('button', { name: /Data di-update tanggal/ }).click();
+      await page.getByText('Meta tidak dapat dihubungi. Dicoba lagi dengan sendirinya.').waitFor();
+      await page.getByText('22 Nov 2026, 07.12').waitFor();
+      await scene.session.shot(page, 'collection-failed');
+    },
+  ],
   ...[
     ['expiring', { days_left: 7 }, 'Izin Facebook berakhir dalam 7 hari'],
     ['data_access_expiring', { days_left: 1 }, 'Akses data Meta berakhir dalam 1 hari'],

@@ -316,6 +316,8 @@ export interface SyncProgress {
   done: number;
   total: number;
   message: string | null;
+  /** Why it failed. */
+  error_code: string | null;
   /** Calls to Meta so far. */
   http_calls: number;
   started_at: string | null;

@@ -7,6 +7,7 @@ import { UNKNOWN } from '../i18n/format';
 import { Icon } from '../ui/icon';
 import { Popover } from '../ui/popover';
 import { Skeleton } from '../ui/states';
+import { collectionReason } from './errors';
 import { useT } from './i18n';
 
 type Step = SyncProgress['steps'][number];
@@ -91,12 +92,14 @@ function Report({ progress }: { progress: SyncProgress }) {
   } else if (progress.started_at) {
     facts.unshift([t.collection.started, f.moment(progress.started_at)]);
   }
+  const reason = collectionReason(t, progress.error_code);
   return (
     <>
       <div class="collection-head">
         <strong>{t.collection.title}</strong>
         <span class={`badge ${BADGES[state] ?? ''}`}>{t.collection.states[state]}</span>
       </div>
+      {reason && <p class="field-error">{reason}</p>}
       <dl class="collection-facts">
         {facts.map(([label, value]) => (
           <div key={label}>

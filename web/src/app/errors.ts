@@ -24,6 +24,13 @@ export function errorText(t: Dict, error: unknown): ErrorText {
   };
 }
 
+/** Why a collection failed; empty: it did not. */
+export function collectionReason(t: Dict, code: string | null): string {
+  const reasons: Record<string, string> = t.collection.reasons;
+  if (!code) return '';
+  return Object.hasOwn(reasons, code) ? reasons[code]! : reasons.other!;
+}
+
 export function codeText(t: Dict, code: string): ErrorText | null {
   const codes: Record<string, ErrorText> = t.errors.codes;
   return Object.hasOwn(codes, code) ? codes[code]! : null;

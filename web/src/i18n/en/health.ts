@@ -46,6 +46,13 @@ export const collection: Dict['collection'] = {
     failed: 'Failed',
     invalid_token: 'Must be connected again',
   },
+  reasons: {
+    invalid_token: 'The connection with Facebook has ended. Connect this account again.',
+    graph_busy: 'Meta allows no more calls for now. It goes on by itself when Meta does again.',
+    network: 'Meta could not be reached. It is tried again by itself.',
+    config: "Meta refuses this server's app. Tell whoever runs this server.",
+    other: 'Something went wrong on this server. It is tried again by itself.',
+  },
   started: 'Started',
   finished: 'Last success',
   failedAt: 'Last try',

@@ -42,6 +42,13 @@ export const collection = {
     failed: 'Gagal',
     invalid_token: 'Perlu dihubungkan ulang',
   },
+  reasons: {
+    invalid_token: 'Koneksi dengan Facebook terputus. Hubungkan ulang akun ini.',
+    graph_busy: 'Batas panggilan ke Meta tercapai. Dilanjutkan sendiri setelah batasnya pulih.',
+    network: 'Meta tidak dapat dihubungi. Dicoba lagi dengan sendirinya.',
+    config: 'Meta menolak aplikasi server ini. Hubungi pengelola server.',
+    other: 'Terjadi kesalahan di server ini. Dicoba lagi dengan sendirinya.',
+  },
   started: 'Mulai',
   finished: 'Terakhir berhasil',
   failedAt: 'Terakhir dicoba',

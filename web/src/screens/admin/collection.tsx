@@ -5,7 +5,7 @@ import { get } from '../../api/client';
 import { paths } from '../../api/paths';
 import { useGet } from '../../api/query';
 import type { AccountCollection, Collection } from '../../api/types';
-import { codeText, errorText, lineOf } from '../../app/errors';
+import { collectionReason, errorText } from '../../app/errors';
 import { useT } from './speech';
 import { useTitle } from '../../app/title';
 import { toast } from '../../app/toasts';
@@ -195,7 +195,7 @@ function Details({ account, onClose }: { account: AccountCollection; onClose: ()
   const { t, f } = useT();
   const stateName = useStateName();
   const covered = useCoverage()(account);
-  const reason = account.error_code ? codeText(t, account.error_code) : null;
+  const reason = collectionReason(t, account.error_code);
   const names: Record<string, string> = t.collection.steps;
   const code = (value: number | null) => (value ? ` (${t.health.metaCode(value)})` : '');
   return (
@@ -207,7 +207,7 @@ function Details({ account, onClose }: { account: AccountCollection; onClose: ()
         ))}
         {account.failures > 0 && <span>{t.health.failures(account.failures)}</span>}
       </p>
-      {reason && <p class="field-error">{lineOf(reason)}</p>}
+      {reason && <p class="field-error">{reason}</p>}
       {account.error_text && (
         <p class="health-cause">
           {account.error_text}
