@@ -38,6 +38,7 @@ export function createState() {
     /** how the accounts' connections fare; null: nothing is said */
     token: null,
     connectingUntil: 0,
+    /** laid over what the newest collection is said to be */
     collected: {},
     ...peopleState(),
     ...exportState(),

@@ -240,17 +240,21 @@ export default [
       await scene.session.shot(page, 'collection');
     },
   ],
-  [
-    'a collection that failed says why, and when the next one comes',
+  ...[
+    ['network', 'Meta tidak dapat dihubungi. Dicoba lagi dengan sendirinya.'],
+    ['graph_error', 'Meta tidak dapat memberikan datanya sekarang. Coba lagi sebentar lagi.'],
+    ['nobody_knows', 'Terjadi kesalahan di server ini. Dicoba lagi dengan sendirinya.'],
+  ].map(([code, words]) => [
+    `a collection that failed (${code}) says why, and when the next one comes`,
     async (scene) => {
-      scene.mock.state.collected = { state: 'failed', error_code: 'network', done: 3 };
+      scene.mock.state.collected = { state: 'failed', error_code: code, done: 3 };
       const { page } = await open(scene);
       await page.getByRole('button', { name: /Data di-update tanggal/ }).click();
-      await page.getByText('Meta tidak dapat dihubungi. Dicoba lagi dengan sendirinya.').waitFor();
+      await page.getByText(words).waitFor();
       await page.getByText('22 Nov 2026, 07.12').waitFor();
-      await scene.session.shot(page, 'collection-failed');
+      await scene.session.shot(page, `collection-failed-${code}`);
     },
-  ],
+  ]),
   ...[
     ['expiring', { days_left: 7 }, 'Izin Facebook berakhir dalam 7 hari'],
     ['data_access_expiring', { days_left: 1 }, 'Akses data Meta berakhir dalam 1 hari'],

@@ -28,7 +28,9 @@ export function errorText(t: Dict, error: unknown): ErrorText {
 export function collectionReason(t: Dict, code: string | null): string {
   const reasons: Record<string, string> = t.collection.reasons;
   if (!code) return '';
-  return Object.hasOwn(reasons, code) ? reasons[code]! : reasons.other!;
+  if (Object.hasOwn(reasons, code)) return reasons[code]!;
+  const known = codeText(t, code);
+  return known ? lineOf(known) : reasons.other!;
 }
 
 export function codeText(t: Dict, code: string): ErrorText | null {

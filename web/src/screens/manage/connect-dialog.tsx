@@ -36,6 +36,7 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
   const running = states.includes('running');
   const started = states.some((state) => state !== 'waiting');
   const connectedAny = states.includes('done');
+  const connectedAll = states.every((state) => state === 'done');
 
   const set = (candidate: Candidate, next: Progress) =>
     setProgress((now) => ({ ...now, [candidate.id]: next }));
@@ -69,7 +70,7 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
 
   return (
     <Dialog
-      title={t.manage.confirmTitle}
+      title={connectedAll ? t.manage.connected : t.manage.confirmTitle}
       onClose={finish}
       locked={running}
       footer={
@@ -84,10 +85,12 @@ export function ConnectDialog({ candidates, onClose, onDone }: DialogProps) {
         )
       }
     >
-      <p aria-live="polite">
-        {running ? t.manage.working : t.manage.confirmText(candidates.length)}
-        {running && <small class="hint"> {t.manage.workingHint}</small>}
-      </p>
+      {!connectedAll && (
+        <p aria-live="polite">
+          {running ? t.manage.working : t.manage.confirmText(candidates.length)}
+          {running && <small class="hint"> {t.manage.workingHint}</small>}
+        </p>
+      )}
       <ul class="connect-list">
         {candidates.map((candidate) => (
           <Row
